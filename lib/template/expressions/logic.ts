@@ -1,0 +1,157 @@
+import { isJsonObject, type Json } from '../json';
+import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import { Literal, operandOf } from './literal';
+
+class Connective extends Expression {
+  readonly type = 'boolean';
+  constructor(
+    private readonly word: 'and' | 'or',
+    private readonly conditions: readonly Expression[],
+  ) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `${this.word} ${this.conditions.map((condition) => condition.operand(scope)).join(' ')}`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    const holds = (condition: Expression): boolean => condition.evaluate(scope) === true;
+    return this.word === 'and' ? this.conditions.every(holds) : this.conditions.some(holds);
+  }
+  override parts(): readonly Expression[] {
+    return this.conditions;
+  }
+}
+
+function connect(word: 'and' | 'or'): (...conditions: readonly Condition[]) => Condition {
+  return (...conditions) => {
+    const [only, ...others] = conditions;
+    if (only === undefined) throw new Error(`${word} of nothing`);
+    return others.length === 0 ? only : valueOf(new Connective(word, conditions.map(expressionOf)));
+  };
+}
+
+export const and = connect('and');
+export const or = connect('or');
+
+class Not extends Expression {
+  readonly type = 'boolean';
+  constructor(private readonly condition: Expression) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `not ${this.condition.operand(scope)}`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    return this.condition.evaluate(scope) !== true;
+  }
+  override parts(): readonly Expression[] {
+    return [this.condition];
+  }
+}
+
+export function not(condition: Condition): Condition {
+  return valueOf(new Not(expressionOf(condition)));
+}
+
+/** Whether a string, a list or a map holds anything: what a template's `if` asks of it. */
+export class NonEmpty extends Expression {
+  readonly type = 'boolean';
+  constructor(readonly value: Expression) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return this.value.print(scope);
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    const value = this.value.evaluate(scope);
+    if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
+    return isJsonObject(value) && Object.keys(value).length > 0;
+  }
+  override parts(): readonly Expression[] {
+    return [this.value];
+  }
+}
+
+export function nonEmpty(value: Value<string | readonly unknown[] | object | undefined>): Condition {
+  return valueOf(new NonEmpty(expressionOf(value)));
+}
+
+/** One of two values, by a condition. */
+class Choice extends Expression {
+  readonly type: ValueType;
+  constructor(
+    private readonly condition: Expression,
+    private readonly yes: Expression,
+    private readonly no: Expression,
+  ) {
+    super();
+    this.type = yes.type;
+  }
+  override print(scope: PrintScope): string {
+    return `ternary ${this.yes.operand(scope)} ${this.no.operand(scope)} ${booleanOperand(this.condition, scope)}`;
+  }
+  override evaluate(scope: EvaluationScope): Json | undefined {
+    return (this.condition.evaluate(scope) === true ? this.yes : this.no).evaluate(scope);
+  }
+  override parts(): readonly Expression[] {
+    return [this.condition, this.yes, this.no];
+  }
+}
+
+/** `ternary` wants a real boolean, which the truthiness of a list or a string is not. */
+function booleanOperand(condition: Expression, scope: PrintScope): string {
+  return condition instanceof NonEmpty ? `(not (empty ${condition.value.operand(scope)}))` : condition.operand(scope);
+}
+
+/** `condition ? yes : no`, for scalars. */
+export function choose<T extends string | number | boolean>(condition: Condition, yes: Value<T> | T, no: Value<T> | T): Value<T> {
+  return valueOf(new Choice(expressionOf(condition), operandOf(yes), operandOf(no)));
+}
+
+type Comparator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+const COMPARE: Readonly<Record<Comparator, (a: never, b: never) => boolean>> = {
+  eq: (a, b) => a === b,
+  ne: (a, b) => a !== b,
+  lt: (a, b) => a < b,
+  le: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  ge: (a, b) => a >= b,
+};
+
+class Comparison extends Expression {
+  readonly type = 'boolean';
+  constructor(
+    private readonly comparator: Comparator,
+    private readonly left: Expression,
+    private readonly right: Expression,
+  ) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    const numeric = [this.left, this.right].some((side) => side.type === 'number') ? 'float64' : 'int';
+    const side = (expression: Expression): string => {
+      const printed = expression.operand(scope);
+      if (expression instanceof Literal || !['integer', 'number'].includes(expression.type)) return printed;
+      return `(${numeric} ${printed})`;
+    };
+    return `${this.comparator} ${side(this.left)} ${side(this.right)}`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    // The types of both sides were checked by `compare`.
+    return COMPARE[this.comparator](this.left.evaluate(scope) as never, this.right.evaluate(scope) as never);
+  }
+  override parts(): readonly Expression[] {
+    return [this.left, this.right];
+  }
+}
+
+function compare(comparator: Comparator): <T extends string | number>(left: Value<T>, right: Value<T> | NoInfer<T>) => Condition {
+  return (left, right) => valueOf(new Comparison(comparator, expressionOf(left), operandOf(right)));
+}
+
+export const equals = compare('eq');
+export const differs = compare('ne');
+export const lessThan = compare('lt');
+export const atMost = compare('le');
+export const greaterThan = compare('gt');
+export const atLeast = compare('ge');

@@ -1,0 +1,89 @@
+import { isJsonObject, type Json } from '../json';
+import type { References } from '../references';
+import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import type { Lookup } from './optional';
+
+/** A row of a table of values, by a key that is a value too. A row that is not there has no members. */
+class Row extends Expression {
+  readonly type = 'map';
+  constructor(
+    private readonly table: Expression,
+    private readonly key: Expression,
+  ) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `index ${this.table.operand(scope)} ${this.key.operand(scope)} | default dict`;
+  }
+  override evaluate(scope: EvaluationScope): Json | undefined {
+    const table = this.table.evaluate(scope);
+    const key = this.key.evaluate(scope);
+    return (isJsonObject(table) && typeof key === 'string' ? table[key] : undefined) ?? {};
+  }
+  override parts(): readonly Expression[] {
+    return [this.table, this.key];
+  }
+}
+
+class RowMember extends Expression {
+  constructor(
+    private readonly row: Expression,
+    private readonly key: string,
+    readonly type: ValueType,
+  ) {
+    super();
+  }
+  lookup(): Lookup {
+    return { map: this.row, key: this.key };
+  }
+  override print(scope: PrintScope): string {
+    return `${this.row.operand(scope)}.${this.key}`;
+  }
+  override evaluate(scope: EvaluationScope): Json | undefined {
+    const row = this.row.evaluate(scope);
+    return isJsonObject(row) ? row[this.key] : undefined;
+  }
+  override parts(): readonly Expression[] {
+    return [this.row];
+  }
+}
+
+/**
+ * The row of a table of values (a map whose entries have one shape) under a key that is a value too. Where the
+ * table has no such row its members are absent: say so with a rule on `hasRow`.
+ */
+export function lookupIn<R>(table: References<Readonly<Record<string, R>>>, key: Value<string>): References<R> {
+  const row = new Row(expressionOf(table), expressionOf(key));
+  // Every entry has the shape of the table's free member, whatever its key.
+  const shape = (table as References<Record<string, object>>)['row'] as unknown as Readonly<Record<string, Value<unknown>>>;
+  return valueOf(row, (member) => {
+    const type = expressionOf(shape[member] as Value<unknown>).type;
+    return valueOf(new RowMember(row, member, type));
+  }) as References<R>;
+}
+
+/** Whether a table has a row for a key. */
+class HasRow extends Expression {
+  readonly type = 'boolean';
+  constructor(
+    private readonly table: Expression,
+    private readonly key: Expression,
+  ) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `hasKey ${this.table.operand(scope)} ${this.key.operand(scope)}`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    const table = this.table.evaluate(scope);
+    const key = this.key.evaluate(scope);
+    return isJsonObject(table) && typeof key === 'string' && Object.hasOwn(table, key);
+  }
+  override parts(): readonly Expression[] {
+    return [this.table, this.key];
+  }
+}
+
+export function hasRow(table: Value<Readonly<Record<string, unknown>>>, key: Value<string>): Condition {
+  return valueOf(new HasRow(expressionOf(table), expressionOf(key)));
+}

@@ -1,0 +1,197 @@
+import { sortKeys } from './key-order';
+import { childrenOf, presence } from './presence';
+import { Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
+import { NonEmpty } from './expressions/logic';
+import { Expression, expressionOf, type Condition, type PrintScope } from './value';
+import { fitsBlock, yamlQuoted, yamlString } from './yaml-text';
+
+/** How the two kinds of YAML differ: objects of the API, and configuration text inside of one of them. */
+export interface YamlStyle {
+  /** The order of a map's keys. */
+  readonly order: (keys: readonly string[]) => readonly string[];
+  /** A template expression as a scalar. */
+  readonly scalar: (expression: Expression, scope: PrintScope) => string;
+}
+
+/** Objects of the API: keys in the order that a person would choose. */
+export const OBJECT_STYLE: YamlStyle = { order: sortKeys, scalar: printScalar };
+
+/** What is true where something is printed. */
+interface Place {
+  readonly indent: number;
+  readonly scope: PrintScope;
+  readonly style: YamlStyle;
+  /** The condition that an enclosing `if` or `with` asked already; `with` also made `.` the value. */
+  readonly asked?: Condition;
+  readonly dot?: Expression;
+}
+
+/** The lines of a YAML document, with the template actions that its symbolic parts need. */
+export function printYaml(node: Node, scope: PrintScope, style: YamlStyle = OBJECT_STYLE, indent = 0): string[] {
+  const place = { indent, scope, style };
+  return isNodeMap(node) ? printEntries(node, place) : printItems(node as readonly Node[], place);
+}
+
+function pad({ indent }: Place, line: string): string {
+  return `${' '.repeat(indent)}${line}`;
+}
+
+function deeper(place: Place): Place {
+  return { ...place, indent: place.indent + 2 };
+}
+
+function printEntries(map: NodeMap, place: Place): string[] {
+  return place.style.order(Object.keys(map)).flatMap((key) => {
+    const node = map[key];
+    return node === undefined ? [] : printEntry(key, node, place);
+  });
+}
+
+function printEntry(key: string, node: Node, place: Place): string[] {
+  if (node instanceof Spread) return printSpread(node, place);
+  if (node instanceof Each) return printLoop(node, place, (body, inner) => printEntries(body as NodeMap, inner));
+  if (node instanceof When) return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
+  const condition = presence(node);
+  if (condition !== 'always' && place.asked !== condition) return guarded(onlyCondition(node) ?? condition, place, (inner) => printField(key, node, inner));
+  return printField(key, node, place);
+}
+
+/** The condition of a single part, so that the part need not ask again. */
+function onlyCondition(node: Node): Condition | undefined {
+  const [only, ...others] = childrenOf(node);
+  if (only === undefined || others.length > 0) return undefined;
+  const condition = presence(only);
+  return condition === 'always' ? undefined : condition;
+}
+
+function printField(key: string, node: Node, place: Place): string[] {
+  const name = yamlString(escapeDelimiters(key));
+  if (node instanceof Expression) return printExpressionField(name, node, place);
+  if (typeof node === 'string' && fitsBlock(node)) return printBlockText(name, node, place);
+  if (typeof node !== 'object') return [pad(place, `${name}: ${printConstant(node)}`)];
+  if (childrenOf(node).length === 0) return [pad(place, `${name}: ${Array.isArray(node) ? '[]' : '{}'}`)];
+  const lines = isNodeMap(node) ? printEntries(node, deeper(place)) : printItems(node as readonly Node[], deeper(place));
+  return [pad(place, `${name}:`), ...lines];
+}
+
+function printExpressionField(name: string, node: Expression, place: Place): string[] {
+  if (node.type === 'map' || node.type === 'list') return [pad(place, `${name}:`), printBlock(node, deeper(place))];
+  if (isMultiline(node)) return [pad(place, `${name}: |`), printBlock(node, deeper(place))];
+  return [pad(place, `${name}: {{ ${place.style.scalar(dotted(node, place), place.scope)} }}`)];
+}
+
+/** Helpers that yield a text of several lines say so. */
+function isMultiline(node: Expression): boolean {
+  return 'multiline' in node && node.multiline === true;
+}
+
+function printBlock(node: Expression, place: Place): string {
+  return pad(place, `{{- ${dotted(node, place).printBlock(place.scope, place.indent)} }}`);
+}
+
+function printBlockText(name: string, text: string, place: Place): string[] {
+  const clipped = text.endsWith('\n');
+  const lines = (clipped ? text.slice(0, -1) : text).split('\n');
+  return [pad(place, `${name}: ${clipped ? '|' : '|-'}`), ...lines.map((line) => (line === '' ? '' : pad(deeper(place), escapeDelimiters(line))))];
+}
+
+function printItems(list: readonly Node[], place: Place): string[] {
+  return list.flatMap((item) => printItem(item, place));
+}
+
+function printItem(item: Node, place: Place): string[] {
+  if (item instanceof Spread) return printSpread(item, place);
+  if (item instanceof Each) return printLoop(item, place, printItem);
+  if (item instanceof When) return guarded(item.condition, place, (inner) => printItem(item.body, inner));
+  if (item instanceof Expression) return [pad(place, `- {{ ${place.style.scalar(dotted(item, place), place.scope)} }}`)];
+  if (typeof item !== 'object') return [pad(place, `- ${printConstant(item)}`)];
+  if (childrenOf(item).length === 0) return [pad(place, `- ${Array.isArray(item) ? '[]' : '{}'}`)];
+  const lines = isNodeMap(item) ? printEntries(unconditionalFirst(item, place), deeper(place)) : printItems(item as readonly Node[], deeper(place));
+  const [first = '', ...others] = lines;
+  return [pad(place, `- ${first.trimStart()}`), ...others];
+}
+
+/** The dash has to stand before a key that is always there. */
+function unconditionalFirst(item: NodeMap, place: Place): NodeMap {
+  const keys = place.style.order(Object.keys(item));
+  const first = keys.find((key) => item[key] !== undefined && presence(item[key]) === 'always');
+  if (first === undefined) throw new Error(`a list item needs one key without a condition: ${keys.join(', ')}`);
+  if (first === keys[0]) return item;
+  // The order of the style is by name, so that the exception has to be made by taking the others apart.
+  throw new Error(`in a list item the first key, ${keys[0] ?? ''}, must be without a condition`);
+}
+
+function printSpread(node: Spread<unknown>, place: Place): string[] {
+  const expression = expressionOf(node.value);
+  if ('alwaysFull' in expression) return [printBlock(expression, place)];
+  return guarded(presence(node) as Condition, place, (inner) => [printBlock(expression, inner)]);
+}
+
+function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Place) => string[]): string[] {
+  const inner: Place = { indent: place.indent, style: place.style, scope: { ...place.scope, root: '$' } };
+  const collection = dotted(expressionOf(node.collection), place).print(place.scope);
+  return [pad(place, `{{- range ${node.variables.join(', ')} := ${collection} }}`), ...print(node.body, inner), pad(place, '{{- end }}')];
+}
+
+/** `if`, or `with` where the condition is that something is not empty. */
+function guarded(condition: Condition, place: Place, print: (place: Place) => string[]): string[] {
+  const expression = expressionOf(condition);
+  const asked = place.asked && expressionOf(place.asked);
+  if (asked === expression || (asked instanceof NonEmpty && expression instanceof NonEmpty && asked.value === expression.value)) return print(place);
+  const body = print({ ...place, asked: condition, ...(expression instanceof NonEmpty ? { dot: expression.value } : {}) });
+  const usesDot = expression instanceof NonEmpty && onlyUsesDot(body);
+  const lines = usesDot ? body : print({ ...place, asked: condition });
+  return [pad(place, `{{- ${usesDot ? 'with' : 'if'} ${expression.print(place.scope)} }}`), ...lines, pad(place, '{{- end }}')];
+}
+
+/** Inside of `with`, `.` is the value: nothing there may look at the root. */
+function onlyUsesDot(lines: readonly string[]): boolean {
+  const actions = lines.filter((line) => line.includes('{{'));
+  return actions.some((line) => /(?<![\w.$])\.(?![\w.])/.test(line)) && !actions.some((line) => /(?<![\w.$)])\.[A-Za-z]/.test(line));
+}
+
+/** The dot, where the value is what `with` bound it to. */
+function dotted(expression: Expression, place: Place): Expression {
+  return place.dot === expression ? new Dot(expression) : expression;
+}
+
+class Dot extends Expression {
+  readonly type;
+  constructor(private readonly bound: Expression) {
+    super();
+    this.type = bound.type;
+  }
+  override print(): string {
+    return '.';
+  }
+  override evaluate(): never {
+    throw new Error('the dot exists in templates only');
+  }
+  override parts(): readonly Expression[] {
+    return [this.bound];
+  }
+}
+
+function printConstant(value: string | number | boolean): string {
+  return typeof value === 'string' ? yamlString(value).includes('{{') ? escapeDelimiters(yamlQuoted(value)) : yamlString(value) : String(value);
+}
+
+/** Text that has `{{` of its own, for Prometheus or Grafana, stays readable: `{{ "{{" }}`. */
+export function escapeDelimiters(text: string): string {
+  return text.replaceAll('{{', '{{ "{{" }}');
+}
+
+/** A scalar of an API object: strings quoted, integers as integers, the rest as JSON. */
+function printScalar(expression: Expression, scope: PrintScope): string {
+  const printed = expression.print(scope);
+  switch (expression.type) {
+    case 'string':
+      return `${printed} | quote`;
+    case 'integer':
+      return `${printed} | int`;
+    case 'boolean':
+      return printed;
+    default:
+      return `${printed} | toRawJson`;
+  }
+}

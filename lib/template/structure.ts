@@ -1,0 +1,86 @@
+import { expressionOf, valueOf, type Condition, type Expression, type Value } from './value';
+import { Reference, type References } from './references';
+
+/** A field, a list item or a whole object that is there only if a condition holds. */
+export class When<out T> {
+  declare protected readonly body_: T;
+  constructor(
+    readonly condition: Condition,
+    readonly body: T,
+  ) {}
+}
+
+/** List items made from each entry of a list or a map of values. */
+export class Each<out T> {
+  constructor(
+    readonly collection: Value<unknown>,
+    /** The names of the loop's variables, with `$`: the key (of a map) and the entry. */
+    readonly variables: readonly [entry: string] | readonly [key: string, entry: string],
+    readonly body: T,
+  ) {}
+}
+
+/** The items of a list, or the entries of a map, that belong to the user. */
+export class Spread<out T> {
+  declare protected readonly item_: T;
+  constructor(readonly value: Value<unknown>) {}
+}
+
+/** The body, if the condition holds. */
+export function when<T>(condition: Condition, body: T): When<T> {
+  return new When(condition, body);
+}
+
+/** All items of a list of values, in place. */
+export function spread<T>(list: Value<readonly T[]> | Value<readonly T[] | undefined>): Spread<T> {
+  return new Spread<T>(list);
+}
+
+let markers = 0;
+
+/** All entries of a map of values: `{ ...spreadMap(labels), mine: 'x' }`. */
+export function spreadMap<V>(map: Value<Readonly<Record<string, V>>>): Record<string, Value<V>> {
+  // A marker key, since object spread knows keys only; `capture` finds the Spread behind it.
+  return { [`…${markers++}`]: new Spread<V>(map) as unknown as Value<V> };
+}
+
+/** One item for each entry of a list. `name` is what the template calls the entry. */
+export function eachOf<I, T>(list: References<readonly I[]>, name: string, itemShape: References<I>, body: (item: References<I>) => T): Each<T> {
+  const variable = `$${name}`;
+  return new Each(list, [variable], body(rebase(itemShape, variable)));
+}
+
+/** One item for each entry of a map, in the order of its keys. */
+export function eachEntry<I, T>(
+  map: References<Readonly<Record<string, I>>>,
+  names: readonly [key: string, entry: string],
+  body: (key: Value<string>, entry: References<I>) => T,
+): Each<T> {
+  const [key, entry] = [`$${names[0]}`, `$${names[1]}`];
+  const shape = (map as References<Record<string, object>>)['entry'] as unknown as References<I>;
+  return new Each(map, [key, entry], body(valueOf(new Reference(key, [], 'string')), rebase(shape, entry)));
+}
+
+/** The same shape, seen from a loop's variable. */
+function rebase<T>(shape: References<T>, variable: string): References<T> {
+  const depth = (expressionOf(shape) as Reference).path.length;
+  const rebased = (value: Value<unknown>): Value<unknown> => {
+    const reference = expressionOf(value) as Reference;
+    return valueOf(new Reference(variable, reference.path.slice(depth), reference.type), (key) =>
+      rebased((value as unknown as Record<string, Value<unknown>>)[key] as Value<unknown>),
+    );
+  };
+  return rebased(shape) as References<T>;
+}
+
+/** What a template is made of once cdk8s has done its part. */
+export type Node = string | number | boolean | Expression | When<Node> | Each<Node> | Spread<unknown> | readonly Node[] | NodeMap;
+/** A map among the nodes. */
+export interface NodeMap {
+  readonly [key: string]: Node;
+}
+
+/** Whether a node is a map: none of the special ones, and no list. */
+export function isNodeMap(node: Node): node is NodeMap {
+  return typeof node === 'object' && !Array.isArray(node) && Object.getPrototypeOf(node) === Object.prototype;
+}

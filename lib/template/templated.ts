@@ -1,0 +1,31 @@
+import type { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Each, Spread, When } from './structure';
+import type { Value } from './value';
+
+/** A `T` in which every leaf, and every part, may be symbolic. */
+export type Templated<T> = Value<T> | Concrete<T>;
+
+type Concrete<T> = T extends string | number | boolean | Date
+  ? T
+  : T extends readonly (infer I)[]
+    ? readonly Item<I>[]
+    : IsUnionClass<T> extends true
+      ? T | Value<string> | Value<number> | Value<string | number>
+      : { readonly [K in keyof T]: Field<T[K]> };
+
+/** Optional fields may depend on a condition; required ones must be there. */
+type Field<F> = undefined extends F ? Templated<NonNullable<F>> | When<Templated<NonNullable<F>>> | undefined : Templated<F>;
+
+type Item<I> = Templated<I> | When<Templated<I>> | Each<Templated<I>> | Spread<unknown>;
+
+/** `Quantity` and `IntOrString` wrap a number or a string; `EnvVar` has a `value` too, but not only. */
+type IsUnionClass<T> = T extends IntOrString | Quantity ? (keyof T extends 'value' ? true : false) : false;
+
+/**
+ * The identity: lets a cdk8s construct take symbolic values wherever its type asks for a plain one.
+ * `capture` takes them out again before the L1 class sees them.
+ */
+export function templated<T>(props: { readonly [K in keyof T]: Field<T[K]> }): T {
+  // What is symbolic is replaced, by the resolver, before anything reads it as a T.
+  return props as T;
+}

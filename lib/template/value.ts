@@ -1,0 +1,102 @@
+import type { Json, JsonObject } from './json';
+
+/** What an expression yields, as far as printing needs to know it. */
+export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'map' | 'list' | 'any';
+
+/** What Helm knows of the release that is being rendered. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What `Chart.yaml` says. */
+export interface ChartFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly appVersion: string;
+}
+
+/** Everything that an expression may look at when it is evaluated. */
+export interface EvaluationScope {
+  readonly values: JsonObject;
+  readonly release: Release;
+  readonly chart: ChartFacts;
+  readonly variables: Readonly<Record<string, Json | undefined>>;
+}
+
+/** Where an expression is printed: what the root is called there, and which prefixes have a short name. */
+export interface PrintScope {
+  /** `.` at the top of a file, `$` inside of a loop. */
+  readonly root: '.' | '$';
+  /** For example `Values.services.api` → `$service`. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+/**
+ * A value that is known only when a release is rendered. Each kind of expression says, side by side,
+ * how it prints as a Go template and how it evaluates in TypeScript; `npm run prove` holds the two together.
+ */
+export abstract class Expression {
+  abstract readonly type: ValueType;
+  /** The Go template expression, without delimiters and without surrounding parentheses. */
+  abstract print(scope: PrintScope): string;
+  /** The value for one release; `undefined` is what a missing key is to a template. */
+  abstract evaluate(scope: EvaluationScope): Json | undefined;
+  /** The expressions that this one is made of. */
+  abstract parts(): readonly Expression[];
+
+  /** As an operand of another expression: in parentheses where Go needs them. */
+  operand(scope: PrintScope): string {
+    const printed = this.print(scope);
+    return /^("(\\.|[^"\\])*"|[^\s"]+)$/.test(printed) ? printed : `(${printed})`;
+  }
+
+  /** As the value of a key, on its own indented lines: for maps and lists. */
+  printBlock(scope: PrintScope, indent: number): string {
+    return `toYaml ${this.operand(scope)} | nindent ${indent}`;
+  }
+}
+
+declare const represents: unique symbol;
+const EXPRESSION = Symbol('expression');
+
+/**
+ * A symbolic `T`, as the authors of charts see it. It fits wherever a template takes a `T` and nowhere else.
+ * Nothing can be computed with it in TypeScript: it is no number and no string, and the signature, which
+ * nobody can call, makes `if (value)` a compile error.
+ */
+export type Value<T> = { readonly [represents]: T } & ((symbolic: never) => never);
+
+/** A condition: what `when` takes. */
+export type Condition = Value<boolean>;
+
+/** Gives an expression its static type (the caller vouches for it) and, optionally, members. */
+export function valueOf<T>(expression: Expression, member?: (key: string) => Value<unknown>): Value<T> {
+  const proxy = new Proxy(
+    { [EXPRESSION]: expression },
+    {
+      get(_target, key) {
+        if (key === EXPRESSION) return expression;
+        if (key === 'toString' || key === Symbol.toPrimitive) return refuseText;
+        return typeof key === 'string' ? member?.(key) : undefined;
+      },
+    },
+  );
+  // The brand and the call signature exist for the compiler alone.
+  return proxy as unknown as Value<T>;
+}
+
+/** The expression behind a symbolic value. */
+export function expressionOf(value: Value<unknown>): Expression {
+  return (value as unknown as { [EXPRESSION]: Expression })[EXPRESSION];
+}
+
+/** Whether something found in an object's properties is a symbolic value. */
+export function isValue(candidate: unknown): candidate is Value<unknown> {
+  return typeof candidate === 'object' && candidate !== null && EXPRESSION in candidate;
+}
+
+/** JavaScript would turn the value into text too early, and silently. */
+function refuseText(): never {
+  throw new TypeError('a symbolic value has no text yet: join it with text`…`, not with + or ${…}');
+}

@@ -1,0 +1,22 @@
+/** Plain scalars that every YAML reads as the same string: no word, number or date of YAML 1.1 or 1.2. */
+const PLAIN = /^[A-Za-z/][\w./@%+=~^-]*( [\w./@%+=~^-]+)*$|^[A-Za-z/][\w./@%+=~^-]*(:[\w./@%+=~^-]+)+$/;
+const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+
+/** A string as a YAML scalar on one line: plain where it is safe, otherwise as JSON writes it. */
+export function yamlString(text: string): string {
+  return PLAIN.test(text) && !WORDS.test(text) ? text : yamlQuoted(text);
+}
+
+/** A double-quoted scalar in which nothing but printable characters stands. */
+export function yamlQuoted(text: string): string {
+  // U+0085, U+2028 and U+2029 break lines in YAML 1.1; a byte order mark is dropped.
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A text of several lines that a literal block (`|`) holds without loss. */
+export function fitsBlock(text: string): boolean {
+  return text.includes('\n') && !/^[\s]|[^\S\n]\n|\n\n$|[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe]/.test(text);
+}
