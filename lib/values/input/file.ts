@@ -1,0 +1,60 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { tooLarge } from './document';
+import { limits } from './limits';
+import type { Report } from './problems';
+
+const reasons = new Map([
+  ['ENOENT', 'the file does not exist.'],
+  ['ENOTDIR', 'the file does not exist.'],
+  ['EISDIR', 'this is a directory, not a file.'],
+  ['EACCES', 'no permission to read the file.'],
+  ['EPERM', 'no permission to read the file.'],
+]);
+
+/** The text of a values file, or null after a problem. */
+export function readText(file: string, report: Report): string | null {
+  const problem = (message: string): null => {
+    report({ message, location: { file, line: 1, column: 1 } });
+    return null;
+  };
+  try {
+    const bytes = readBytes(file);
+    if (bytes.length > limits.maxFileBytes) return problem(tooLarge);
+    return decodeUtf8(bytes) ?? problem('the file is not UTF-8 text.');
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return problem(reasons.get(errorCode(error)) ?? `the file cannot be read: ${error.message}.`);
+  }
+}
+
+/** At most one byte more than the limit, so that endless files end; pipes work like files. */
+function readBytes(file: string): Buffer {
+  const buffer = Buffer.alloc(limits.maxFileBytes + 1);
+  const descriptor = openSync(file, 'r');
+  try {
+    return buffer.subarray(0, fill(descriptor, buffer));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function fill(descriptor: number, buffer: Buffer): number {
+  let filled = 0;
+  for (;;) {
+    const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+    filled += count;
+    if (count === 0 || filled === buffer.length) return filled;
+  }
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function errorCode(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,27 @@
+/**
+ * What this reader refuses though Helm lets it through, because Helm 3 and Helm 4 differ in it, because it
+ * would lose data without a word, or because it endangers the process:
+ *
+ * - a key given twice in one map (Helm keeps one of them), also when two keys become one string (`1` and `"1"`);
+ * - more than one document in a file (Helm 3 reads the first, Helm 4 merges all);
+ * - `---` with content on its line, and `%` directives (Helm 3 reads them, Helm 4 fails);
+ * - an integer beyond 2^53 (a file rounds it, `--set` keeps it: two different numbers from one text);
+ * - files larger than `maxFileBytes`, more than `maxAliasCount` values made by aliases, deeper nesting than `maxDepth`;
+ * - `!!binary` data which is no UTF-8 text (Helm replaces the bytes), the tag `!!timestamp`;
+ * - raw carriage returns alone and the line separators of Unicode (line breaks in YAML 1.1, text in YAML 1.2);
+ * - an index without its `]` in `--set` (Helm 4 ignores the rest of the flag without a word).
+ */
+export const limits = {
+  /** The largest values file, in bytes: 1 MiB. */
+  maxFileBytes: 1024 * 1024,
+  /** How many values aliases may produce in one document; an alias of a list with two items counts four. */
+  maxAliasCount: 10_000,
+  /** How deep maps and lists may nest in a document. */
+  maxDepth: 200,
+  /** The largest list index in `--set`, as in Helm. */
+  maxIndex: 65_536,
+  /** How many dots a name in `--set` may have, as in Helm. */
+  maxNameDots: 30,
+  /** The largest integer that a JSON number holds together with its neighbours. */
+  maxInteger: 2n ** 53n,
+} as const;
