@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"sigs.k8s.io/yaml"
+)
+
+// documents are the objects of a rendering, each under its identity, and what
+// is wrong with the text by itself.
+type documents struct {
+	objects map[string]any
+	faults  []fault
+}
+
+type fault struct {
+	object  string
+	problem string
+}
+
+func readDocuments(text string) *documents {
+	set := &documents{objects: map[string]any{}}
+	for i, text := range splitDocuments(text) {
+		name := label(text, i)
+		object, err := parseDocument(text)
+		if err != nil {
+			set.faults = append(set.faults, fault{name, err.Error()})
+			continue
+		}
+		if object == nil {
+			continue // nothing but comments
+		}
+		id, err := identity(object)
+		if err != nil {
+			set.faults = append(set.faults, fault{name, err.Error()})
+			continue
+		}
+		if _, twice := set.objects[id]; twice {
+			set.faults = append(set.faults, fault{id, "duplicate object"})
+			continue
+		}
+		set.objects[id] = object
+	}
+	return set
+}
+
+// YAML lets no scalar hold a line that begins with --- or ... in its first
+// column, so lines are enough to find where a document ends.
+var boundary = regexp.MustCompile(`(?m)^(---|\.\.\.)([ \t\r]|$)`)
+
+func splitDocuments(text string) []string {
+	var parts []string
+	start := 0
+	for _, at := range boundary.FindAllStringIndex(text, -1) {
+		parts = append(parts, text[start:at[0]])
+		start = at[0] + len("---")
+	}
+	return append(parts, text[start:])
+}
+
+var sourceComment = regexp.MustCompile(`(?m)^# Source: (.+)$`)
+
+func label(text string, index int) string {
+	if match := sourceComment.FindStringSubmatch(text); match != nil {
+		return match[1]
+	}
+	return fmt.Sprintf("document %d", index+1)
+}
+
+// parseDocument keeps numbers as their digits: a float64 would round them.
+func parseDocument(text string) (any, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	asJSON, err := yaml.YAMLToJSONStrict([]byte(text))
+	if err != nil {
+		return nil, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(asJSON))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	return value, nil
+}
+
+// identity is "apiVersion/Kind namespace/name", without "namespace/" for an
+// object that names none: which namespace it gets is not in the text.
+func identity(object any) (string, error) {
+	body, ok := object.(map[string]any)
+	if !ok {
+		return "", fmt.Errorf("not an object: %s", compact(object))
+	}
+	metadata, _ := body["metadata"].(map[string]any)
+	apiVersion, _ := body["apiVersion"].(string)
+	kind, _ := body["kind"].(string)
+	name, _ := metadata["name"].(string)
+	if apiVersion == "" || kind == "" || name == "" {
+		return "", fmt.Errorf("no apiVersion, kind or metadata.name, or not a string: %s", compact(object))
+	}
+	id := apiVersion + "/" + kind + " "
+	if namespace, given := metadata["namespace"]; given {
+		text, ok := namespace.(string)
+		if !ok {
+			return "", fmt.Errorf("metadata.namespace is not a string: %s", compact(namespace))
+		}
+		id += text + "/"
+	}
+	return id + name, nil
+}
+
+func compact(value any) string {
+	const most = 200
+	text := string(raw(value))
+	if len(text) > most {
+		return text[:most] + "…"
+	}
+	return text
+}
+
+func raw(value any) json.RawMessage {
+	text, err := encode(value)
+	if err != nil {
+		panic(err) // it came out of a JSON decoder
+	}
+	return bytes.TrimSpace(text)
+}

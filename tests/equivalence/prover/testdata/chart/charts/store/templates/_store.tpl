@@ -1,0 +1,3 @@
+{{- define "store.greeting" -}}
+hello {{ . }}
+{{- end }}

@@ -1,0 +1,3 @@
+{{- define "sample.name" -}}
+{{ .Release.Name }}-{{ .Chart.Name }}
+{{- end }}
