@@ -1,0 +1,42 @@
+import type { ProbeTiming, Scaling, ScratchDirectory } from './model';
+
+/** What several services have in common; a record spreads what fits. */
+
+const READINESS: ProbeTiming = { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 };
+const LIVENESS: ProbeTiming = { periodSeconds: 20, timeoutSeconds: 2, failureThreshold: 3 };
+
+/** Servers that start within a minute. */
+export const QUICK_START = { startup: { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 12 }, readiness: READINESS, liveness: LIVENESS };
+
+/** GPU servers load gigabytes of weights first: 15 minutes. */
+export const MODEL_START = {
+  startup: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 90 },
+  readiness: { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 3 },
+  liveness: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
+};
+
+export const TMP: ScratchDirectory = { name: 'tmp', mountPath: '/tmp', sizeLimit: '1Gi' };
+
+/** Our own images run as this user. */
+export const APPLICATION_USER = { uid: 10001, gid: 10001 };
+
+/** One process that needs no spare node to be replaced. */
+export const SURGE = { maxSurge: 1, maxUnavailable: 0 };
+/** A new pod would wait for a GPU that the old one holds. */
+export const NO_SPARE_GPU = { maxSurge: 0, maxUnavailable: 1 };
+
+export const SHUTDOWN = { preStopSeconds: 5, gracePeriodSeconds: 45 };
+export const GPU_SHUTDOWN = { preStopSeconds: 10, gracePeriodSeconds: 120 };
+
+/** Workers that follow their CPU. */
+export function cpuScaling(mode: Scaling['mode'], minReplicas: number, maxReplicas: number): Scaling {
+  return { mode, replicas: minReplicas, minReplicas, maxReplicas, signal: { source: 'cpu', utilization: 70 } };
+}
+
+/** Nothing says which command, port and paths the worker has. */
+export const WORKER_ASSUMPTIONS = [
+  { what: 'port', taken: '8080, named http' },
+  { what: 'health', taken: 'GET /health answers 200' },
+  { what: 'metrics', taken: 'GET /metrics in the Prometheus format' },
+  { what: 'command', taken: 'the entry point of the image; `command` and `args` are values' },
+];

@@ -1,0 +1,41 @@
+import { defineService } from '../model';
+import { APPLICATION_USER, QUICK_START, SHUTDOWN, SURGE, TMP } from '../patterns';
+
+export const api = defineService({
+  name: 'api',
+  description: 'HTTP API: retrieval, extraction on request, briefings, administration',
+  image: { repository: 'api' },
+  command: [],
+  args: [],
+  user: APPLICATION_USER,
+  port: { container: 8080, service: 80 },
+  health: { path: '/health', underBasePath: true },
+  metricsPath: '/metrics',
+  probes: {
+    ...QUICK_START,
+    readiness: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
+    liveness: { periodSeconds: 20, timeoutSeconds: 2, failureThreshold: 3 },
+  },
+  resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '3Gi' } },
+  scaling: {
+    mode: 'hpa',
+    replicas: 4,
+    minReplicas: 4,
+    maxReplicas: 20,
+    signal: { source: 'pods', metric: 'http_requests_per_second', averageValue: '25', series: 'rate(http_requests_total[2m])' },
+  },
+  minAvailable: 3,
+  rollout: SURGE,
+  shutdown: SHUTDOWN,
+  scratch: [TMP],
+  env: {},
+  configuration: true,
+  secrets: ['API_JWT_SECRET', 'NEO4J_USERNAME', 'NEO4J_PASSWORD', 'OS_USER', 'OS_PASS'],
+  priority: 'serving',
+  exposed: true,
+  calls: ['qwen-embed-vllm', 'splade', 'extract', 'catalog', 'opensearch', 'neo4j', 'redis', 'kafka', 'llm', 'telemetry', 'vault'],
+  assumptions: [
+    { what: 'metrics', taken: 'GET /metrics; the application has no such route yet' },
+    { what: 'requests per second', taken: 'the metric http_requests_per_second a pod, served by a metrics adapter' },
+  ],
+});

@@ -1,0 +1,3 @@
+export * from './schema';
+export { definitions } from './shapes';
+export type { ExposedServiceValues, GpuServiceValues, ServiceValues, VllmServiceValues } from './service';

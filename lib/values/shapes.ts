@@ -1,0 +1,77 @@
+import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
+
+/** The shapes that several places of the schema share; each is printed once, under `definitions`. */
+export const definitions: Record<string, TSchema> = {};
+
+/** Registers a shape under a name and gives a reference to it, with the static type of the shape. */
+export function shared<S extends TSchema>(name: string, schema: S): ReturnType<typeof Type.Unsafe<Static<S>>> {
+  definitions[name] = schema;
+  return Type.Unsafe<Static<S>>({ $ref: `#/definitions/${name}` });
+}
+
+/** A map with known keys and no others. */
+export function closed<P extends TProperties>(properties: P, description?: string): TObject<P> {
+  return Type.Object(properties, { additionalProperties: false, ...(description === undefined ? {} : { description }) });
+}
+
+/**
+ * Text without control characters. They survive neither YAML 1.1 (U+0085 is a line break there) nor the
+ * eyes of a reviewer; U+2028 and U+2029 are fine, since both renderers escape them.
+ */
+const PRINTABLE = '^[^\\x00-\\x1f\\x7f-\\x9f]*$';
+
+interface TextOptions {
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly examples?: readonly string[];
+}
+
+/** One line of text. */
+export function line(description: string, options: TextOptions = {}): ReturnType<typeof Type.String> {
+  return Type.String({ description, pattern: PRINTABLE, maxLength: 4096, ...options });
+}
+
+/** A whole number with bounds: Helm reads integers of files as floating-point numbers. */
+export function integer(description: string, minimum: number, maximum: number): ReturnType<typeof Type.Integer> {
+  return Type.Integer({ description, minimum, maximum });
+}
+
+/** Yes or no. */
+export function flag(description: string): ReturnType<typeof Type.Boolean> {
+  return Type.Boolean({ description });
+}
+
+/** One of a few words. */
+export function oneOf<const W extends readonly string[]>(description: string, words: W): ReturnType<typeof Type.Unsafe<W[number]>> {
+  return Type.Unsafe<W[number]>({ type: 'string', enum: [...words], description });
+}
+
+/** Structure of the Kubernetes API that is handed through as it is; the API server is its judge. */
+export function passedThrough(description: string): ReturnType<typeof Type.Unsafe<Record<string, unknown>>> {
+  return Type.Unsafe<Record<string, unknown>>({ type: 'object', description });
+}
+
+/** A list of such structures. */
+export function listOfPassedThrough(description: string): ReturnType<typeof Type.Unsafe<Record<string, unknown>[]>> {
+  return Type.Unsafe<Record<string, unknown>[]>({ type: 'array', description, items: { type: 'object' } });
+}
+
+/** A map of strings. */
+export function stringMap(description: string): ReturnType<typeof Type.Unsafe<Record<string, string>>> {
+  return Type.Unsafe<Record<string, string>>({ type: 'object', description, additionalProperties: Type.String({ maxLength: 4096 }) });
+}
+
+/** A list of lines. */
+export function lines(description: string, options: TextOptions = {}): ReturnType<typeof Type.Array<ReturnType<typeof line>>> {
+  return Type.Array(line('', options), { description });
+}
+
+/** A quantity of the Kubernetes API. */
+export const QUANTITY = '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$';
+/** A DNS label (RFC 1123). */
+export const DNS_LABEL = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$';
+/** Several DNS labels, joined by dots. */
+export const DNS_SUBDOMAIN = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
+/** A network of IP version 4 or 6 in CIDR notation. */
+export const CIDR = '^([0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}$|^[0-9a-fA-F:]+/[0-9]{1,3}$';
