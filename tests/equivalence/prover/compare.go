@@ -18,10 +18,10 @@ type expected struct {
 	notes     *string
 }
 
-func compare(helm rendering, ours expected, result *renderResult) {
+func (p *prover) compare(helm rendering, ours expected, result *renderResult) {
 	found := &findings{}
 	if ours.documents != nil {
-		theirs := readDocuments(helm.manifests)
+		theirs := readDocuments(helm.manifests, p.parsed.parse)
 		result.Objects = len(theirs.objects)
 		compareDocuments(theirs, ours.documents, found)
 	}

@@ -22,13 +22,12 @@ type fault struct {
 	problem string
 }
 
-func readDocuments(text string) *documents {
+func readDocuments(text string, parse func(string) (any, error)) *documents {
 	set := &documents{objects: map[string]any{}}
 	for i, text := range splitDocuments(text) {
-		name := label(text, i)
-		object, err := parseDocument(text)
+		object, err := parse(text)
 		if err != nil {
-			set.faults = append(set.faults, fault{name, err.Error()})
+			set.faults = append(set.faults, fault{label(text, i), err.Error()})
 			continue
 		}
 		if object == nil {
@@ -36,7 +35,7 @@ func readDocuments(text string) *documents {
 		}
 		id, err := identity(object)
 		if err != nil {
-			set.faults = append(set.faults, fault{name, err.Error()})
+			set.faults = append(set.faults, fault{label(text, i), err.Error()})
 			continue
 		}
 		if _, twice := set.objects[id]; twice {
@@ -48,18 +47,30 @@ func readDocuments(text string) *documents {
 	return set
 }
 
-// YAML lets no scalar hold a line that begins with --- or ... in its first
-// column, so lines are enough to find where a document ends.
-var boundary = regexp.MustCompile(`(?m)^(---|\.\.\.)([ \t\r]|$)`)
-
 func splitDocuments(text string) []string {
 	var parts []string
-	start := 0
-	for _, at := range boundary.FindAllStringIndex(text, -1) {
-		parts = append(parts, text[start:at[0]])
-		start = at[0] + len("---")
+	start, line := 0, 0
+	for line < len(text) {
+		end := len(text)
+		if length := strings.IndexByte(text[line:], '\n'); length >= 0 {
+			end = line + length
+		}
+		if endsDocument(text[line:end]) {
+			parts = append(parts, text[start:line])
+			start = line + len("---")
+		}
+		line = end + 1
 	}
 	return append(parts, text[start:])
+}
+
+// YAML lets no scalar hold a line that begins with --- or ... in its first
+// column, so the line alone is enough to tell.
+func endsDocument(line string) bool {
+	if !strings.HasPrefix(line, "---") && !strings.HasPrefix(line, "...") {
+		return false
+	}
+	return len(line) == len("---") || strings.ContainsRune(" \t\r", rune(line[len("---")]))
 }
 
 var sourceComment = regexp.MustCompile(`(?m)^# Source: (.+)$`)

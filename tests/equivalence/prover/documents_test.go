@@ -15,7 +15,7 @@ func TestSplitDocuments(t *testing.T) {
 }
 
 func TestCommentsAreNoObjects(t *testing.T) {
-	set := readDocuments("# nothing\n---\n\n---\nnull\n---\n")
+	set := readDocuments("# nothing\n---\n\n---\nnull\n---\n", parseDocument)
 	if len(set.objects) != 0 || len(set.faults) != 0 {
 		t.Errorf("got %+v", set)
 	}
@@ -56,5 +56,21 @@ func TestBigIntegersAreNotRounded(t *testing.T) {
 	}
 	if got := compact(value); got != "[9007199254740993,-9223372036854775808,18446744073709551615]" {
 		t.Error(got)
+	}
+}
+
+func TestMemoForgetsAndParsesAgain(t *testing.T) {
+	m := memo{most: 10}
+	for range 3 {
+		for _, text := range []string{"a: 1", "b: 2", "c: 3", "d: ["} {
+			want, wantErr := parseDocument(text)
+			got, err := m.parse(text)
+			if !reflect.DeepEqual(got, want) || (err == nil) != (wantErr == nil) {
+				t.Errorf("%q: got %v, %v", text, got, err)
+			}
+		}
+	}
+	if m.size > 10 {
+		t.Errorf("%d bytes kept", m.size)
 	}
 }

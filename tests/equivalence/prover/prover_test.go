@@ -405,7 +405,7 @@ type panickingHelm struct{ helm }
 func (panickingHelm) render(request, []string) (rendering, error) { panic("on purpose") }
 
 func TestPanicsAreErrors(t *testing.T) {
-	r := render(panickingHelm{}, request{}, valueFiles{}, expected{})
+	r := newProver(t.TempDir()).render(panickingHelm{}, request{}, valueFiles{}, expected{})
 	if text(r.Error) != "panic: on purpose" || r.Rendered {
 		t.Errorf("got %+v", r)
 	}

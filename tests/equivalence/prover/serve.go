@@ -91,10 +91,12 @@ type prover struct {
 	scratch string
 	helm3   helm
 	helm4   helm
+	parsed  memo
 }
 
 func newProver(scratch string) *prover {
-	return &prover{scratch: scratch, helm3: newHelm3(), helm4: newHelm4()}
+	const remembered = 8 << 20 // bytes of text, some 100 MB once parsed
+	return &prover{scratch: scratch, helm3: newHelm3(), helm4: newHelm4(), parsed: memo{most: remembered}}
 }
 
 func (p *prover) answer(line []byte) (a answer) {
@@ -158,9 +160,9 @@ func (p *prover) run(r request) (helm3, helm4 any, err error) {
 	case "render":
 		ours := expected{notes: r.Notes}
 		if r.Manifests != nil {
-			ours.documents = readDocuments(*r.Manifests)
+			ours.documents = readDocuments(*r.Manifests, p.parsed.parse)
 		}
-		return render(p.helm3, r, files, ours), render(p.helm4, r, files, ours), nil
+		return p.render(p.helm3, r, files, ours), p.render(p.helm4, r, files, ours), nil
 	case "values":
 		return values(p.helm3, r, files), values(p.helm4, r, files), nil
 	case "template":
@@ -169,7 +171,7 @@ func (p *prover) run(r request) (helm3, helm4 any, err error) {
 	return nil, nil, fmt.Errorf("malformed request: unknown op %q", r.Op)
 }
 
-func render(h helm, r request, files valueFiles, ours expected) renderResult {
+func (p *prover) render(h helm, r request, files valueFiles, ours expected) renderResult {
 	start := time.Now()
 	result := renderResult{Differences: []difference{}}
 	rendered, err := guarded(files, func() (rendering, error) { return h.render(r, files.paths) })
@@ -177,7 +179,7 @@ func render(h helm, r request, files valueFiles, ours expected) renderResult {
 		result.Error = message(err)
 	} else {
 		result.Rendered = true
-		compare(rendered, ours, &result)
+		p.compare(rendered, ours, &result)
 	}
 	result.Millis = float64(time.Since(start).Microseconds()) / 1000
 	return result
