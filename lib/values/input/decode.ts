@@ -146,8 +146,6 @@ class Decoder {
   }
 
   private resolve(node: Scalar, at: Location, path: Path): Resolved | null {
-    if (hasSurrogateEscape(node))
-      return this.problem('"\\uD800" to "\\uDFFF" are no characters: use "\\U".', at, path);
     const resolved = resolveScalar({ text: node.source ?? '', plain: node.type === 'PLAIN', tag: node.tag });
     return resolved.kind === 'invalid' ? this.problem(resolved.message, at, path) : resolved;
   }
@@ -177,10 +175,4 @@ class Decoder {
 function isMergeKey(key: unknown): boolean {
   if (!isScalar(key) || key.source !== '<<') return false;
   return key.tag === undefined ? key.type === 'PLAIN' : ['!', 'tag:yaml.org,2002:merge'].includes(key.tag);
-}
-
-/** Halves of a surrogate pair as escapes, as JSON has them: YAML has no such escapes, the YAML library lets them pass. */
-function hasSurrogateEscape({ srcToken }: Scalar): boolean {
-  if (srcToken?.type !== 'double-quoted-scalar') return false;
-  return /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/.test(srcToken.source);
 }

@@ -2,6 +2,7 @@ import { LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { decode } from './decode';
 import { limits } from './limits';
 import type { InputProblem, Report } from './problems';
+import { strictProblems } from './strict';
 import { placeOf, textProblems, type Source } from './text';
 import { emptyMap, type MapNode } from './tree';
 
@@ -64,7 +65,8 @@ function syntaxProblems(documents: readonly Document[] | RangeError, source: Sou
     message: `YAML syntax: ${error.message}.`,
     location: placeOf(source, error.pos[0]),
   }));
-  return [...syntax, ...secondDocument(documents, source)];
+  const strict = syntax.length > 0 ? [] : documents.flatMap((document) => strictProblems(document, source));
+  return [...syntax, ...secondDocument(documents, source), ...strict];
 }
 
 function secondDocument([, second]: readonly Document[], source: Source): InputProblem[] {

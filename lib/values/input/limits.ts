@@ -9,6 +9,9 @@
  * - files larger than `maxFileBytes`, more than `maxAliasCount` values made by aliases, deeper nesting than `maxDepth`;
  * - `!!binary` data which is no UTF-8 text (Helm replaces the bytes), the tag `!!timestamp`;
  * - raw carriage returns alone and the line separators of Unicode (line breaks in YAML 1.1, text in YAML 1.2);
+ * - a `|` or `>` text at the end of a file without a last line break (Helm 4 adds the break, Helm 3 does not);
+ * - `?` in front of a key, brackets not indented deeper than their key, a comment glued to a comma, and what
+ *   YAML 1.1 and 1.2 split differently inside brackets (`[a?b]`, `[:a]`, `{a:[]}`), also `\'` in double quotes;
  * - an index without its `]` in `--set` (Helm 4 ignores the rest of the flag without a word).
  */
 export const limits = {

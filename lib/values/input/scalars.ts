@@ -32,6 +32,9 @@ const integers: readonly { pattern: RegExp; prefix: string }[] = [
   { pattern: /^(?<sign>[-+]?)(?<digits>0|[1-9][0-9]*)$/, prefix: '' },
 ];
 
+/** A number that starts with its point: here underscores must stand between digits. */
+const fraction = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
+
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
 /**
@@ -44,7 +47,7 @@ export function resolvePlain(text: string): Resolved {
 }
 
 function number(text: string): Resolved | undefined {
-  if (text.startsWith('.')) return decimal(text);
+  if (text.startsWith('.')) return fraction.test(text) ? decimal(text.replaceAll('_', '')) : undefined;
   if (!/^[-+0-9]/.test(text)) return undefined;
   const digits = text.replaceAll('_', '');
   return integer(digits) ?? decimal(digits);
