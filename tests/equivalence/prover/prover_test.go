@@ -353,6 +353,16 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
+func TestTheNamespaceIsDefaultWhenNoneIsGiven(t *testing.T) {
+	ask[templateResult](t, map[string]any{
+		"op": "template", "chart": chartPath, "source": `{{ .Release.Namespace }}`,
+	}).each(t, func(t *testing.T, r templateResult) {
+		if text(r.Text) != "default" {
+			t.Errorf("got %q, error %s", text(r.Text), text(r.Error))
+		}
+	})
+}
+
 func TestTemplateErrors(t *testing.T) {
 	ask[templateResult](t, map[string]any{
 		"op": "template", "chart": chartPath, "source": `{{ fail "on purpose" }}`,

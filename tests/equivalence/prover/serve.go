@@ -138,6 +138,9 @@ func parse(line []byte) (request, error) {
 	if r.Chart == "" {
 		return r, errors.New("malformed request: no chart")
 	}
+	if r.Namespace == "" {
+		r.Namespace = "default" // as without -n
+	}
 	return r, nil
 }
 
