@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { types } from 'node:util';
 import { tooLarge } from './document';
 import { limits } from './limits';
 import type { Report } from './problems';
@@ -22,7 +23,7 @@ export function readText(file: string, report: Report): string | null {
     if (bytes.length > limits.maxFileBytes) return problem(tooLarge);
     return decodeUtf8(bytes) ?? problem('the file is not UTF-8 text.');
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!types.isNativeError(error)) throw error;
     return problem(reasons.get(errorCode(error)) ?? `the file cannot be read: ${error.message}.`);
   }
 }
