@@ -12,7 +12,11 @@
  * - a `|` or `>` text at the end of a file without a last line break (Helm 4 adds the break, Helm 3 does not);
  * - `?` in front of a key, brackets not indented deeper than their key, a comment glued to a comma, and what
  *   YAML 1.1 and 1.2 split differently inside brackets (`[a?b]`, `[:a]`, `{a:[]}`), also `\'` in double quotes;
+ * - a quoted text whose next lines are not indented deeper than its key;
  * - an index without its `]` in `--set` (Helm 4 ignores the rest of the flag without a word).
+ *
+ * The other way round, read here though Helm fails: a file with nothing but tabs, comments or `...`, and `!` alone
+ * right before a bracket. Both hold no data.
  */
 export const limits = {
   /** The largest values file, in bytes: 1 MiB. */
