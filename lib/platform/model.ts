@@ -22,8 +22,8 @@ export type ScalingSignal =
       readonly metric: string;
       /** Target average a pod, as a quantity. */
       readonly averageValue: string;
-      /** What KEDA asks Prometheus: the metric is summed over the pods of the service. */
-      readonly series: string;
+      /** What KEDA asks Prometheus: one element; SELECTOR stands for the labels of the service's pods. */
+      readonly query: string;
     };
 
 /** How many pods: the mode and the bounds that the chart starts with; all of them are values. */

@@ -1,5 +1,5 @@
 import { App, type ApiObject, type IResolver, type ResolutionContext } from 'cdk8s';
-import { Each, Spread, When, type Node } from './structure';
+import { Alternative, Each, Spread, When, type Node } from './structure';
 import { expressionOf, isValue } from './value';
 
 /** How a place in an object was filled: the path is in the names of the L1 types. */
@@ -54,6 +54,7 @@ function symbolic(value: unknown): { fill: Hole['fill']; body: unknown } | undef
   if (isValue(value)) return { fill: () => expressionOf(value), body: undefined };
   if (value instanceof Spread) return { fill: () => value, body: undefined };
   if (value instanceof When) return { fill: (left) => new When(value.condition, left ?? {}), body: value.body as unknown };
+  if (value instanceof Alternative) return { fill: (left) => new Alternative(value.value, left ?? {}), body: value.otherwise as unknown };
   if (value instanceof Each) return { fill: (left) => new Each(value.collection, value.variables, left ?? {}), body: value.body as unknown };
   return undefined;
 }

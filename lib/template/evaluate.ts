@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from './json';
 import { isJsonObject, sortedKeys } from './json';
-import { Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
+import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
 import { presence } from './presence';
 import { Expression, expressionOf, type EvaluationScope } from './value';
 
@@ -8,6 +8,7 @@ import { Expression, expressionOf, type EvaluationScope } from './value';
 export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
   if (node instanceof Expression) return node.evaluate(scope);
   if (node instanceof When) return holds(node, scope) ? evaluate(node.body, scope) : undefined;
+  if (node instanceof Alternative) return theirs(node, scope) ?? evaluate(node.otherwise, scope);
   if (node instanceof Each || node instanceof Spread) throw new Error('a loop belongs into a list or a map');
   if (typeof node !== 'object') return node;
   const value = isNodeMap(node) ? evaluateMap(node, scope) : evaluateList(node as readonly Node[], scope);
@@ -16,6 +17,12 @@ export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
 
 function holds(when: When<Node>, scope: EvaluationScope): boolean {
   return expressionOf(when.condition).evaluate(scope) === true;
+}
+
+/** The user's part, unless it is empty. */
+function theirs(node: Alternative<Node>, scope: EvaluationScope): Json | undefined {
+  const value = expressionOf(node.value).evaluate(scope);
+  return isJsonObject(value) && Object.keys(value).length > 0 ? value : undefined;
 }
 
 function isEmpty(value: Json[] | JsonObject): boolean {

@@ -1,5 +1,4 @@
-import { or, nonEmpty } from './expressions/logic';
-import { and } from './expressions/logic';
+import { and, nonEmpty, or } from './expressions/logic';
 import { Each, isNodeMap, Spread, When, type Node } from './structure';
 import { expressionOf, type Condition } from './value';
 

@@ -1,7 +1,8 @@
 import { sortKeys } from './key-order';
 import { childrenOf, presence } from './presence';
-import { Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
+import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
 import { NonEmpty } from './expressions/logic';
+import { HelperCall } from './helper';
 import { Expression, expressionOf, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlQuoted, yamlString } from './yaml-text';
 
@@ -51,9 +52,21 @@ function printEntry(key: string, node: Node, place: Place): string[] {
   if (node instanceof Spread) return printSpread(node, place);
   if (node instanceof Each) return printLoop(node, place, (body, inner) => printEntries(body as NodeMap, inner));
   if (node instanceof When) return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
+  if (node instanceof Alternative) return printAlternative(key, node, place);
   const condition = presence(node);
   if (condition !== 'always' && place.asked !== condition) return guarded(onlyCondition(node) ?? condition, place, (inner) => printField(key, node, inner));
   return printField(key, node, place);
+}
+
+function printAlternative(key: string, node: Alternative<Node>, place: Place): string[] {
+  const theirs = expressionOf(node.value);
+  return [
+    pad(place, `{{- with ${theirs.print(place.scope)} }}`),
+    ...printField(key, theirs, { ...place, dot: theirs }),
+    pad(place, '{{- else }}'),
+    ...printEntry(key, node.otherwise, place),
+    pad(place, '{{- end }}'),
+  ];
 }
 
 /** The condition of a single part, so that the part need not ask again. */
@@ -80,9 +93,8 @@ function printExpressionField(name: string, node: Expression, place: Place): str
   return [pad(place, `${name}: {{ ${place.style.scalar(dotted(node, place), place.scope)} }}`)];
 }
 
-/** Helpers that yield a text of several lines say so. */
 function isMultiline(node: Expression): boolean {
-  return 'multiline' in node && node.multiline === true;
+  return node instanceof HelperCall && node.helper.yields === 'text';
 }
 
 function printBlock(node: Expression, place: Place): string {
@@ -106,24 +118,22 @@ function printItem(item: Node, place: Place): string[] {
   if (item instanceof Expression) return [pad(place, `- {{ ${place.style.scalar(dotted(item, place), place.scope)} }}`)];
   if (typeof item !== 'object') return [pad(place, `- ${printConstant(item)}`)];
   if (childrenOf(item).length === 0) return [pad(place, `- ${Array.isArray(item) ? '[]' : '{}'}`)];
-  const lines = isNodeMap(item) ? printEntries(unconditionalFirst(item, place), deeper(place)) : printItems(item as readonly Node[], deeper(place));
+  const lines = isNodeMap(item) ? printEntries(checkFirst(item, place), deeper(place)) : printItems(item as readonly Node[], deeper(place));
   const [first = '', ...others] = lines;
   return [pad(place, `- ${first.trimStart()}`), ...others];
 }
 
 /** The dash has to stand before a key that is always there. */
-function unconditionalFirst(item: NodeMap, place: Place): NodeMap {
-  const keys = place.style.order(Object.keys(item));
-  const first = keys.find((key) => item[key] !== undefined && presence(item[key]) === 'always');
-  if (first === undefined) throw new Error(`a list item needs one key without a condition: ${keys.join(', ')}`);
-  if (first === keys[0]) return item;
-  // The order of the style is by name, so that the exception has to be made by taking the others apart.
-  throw new Error(`in a list item the first key, ${keys[0] ?? ''}, must be without a condition`);
+function checkFirst(item: NodeMap, place: Place): NodeMap {
+  const [first = ''] = place.style.order(Object.keys(item));
+  const node = item[first];
+  if (node === undefined || presence(node) !== 'always') throw new Error(`the first key of a list item, ${first}, must be without a condition`);
+  return item;
 }
 
 function printSpread(node: Spread<unknown>, place: Place): string[] {
   const expression = expressionOf(node.value);
-  if ('alwaysFull' in expression) return [printBlock(expression, place)];
+  if (expression instanceof HelperCall && expression.helper.mayBeEmpty !== true) return [printBlock(expression, place)];
   return guarded(presence(node) as Condition, place, (inner) => [printBlock(expression, inner)]);
 }
 

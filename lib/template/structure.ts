@@ -1,5 +1,5 @@
-import { expressionOf, valueOf, type Condition, type Expression, type Value } from './value';
 import { Reference, type References } from './references';
+import { expressionOf, valueOf, type Condition, type Expression, type Value } from './value';
 
 /** A field, a list item or a whole object that is there only if a condition holds. */
 export class When<out T> {
@@ -7,6 +7,15 @@ export class When<out T> {
   constructor(
     readonly condition: Condition,
     readonly body: T,
+  ) {}
+}
+
+/** A part that belongs to the user where it is given, and is ours where it is not. */
+export class Alternative<out T> {
+  constructor(
+    /** The user's, taken whole where it is not empty. */
+    readonly value: Value<unknown>,
+    readonly otherwise: T,
   ) {}
 }
 
@@ -34,6 +43,11 @@ export function when<T>(condition: Condition, body: T): When<T> {
 /** All items of a list of values, in place. */
 export function spread<T>(list: Value<readonly T[]> | Value<readonly T[] | undefined>): Spread<T> {
   return new Spread<T>(list);
+}
+
+/** The user's structure where it is not empty, otherwise ours. */
+export function theirsOr<T>(theirs: Value<unknown>, ours: T): Alternative<T> {
+  return new Alternative(theirs, ours);
 }
 
 let markers = 0;
@@ -74,7 +88,7 @@ function rebase<T>(shape: References<T>, variable: string): References<T> {
 }
 
 /** What a template is made of once cdk8s has done its part. */
-export type Node = string | number | boolean | Expression | When<Node> | Each<Node> | Spread<unknown> | readonly Node[] | NodeMap;
+export type Node = string | number | boolean | Expression | When<Node> | Alternative<Node> | Each<Node> | Spread<unknown> | readonly Node[] | NodeMap;
 /** A map among the nodes. */
 export interface NodeMap {
   readonly [key: string]: Node;

@@ -1,5 +1,5 @@
 import type { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { Each, Spread, When } from './structure';
+import type { Alternative, Each, Spread, When } from './structure';
 import type { Value } from './value';
 
 /** A `T` in which every leaf, and every part, may be symbolic. */
@@ -14,9 +14,10 @@ type Concrete<T> = T extends string | number | boolean | Date
       : { readonly [K in keyof T]: Field<T[K]> };
 
 /** Optional fields may depend on a condition; required ones must be there. */
-type Field<F> = undefined extends F ? Templated<NonNullable<F>> | When<Templated<NonNullable<F>>> | undefined : Templated<F>;
+type Field<F> = undefined extends F ? Templated<NonNullable<F>> | When<Templated<NonNullable<F>>> | Alternative<Templated<NonNullable<F>>> | undefined : Templated<F>;
 
-type Item<I> = Templated<I> | When<Templated<I>> | Each<Templated<I>> | Spread<unknown>;
+/** An item of a list: one, a conditional one, or several. */
+export type Item<I> = Templated<I> | When<Templated<I>> | Each<Templated<I>> | Spread<unknown>;
 
 /** `Quantity` and `IntOrString` wrap a number or a string; `EnvVar` has a `value` too, but not only. */
 type IsUnionClass<T> = T extends IntOrString | Quantity ? (keyof T extends 'value' ? true : false) : false;

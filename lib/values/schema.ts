@@ -27,7 +27,7 @@ function servicesSchema(records: readonly ServiceRecord[]): ReturnType<typeof Ty
 export const Values = Type.Object(
   {
     enabled: Type.Optional(flag('Read by a parent chart that lists this one with a condition')),
-    global: Type.Optional(platform.Global),
+    global: platform.Global,
     environment: oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
     fullnameOverride: line('Takes the place of the release\'s name in the names of objects', { pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 }),
     image: platform.Image,
@@ -54,6 +54,7 @@ export type Values = Static<typeof Values>;
 /** What the chart starts with: the values of production stand in values/prod.yaml, and so on. */
 export function defaultValues(records: readonly ServiceRecord[] = services): Values {
   return {
+    global: {},
     environment: 'dev',
     fullnameOverride: '',
     image: platform.defaultImage,

@@ -22,7 +22,7 @@ export const api = defineService({
     replicas: 4,
     minReplicas: 4,
     maxReplicas: 20,
-    signal: { source: 'pods', metric: 'http_requests_per_second', averageValue: '25', series: 'rate(http_requests_total[2m])' },
+    signal: { source: 'pods', metric: 'http_requests_per_second', averageValue: '25', query: 'sum(rate(http_requests_total{SELECTOR}[2m]))' },
   },
   minAvailable: 3,
   rollout: SURGE,

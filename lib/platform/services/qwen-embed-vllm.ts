@@ -21,7 +21,7 @@ export const qwenEmbedVllm = defineService({
     replicas: 2,
     minReplicas: 2,
     maxReplicas: 4,
-    signal: { source: 'pods', metric: 'vllm_num_requests_waiting', averageValue: '5', series: 'vllm:num_requests_waiting' },
+    signal: { source: 'pods', metric: 'vllm_num_requests_waiting', averageValue: '5', query: 'sum(vllm:num_requests_waiting{SELECTOR})' },
   },
   rollout: NO_SPARE_GPU,
   shutdown: GPU_SHUTDOWN,

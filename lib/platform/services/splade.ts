@@ -19,7 +19,7 @@ export const splade = defineService({
     replicas: 2,
     minReplicas: 2,
     maxReplicas: 4,
-    signal: { source: 'pods', metric: 'DCGM_FI_DEV_GPU_UTIL', averageValue: '80', series: 'DCGM_FI_DEV_GPU_UTIL' },
+    signal: { source: 'pods', metric: 'DCGM_FI_DEV_GPU_UTIL', averageValue: '80', query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})' },
   },
   rollout: NO_SPARE_GPU,
   shutdown: GPU_SHUTDOWN,

@@ -43,3 +43,17 @@ function integerSafe(expression: Expression, scope: PrintScope): string {
 export function text(strings: TemplateStringsArray, ...values: readonly (Value<string> | Value<number> | string)[]): Value<string> {
   return valueOf(new Text(strings.raw, values.map(operandOf)));
 }
+
+/** Constant and symbolic strings, one after the other. */
+export function joined(...parts: readonly (Value<string> | string)[]): Value<string> {
+  const strings = [''];
+  const values: Value<string>[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') strings[strings.length - 1] += part;
+    else {
+      values.push(part);
+      strings.push('');
+    }
+  }
+  return valueOf(new Text(strings, values.map(operandOf)));
+}

@@ -1,0 +1,97 @@
+import { include, isJsonObject, spreadMap, type EvaluationScope, type Helper, type JsonObject, type Value } from '../../template';
+
+const selectorLabels: Helper = {
+  name: 'selectorLabels',
+  doc: `Labels that select the pods of a component. No value touches them: a selector cannot be changed later.
+Call: include "medical-kg.selectorLabels" (list . "api")`,
+  yields: 'map',
+  reads: [],
+  template: `
+app.kubernetes.io/instance: {{ (first .).Release.Name | quote }}
+app.kubernetes.io/component: {{ last . }}`,
+  evaluate: (scope, component) => evaluateSelectorLabels(scope, component),
+};
+
+function evaluateSelectorLabels(scope: EvaluationScope, component: unknown): JsonObject {
+  return { 'app.kubernetes.io/instance': scope.release.name, 'app.kubernetes.io/component': String(component) };
+}
+
+const podLabels: Helper = {
+  name: 'podLabels',
+  doc: `Labels of the pods of a component: nothing that changes with the version of the chart, which would roll
+every pod at each release.
+Call: include "medical-kg.podLabels" (list . "api")`,
+  yields: 'map',
+  reads: [],
+  template: `
+{{ include "medical-kg.selectorLabels" . }}
+app.kubernetes.io/name: {{ (first .).Chart.Name }}
+app.kubernetes.io/part-of: medical-kg`,
+  evaluate: (scope, component) => evaluatePodLabels(scope, component),
+};
+
+function evaluatePodLabels(scope: EvaluationScope, component: unknown): JsonObject {
+  return { ...evaluateSelectorLabels(scope, component), 'app.kubernetes.io/name': scope.chart.name, 'app.kubernetes.io/part-of': 'medical-kg' };
+}
+
+const labels: Helper = {
+  name: 'labels',
+  doc: `Labels of every object of a component.
+Call: include "medical-kg.labels" (list . "api")`,
+  yields: 'map',
+  reads: [],
+  template: `
+{{ include "medical-kg.podLabels" . }}
+app.kubernetes.io/version: {{ (first .).Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ (first .).Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" (first .).Chart.Name (first .).Chart.Version | replace "+" "_" }}`,
+  evaluate: (scope, component) => ({
+    ...evaluatePodLabels(scope, component),
+    'app.kubernetes.io/version': scope.chart.appVersion,
+    'app.kubernetes.io/managed-by': 'Helm',
+    'helm.sh/chart': `${scope.chart.name}-${scope.chart.version}`.replaceAll('+', '_'),
+  }),
+};
+
+const mergedMaps: Helper = {
+  name: 'mergedMaps',
+  doc: `One map out of several; a later one wins. An empty or absent one adds nothing.
+Call: include "medical-kg.mergedMaps" (list . $first $second)`,
+  yields: 'map',
+  mayBeEmpty: true,
+  reads: [],
+  template: `
+{{- $merged := dict -}}
+{{- range rest . -}}
+  {{- range $key, $value := . -}}
+    {{- $_ := set $merged $key $value -}}
+  {{- end -}}
+{{- end -}}
+{{- toYaml $merged -}}`,
+  evaluate: (_scope, ...maps) => Object.assign(Object.create(null) as JsonObject, ...maps.filter(isJsonObject)) as JsonObject,
+};
+
+/** Helpers about labels and other maps, in the order of the file. */
+export const labelHelpers = [selectorLabels, podLabels, labels, mergedMaps];
+
+type StringMap = Readonly<Record<string, string>>;
+
+/** Labels of an object. */
+export function labelsOf(component: string): Record<string, Value<string>> {
+  return spreadMap(include<StringMap>(labels, component));
+}
+
+/** Labels of the pods of a component. */
+export function podLabelsOf(component: string): Record<string, Value<string>> {
+  return spreadMap(include<StringMap>(podLabels, component));
+}
+
+/** Labels by which the pods of a component are selected. */
+export function selectorLabelsOf(component: string): Record<string, Value<string>> {
+  return spreadMap(include<StringMap>(selectorLabels, component));
+}
+
+/** One map out of several; a later one wins. */
+export function merged<V>(...maps: readonly (Value<Readonly<Record<string, V>>> | Value<Readonly<Record<string, V>> | undefined>)[]): Value<Readonly<Record<string, V>>> {
+  return include(mergedMaps, ...maps);
+}

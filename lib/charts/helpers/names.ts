@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { include, type EvaluationScope, type Helper, type Json, type Value } from '../../template';
+import { values } from '../values';
+
+/**
+ * How long the release's part of a name may be: what remains of 63 characters after the longest
+ * `-<service>-<part>`; `tests/unit/charts/names.test.ts` holds the two together.
+ */
+export const BASE_LENGTH = 28;
+const HASH_LENGTH = 8;
+const KEPT_LENGTH = BASE_LENGTH - HASH_LENGTH - 1;
+
+const baseName: Helper = {
+  name: 'baseName',
+  doc: `The release's part of every name: the name of the release, or fullnameOverride. It becomes a DNS label:
+dots turn into dashes, and a leading digit gets a letter before it. What was changed, or is longer than
+${BASE_LENGTH} characters, ends in a hash of the original, so that two releases never share a name.`,
+  yields: 'string',
+  reads: [values.fullnameOverride],
+  template: `
+{{- $given := .Values.fullnameOverride | default .Release.Name -}}
+{{- $base := $given | replace "." "-" -}}
+{{- if regexMatch "^[0-9]" $base -}}
+  {{- $base = printf "r%s" $base -}}
+{{- end -}}
+{{- if or (ne $base $given) (gt (len $base) ${BASE_LENGTH}) -}}
+  {{- printf "%s-%s" ($base | trunc ${KEPT_LENGTH} | trimSuffix "-") ($given | sha256sum | trunc ${HASH_LENGTH}) -}}
+{{- else -}}
+  {{- $base -}}
+{{- end -}}`,
+  evaluate: (scope) => evaluateBaseName(scope),
+};
+
+function evaluateBaseName(scope: EvaluationScope): string {
+  const override = scope.values['fullnameOverride'];
+  const given = typeof override === 'string' && override !== '' ? override : scope.release.name;
+  const dashed = given.replaceAll('.', '-');
+  const base = /^[0-9]/.test(dashed) ? `r${dashed}` : dashed;
+  if (base === given && base.length <= BASE_LENGTH) return base;
+  const hash = createHash('sha256').update(given).digest('hex').slice(0, HASH_LENGTH);
+  return `${base.slice(0, KEPT_LENGTH).replace(/-$/, '')}-${hash}`;
+}
+
+const name: Helper = {
+  name: 'name',
+  doc: `The name of an object: <release>-<component>[-<part>].
+Call: include "medical-kg.name" (list . "api" "secrets")`,
+  yields: 'string',
+  reads: [values.fullnameOverride],
+  template: `
+{{- $base := include "medical-kg.baseName" (first .) -}}
+{{- join "-" (prepend (rest .) $base) -}}`,
+  evaluate: (scope, ...parts) => [evaluateBaseName(scope), ...parts].join('-'),
+};
+
+const clusterName: Helper = {
+  name: 'clusterName',
+  doc: `The name of an object that belongs to no namespace: <namespace>-<release>-<part>, cut like other names.
+Call: include "medical-kg.clusterName" (list . "serving")`,
+  yields: 'string',
+  reads: [values.fullnameOverride],
+  template: `
+{{- $root := first . -}}
+{{- $base := printf "%s-%s" $root.Release.Namespace (include "medical-kg.baseName" $root) -}}
+{{- $hash := printf "%s/%s" $root.Release.Namespace (include "medical-kg.baseName" $root) | sha256sum | trunc ${HASH_LENGTH} -}}
+{{- printf "%s-%s-%s" ($base | trunc ${KEPT_LENGTH} | trimSuffix "-") $hash (join "-" (rest .)) -}}`,
+  evaluate: (scope, ...parts) => evaluateClusterName(scope, parts),
+};
+
+function evaluateClusterName(scope: EvaluationScope, parts: readonly (Json | undefined)[]): string {
+  const base = evaluateBaseName(scope);
+  const hash = createHash('sha256').update(`${scope.release.namespace}/${base}`).digest('hex').slice(0, HASH_LENGTH);
+  return `${`${scope.release.namespace}-${base}`.slice(0, KEPT_LENGTH).replace(/-$/, '')}-${hash}-${parts.join('-')}`;
+}
+
+/** Helpers about names, in the order of the file. */
+export const nameHelpers = [baseName, name, clusterName];
+
+/** `<release>-<component>[-<part>]`. */
+export function nameOf(component: string, ...part: readonly (string | Value<string>)[]): Value<string> {
+  return include(name, component, ...part);
+}
+
+/** `<namespace>-<release>-<part>`, for kinds that belong to no namespace. */
+export function clusterNameOf(part: string): Value<string> {
+  return include(clusterName, part);
+}

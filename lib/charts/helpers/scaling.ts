@@ -1,0 +1,33 @@
+import { include, isJsonObject, type Helper, type Json, type Value } from '../../template';
+
+const minReplicas: Helper = {
+  name: 'minReplicas',
+  doc: `The least number of pods that a service runs, whoever scales it.
+Call: include "medical-kg.minReplicas" (list . .Values.services.api.scaling)`,
+  yields: 'integer',
+  reads: [],
+  template: `
+{{- $scaling := last . -}}
+{{- if eq $scaling.mode "fixed" -}}
+  {{- $scaling.fixed.replicas | int -}}
+{{- else if eq $scaling.mode "hpa" -}}
+  {{- $scaling.hpa.minReplicas | int -}}
+{{- else -}}
+  {{- $scaling.keda.minReplicas | int -}}
+{{- end -}}`,
+  evaluate: (_scope, scaling) => evaluateMinReplicas(scaling),
+};
+
+function evaluateMinReplicas(scaling: Json | undefined): Json {
+  const settings = isJsonObject(scaling) ? scaling : {};
+  const chosen = settings[String(settings['mode'])];
+  const least = isJsonObject(chosen) ? (settings['mode'] === 'fixed' ? chosen['replicas'] : chosen['minReplicas']) : undefined;
+  return least ?? 0;
+}
+
+export const scalingHelpers = [minReplicas];
+
+/** The least number of pods that a service runs, whoever scales it. */
+export function minReplicasOf(scaling: Value<unknown>): Value<number> {
+  return include(minReplicas, scaling);
+}

@@ -1,0 +1,32 @@
+import type { ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
+import { GPU_RESOURCE } from '../../platform/pools';
+import { lookupIn, spreadMap, valueOf, expressionOf, when, type References, type Templated, type Value } from '../../template';
+import type { VllmServiceValues } from '../../values';
+import type { ServiceScope } from '../part';
+import { gpuOf, gpuTypeOf } from './placement';
+
+/** Requests and limits; the GPU, which a cluster lets nobody overcommit, in both. */
+export function resources(service: ServiceScope): Templated<ResourceRequirements> {
+  const gpu = gpuOf(service);
+  const own = service.values.resources;
+  // Requests and limits of the API have one more type for a quantity than the schema: a number.
+  if (gpu === undefined) return valueOf(expressionOf(own));
+  const { count } = gpu.service.values.gpu;
+  const extra = {
+    ...memoryOf(service),
+    [GPU_RESOURCE]: gpu.condition === 'always' ? count : when(gpu.condition, count),
+  } as unknown as Record<string, Value<string>>;
+  return {
+    requests: { ...spreadMap(own.requests as unknown as Value<Record<string, string>>), ...extra },
+    limits: { ...spreadMap(own.limits as unknown as Value<Record<string, string>>), ...extra },
+  };
+}
+
+/** The memory of a vLLM server follows the type of GPU. */
+function memoryOf(service: ServiceScope): { memory?: Value<string> } {
+  const gpu = gpuOf(service);
+  if (service.record.vllm === undefined || gpu === undefined) return {};
+  // A record with vLLM has the values of a vLLM service.
+  const { profiles } = service.values as References<VllmServiceValues>;
+  return { memory: lookupIn(profiles, gpuTypeOf(gpu.service)).memory };
+}

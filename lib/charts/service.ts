@@ -1,0 +1,39 @@
+import { IntOrString, KubeService, type KubeServiceProps } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { and, differs, equals, greaterThan, spread, spreadMap, templated, when, type References, type Templated, type Value } from '../template';
+import type { ExposedServiceValues } from '../values';
+import { merged, selectorLabelsOf } from './helpers/labels';
+import { serviceMetadata } from './metadata';
+import { Part, type ServiceScope } from './part';
+import { values as platform } from './values';
+
+/** The stable address of a service inside of the cluster; the exposed one may be reached from outside too. */
+export class ServiceAddress extends Part {
+  constructor(scope: Construct, service: ServiceScope) {
+    super(scope, 'address', { source: 'lib/charts/service.ts' });
+    const { record, values } = service;
+    new KubeService(
+      this,
+      'service',
+      templated<KubeServiceProps>({
+        metadata: { ...serviceMetadata(service), annotations: spreadMap(merged(platform.defaults.serviceAnnotations, values.serviceAnnotations)) },
+        spec: record.exposed ? exposedSpec(service) : { type: 'ClusterIP', selector: selectorLabelsOf(record.name), ports: [httpPort(service)] },
+      }),
+    );
+  }
+}
+
+function httpPort({ values }: ServiceScope): { name: string; port: Value<number>; targetPort: IntOrString; protocol: string } {
+  return { name: 'http', port: values.servicePort, targetPort: IntOrString.fromString('http'), protocol: 'TCP' };
+}
+
+function exposedSpec(service: ServiceScope): Templated<NonNullable<KubeServiceProps['spec']>> {
+  // A record that is exposed has the values of an exposed service.
+  const { exposure } = service.values as References<ExposedServiceValues>;
+  return {
+    type: exposure.type,
+    selector: selectorLabelsOf(service.record.name),
+    ports: [{ ...httpPort(service), nodePort: when(and(differs(exposure.type, 'ClusterIP'), greaterThan(exposure.nodePort, 0)), exposure.nodePort) }],
+    loadBalancerSourceRanges: when(equals(exposure.type, 'LoadBalancer'), [spread(exposure.loadBalancerSourceRanges)]),
+  };
+}
