@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import type { References, Condition } from '../template';
-import type { ServiceRecord } from '../platform/model';
+import { valuesKey, type ServiceRecord } from '../platform/model';
+import { services } from '../platform/services';
 import type { GpuServiceValues, ServiceValues } from '../values';
+import { values } from './values';
 
 /** What a part of the chart says of itself. */
 export interface PartOptions {
@@ -31,3 +33,17 @@ export interface ServiceScope<V extends ServiceValues = ServiceValues> {
 
 /** A service that may run on GPUs. */
 export type GpuServiceScope = ServiceScope<GpuServiceValues>;
+
+/** A record together with its values. */
+export function scopeOf(record: ServiceRecord): ServiceScope {
+  // Every record has an entry of the common shape, which the type of the schema knows by name only.
+  const all = values.services as unknown as Readonly<Record<string, References<ServiceValues>>>;
+  return { record, values: all[valuesKey(record.name)] as References<ServiceValues> };
+}
+
+/** A service by its name. */
+export function serviceScope(name: string): ServiceScope {
+  const record = services.find((service) => service.name === name);
+  if (record === undefined) throw new Error(`no service ${name}`);
+  return scopeOf(record);
+}

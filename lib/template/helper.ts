@@ -12,7 +12,7 @@ export interface Helper {
    * What it yields: `text` is a string of several lines, printed as a literal block; a `map` is YAML text,
    * and may be empty only if the helper says so.
    */
-  readonly yields: 'string' | 'integer' | 'text' | 'map';
+  readonly yields: 'string' | 'word' | 'integer' | 'text' | 'map';
   readonly mayBeEmpty?: boolean;
   /** The body of the `define`. It is called with the root, or with a list: the root and the arguments. */
   readonly template: string;

@@ -1,5 +1,6 @@
 export * from './capture';
 export * from './expressions/literal';
+export * from './expressions/local';
 export * from './expressions/logic';
 export * from './expressions/optional';
 export * from './expressions/table';

@@ -3,21 +3,29 @@
  * how it runs, and what belongs to it. Keys that are not listed come last, by name.
  */
 const ORDER = [
-  ...['apiVersion', 'kind', 'metadata', 'name', 'generateName', 'namespace', 'labels', 'annotations'],
-  ...['immutable', 'key', 'operator', 'value', 'values', 'effect', 'weight', 'type', 'path', 'pathType', 'topologyKey'],
-  ...['scaleTargetRef', 'replicas', 'minReplicas', 'maxReplicas', 'revisionHistoryLimit', 'progressDeadlineSeconds', 'minReadySeconds', 'strategy', 'rollingUpdate', 'maxSurge', 'maxUnavailable', 'minAvailable', 'unhealthyPodEvictionPolicy'],
-  ...['podSelector', 'policyTypes', 'from', 'to', 'ingress', 'egress', 'selector', 'matchLabels', 'matchExpressions', 'parallelism', 'completions', 'backoffLimit', 'activeDeadlineSeconds', 'ttlSecondsAfterFinished', 'template', 'spec'],
-  ...['restartPolicy', 'serviceAccountName', 'automountServiceAccountToken', 'enableServiceLinks', 'priorityClassName', 'runtimeClassName', 'imagePullSecrets', 'terminationGracePeriodSeconds', 'podSecurityContext'],
-  ...['nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints'],
-  ...['initContainers', 'containers', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'env', 'envFrom', 'valueFrom', 'ports', 'port', 'targetPort', 'containerPort', 'nodePort', 'protocol', 'lifecycle'],
-  ...['startupProbe', 'readinessProbe', 'livenessProbe', 'httpGet', 'initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold'],
-  ...['resources', 'requests', 'limits', 'securityContext', 'volumeMounts', 'mountPath', 'subPath', 'readOnly', 'volumes'],
-  ...['data', 'stringData', 'rules', 'roleRef', 'subjects', 'metrics', 'behavior', 'scaleUp', 'scaleDown'],
+  ...['apiVersion', 'kind', 'type', 'metadata', 'name', 'generateName', 'namespace', 'labels', 'annotations'],
+  ...['maxSkew', 'topologyKey', 'whenUnsatisfiable', 'labelSelector', 'key', 'operator', 'value', 'values', 'effect', 'weight', 'path', 'pathType'],
+  ...['scaleTargetRef', 'minReplicas', 'minReplicaCount', 'maxReplicas', 'maxReplicaCount', 'metrics', 'behavior', 'stabilizationWindowSeconds', 'policies', 'target', 'serverAddress', 'query', 'threshold', 'triggers', 'fallback', 'advanced'],
+  ...['replicas', 'revisionHistoryLimit', 'progressDeadlineSeconds', 'strategy', 'rollingUpdate', 'maxSurge', 'maxUnavailable', 'minAvailable', 'unhealthyPodEvictionPolicy'],
+  ...['podSelector', 'policyTypes', 'ingressClassName', 'from', 'to', 'selector', 'matchLabels', 'matchExpressions', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms', 'backoffLimit', 'activeDeadlineSeconds', 'template', 'spec'],
+  ...['id', 'image', 'imagePullPolicy', 'command', 'args', 'env', 'envFrom', 'valueFrom', 'ports', 'port', 'targetPort', 'containerPort', 'nodePort', 'protocol', 'lifecycle'],
+  ...['startupProbe', 'readinessProbe', 'livenessProbe', 'httpGet', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'averageUtilization', 'averageValue'],
+  ...['resources', 'requests', 'limits', 'runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities', 'securityContext', 'volumeMounts', 'mountPath', 'readOnly'],
+  ...['cpu', 'memory', 'roleRef', 'subjects', 'rules', 'data'],
 ];
-const RANK = new Map(ORDER.map((key, rank) => [key, rank]));
+
+/** A pod's own keys, of which some have another place than in its containers. */
+const POD_ORDER = [
+  ...['restartPolicy', 'serviceAccountName', 'automountServiceAccountToken', 'enableServiceLinks', 'priorityClassName', 'runtimeClassName', 'imagePullSecrets', 'terminationGracePeriodSeconds', 'securityContext'],
+  ...['nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'initContainers', 'containers', 'volumes'],
+];
 
 /** Sorts the keys of one map. */
 export function sortKeys(keys: readonly string[]): readonly string[] {
-  const rank = (key: string): number => RANK.get(key) ?? ORDER.length;
-  return [...keys].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const rank = keys.includes('containers') ? POD_RANK : RANK;
+  const rankOf = (key: string): number => rank.get(key) ?? rank.size;
+  return [...keys].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
 }
+
+const RANK = new Map(ORDER.map((key, rank) => [key, rank]));
+const POD_RANK = new Map(POD_ORDER.map((key, rank) => [key, rank]));

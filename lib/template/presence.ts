@@ -1,4 +1,7 @@
-import { and, nonEmpty, or } from './expressions/logic';
+import { Literal } from './expressions/literal';
+import { and, Comparison, nonEmpty, or } from './expressions/logic';
+import { HelperCall } from './helper';
+import { Reference } from './references';
 import { Each, isNodeMap, Spread, When, type Node } from './structure';
 import { expressionOf, type Condition } from './value';
 
@@ -11,12 +14,12 @@ export function presence(node: Node): Condition | 'always' {
     const inner = presence(node.body);
     return inner === 'always' ? node.condition : and(node.condition, inner);
   }
-  if (node instanceof Spread) return nonEmpty(node.value as never);
+  if (node instanceof Spread) return isNeverEmpty(node) ? 'always' : nonEmpty(node.value as never);
   if (node instanceof Each) return nonEmpty(node.collection as never);
   const children = childrenOf(node);
   if (children.length === 0) return 'always';
   const conditions = children.map(presence);
-  return conditions.includes('always') ? 'always' : or(...distinct(conditions as Condition[]));
+  return conditions.includes('always') || coversAll(conditions as Condition[]) ? 'always' : or(...distinct(conditions as Condition[]));
 }
 
 /** The nodes directly below a map or a list. */
@@ -27,4 +30,26 @@ export function childrenOf(node: Node): readonly Node[] {
 
 function distinct(conditions: readonly Condition[]): Condition[] {
   return [...new Map(conditions.map((condition) => [expressionOf(condition), condition])).values()];
+}
+
+/** A helper that yields a map yields some entries, unless it says otherwise. */
+export function isNeverEmpty(node: Spread<unknown>): boolean {
+  const expression = expressionOf(node.value);
+  return expression instanceof HelperCall && expression.helper.mayBeEmpty !== true;
+}
+
+/** Whether the conditions compare one value to all words that it can be. */
+function coversAll(conditions: readonly Condition[]): boolean {
+  const cases = conditions.map((condition) => wordCase(condition));
+  const [first] = cases;
+  if (first === undefined || cases.some((other) => other?.reference !== first.reference)) return false;
+  return first.reference.words?.every((word) => cases.some((other) => other?.word === word)) ?? false;
+}
+
+/** `eq <enumeration> "word"`, taken apart. */
+export function wordCase(condition: Condition): { readonly reference: Reference; readonly word: string } | undefined {
+  const expression = expressionOf(condition);
+  if (!(expression instanceof Comparison) || expression.comparator !== 'eq') return undefined;
+  const { left, right } = expression;
+  return left instanceof Reference && right instanceof Literal ? { reference: left, word: String(right.value) } : undefined;
 }

@@ -1,7 +1,8 @@
 import { sortKeys } from './key-order';
-import { childrenOf, presence } from './presence';
+import { childrenOf, isNeverEmpty, presence } from './presence';
 import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
 import { NonEmpty } from './expressions/logic';
+import { Text } from './expressions/text';
 import { HelperCall } from './helper';
 import { Expression, expressionOf, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlQuoted, yamlString } from './yaml-text';
@@ -10,7 +11,7 @@ import { fitsBlock, yamlQuoted, yamlString } from './yaml-text';
 export interface YamlStyle {
   /** The order of a map's keys. */
   readonly order: (keys: readonly string[]) => readonly string[];
-  /** A template expression as a scalar. */
+  /** A template expression as a scalar, delimiters included. */
   readonly scalar: (expression: Expression, scope: PrintScope) => string;
 }
 
@@ -42,10 +43,33 @@ function deeper(place: Place): Place {
 }
 
 function printEntries(map: NodeMap, place: Place): string[] {
-  return place.style.order(Object.keys(map)).flatMap((key) => {
-    const node = map[key];
-    return node === undefined ? [] : printEntry(key, node, place);
-  });
+  const entries = place.style.order(Object.keys(map)).flatMap((key) => (map[key] === undefined ? [] : [{ key, node: map[key] }]));
+  return inGroups(entries, ({ node }) => node, place).flatMap((group) =>
+    group.condition === undefined
+      ? group.members.flatMap(({ key, node }) => printEntry(key, node, place))
+      : guarded(group.condition, place, (inner) => group.members.flatMap(({ key, node }) => printEntry(key, (node as When<Node>).body, inner))),
+  );
+}
+
+interface Group<M> {
+  readonly condition: Condition | undefined;
+  readonly members: M[];
+}
+
+/** Neighbours under one condition, which is then asked once. */
+function inGroups<M>(members: readonly M[], nodeOf: (member: M) => Node, { scope }: Place): Group<M>[] {
+  const groups: Group<M>[] = [];
+  let previous: string | undefined;
+  for (const member of members) {
+    const node = nodeOf(member);
+    const condition = node instanceof When ? node.condition : undefined;
+    const printed = condition && expressionOf(condition).print(scope);
+    const last = groups.at(-1);
+    if (last !== undefined && printed === previous && condition !== undefined) last.members.push(member);
+    else groups.push({ condition, members: [member] });
+    previous = printed;
+  }
+  return groups;
 }
 
 function printEntry(key: string, node: Node, place: Place): string[] {
@@ -90,7 +114,7 @@ function printField(key: string, node: Node, place: Place): string[] {
 function printExpressionField(name: string, node: Expression, place: Place): string[] {
   if (node.type === 'map' || node.type === 'list') return [pad(place, `${name}:`), printBlock(node, deeper(place))];
   if (isMultiline(node)) return [pad(place, `${name}: |`), printBlock(node, deeper(place))];
-  return [pad(place, `${name}: {{ ${place.style.scalar(dotted(node, place), place.scope)} }}`)];
+  return [pad(place, `${name}: ${place.style.scalar(dotted(node, place), place.scope)}`)];
 }
 
 function isMultiline(node: Expression): boolean {
@@ -108,14 +132,18 @@ function printBlockText(name: string, text: string, place: Place): string[] {
 }
 
 function printItems(list: readonly Node[], place: Place): string[] {
-  return list.flatMap((item) => printItem(item, place));
+  return inGroups(list, (item) => item, place).flatMap((group) =>
+    group.condition === undefined
+      ? group.members.flatMap((item) => printItem(item, place))
+      : guarded(group.condition, place, (inner) => group.members.flatMap((item) => printItem((item as When<Node>).body, inner))),
+  );
 }
 
 function printItem(item: Node, place: Place): string[] {
   if (item instanceof Spread) return printSpread(item, place);
   if (item instanceof Each) return printLoop(item, place, printItem);
   if (item instanceof When) return guarded(item.condition, place, (inner) => printItem(item.body, inner));
-  if (item instanceof Expression) return [pad(place, `- {{ ${place.style.scalar(dotted(item, place), place.scope)} }}`)];
+  if (item instanceof Expression) return [pad(place, `- ${place.style.scalar(dotted(item, place), place.scope)}`)];
   if (typeof item !== 'object') return [pad(place, `- ${printConstant(item)}`)];
   if (childrenOf(item).length === 0) return [pad(place, `- ${Array.isArray(item) ? '[]' : '{}'}`)];
   const lines = isNodeMap(item) ? printEntries(checkFirst(item, place), deeper(place)) : printItems(item as readonly Node[], deeper(place));
@@ -133,7 +161,7 @@ function checkFirst(item: NodeMap, place: Place): NodeMap {
 
 function printSpread(node: Spread<unknown>, place: Place): string[] {
   const expression = expressionOf(node.value);
-  if (expression instanceof HelperCall && expression.helper.mayBeEmpty !== true) return [printBlock(expression, place)];
+  if (isNeverEmpty(node)) return [printBlock(expression, place)];
   return guarded(presence(node) as Condition, place, (inner) => [printBlock(expression, inner)]);
 }
 
@@ -193,6 +221,11 @@ export function escapeDelimiters(text: string): string {
 
 /** A scalar of an API object: strings quoted, integers as integers, the rest as JSON. */
 function printScalar(expression: Expression, scope: PrintScope): string {
+  if (expression instanceof Text && expression.sequence().every(isSafeInText)) return printInline(expression, scope);
+  return `{{ ${printTyped(expression, scope)} }}`;
+}
+
+function printTyped(expression: Expression, scope: PrintScope): string {
   const printed = expression.print(scope);
   switch (expression.type) {
     case 'string':
@@ -200,8 +233,22 @@ function printScalar(expression: Expression, scope: PrintScope): string {
     case 'integer':
       return `${printed} | int`;
     case 'boolean':
+    case 'word':
       return printed;
     default:
       return `${printed} | toRawJson`;
   }
+}
+
+/** What can stand in the middle of a text without a thought for quotes. */
+function isSafeInText(part: string | Expression): boolean {
+  return typeof part === 'string' || part.type === 'word' || part.type === 'integer';
+}
+
+/** `http://{{ … }}:{{ … }}`, the way a person writes it. */
+function printInline(text: Text, scope: PrintScope): string {
+  const printed = text.sequence().map((part) => (typeof part === 'string' ? escapeDelimiters(part) : `{{ ${printTyped(part, scope)} }}`));
+  // Whatever stands for the actions is a word, so that a letter shows whether the whole is plain.
+  const shape = text.sequence().map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  return yamlString(shape) === shape ? printed.join('') : `"${printed.join('')}"`;
 }

@@ -1,7 +1,8 @@
-import { Kind, type TSchema } from '@sinclair/typebox';
+import type { TSchema } from '@sinclair/typebox';
 import type { Lookup } from './expressions/optional';
 import { isJsonObject, type Json } from './json';
 import { Expression, valueOf, type EvaluationScope, type PrintScope, type Value, type ValueType } from './value';
+import { yamlString } from './yaml-text';
 
 /** The symbolic form of a `T`: itself a value, with the symbolic form of each member. */
 export type References<T> = Value<T> & Members<NonNullable<T>>;
@@ -15,6 +16,8 @@ export class Reference extends Expression {
     readonly origin: string,
     readonly path: readonly string[],
     readonly type: ValueType,
+    /** Of an enumeration: all that the value can be. */
+    readonly words?: readonly string[],
   ) {
     super();
   }
@@ -77,7 +80,7 @@ export function references<T>(origin: string, schema: TSchema, definitions: Defi
 function referenceAt(origin: string, path: readonly string[], schema: TSchema, definitions: Definitions): Value<unknown> {
   const resolved = dereference(schema, definitions);
   const members = new Map<string, Value<unknown>>();
-  return valueOf(new Reference(origin, path, typeOf(resolved)), (key) => {
+  return valueOf(new Reference(origin, path, typeOf(resolved), resolved['enum'] as readonly string[] | undefined), (key) => {
     const member = members.get(key) ?? memberOf(origin, path, key, resolved, definitions);
     members.set(key, member);
     return member;
@@ -104,6 +107,8 @@ export function dereference(schema: TSchema, definitions: Definitions): TSchema 
 }
 
 function typeOf(schema: TSchema): ValueType {
+  const words = schema['enum'] as readonly string[] | undefined;
+  if (words?.every((word) => yamlString(word) === word) === true) return 'word';
   switch (schema['type'] as string | undefined) {
     case 'string':
     case 'integer':
@@ -115,10 +120,6 @@ function typeOf(schema: TSchema): ValueType {
     case 'array':
       return 'list';
     default:
-      return schema[Kind] === 'Union' && unionOfStrings(schema) ? 'string' : 'any';
+      return 'any';
   }
-}
-
-function unionOfStrings(schema: TSchema): boolean {
-  return ((schema['anyOf'] ?? []) as TSchema[]).every((member) => member['type'] === 'string');
 }

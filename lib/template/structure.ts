@@ -80,7 +80,7 @@ function rebase<T>(shape: References<T>, variable: string): References<T> {
   const depth = (expressionOf(shape) as Reference).path.length;
   const rebased = (value: Value<unknown>): Value<unknown> => {
     const reference = expressionOf(value) as Reference;
-    return valueOf(new Reference(variable, reference.path.slice(depth), reference.type), (key) =>
+    return valueOf(new Reference(variable, reference.path.slice(depth), reference.type, reference.words), (key) =>
       rebased((value as unknown as Record<string, Value<unknown>>)[key] as Value<unknown>),
     );
   };

@@ -1,7 +1,11 @@
+import type { Local } from './expressions/local';
 import type { Json, JsonObject } from './json';
 
-/** What an expression yields, as far as printing needs to know it. */
-export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'map' | 'list' | 'any';
+/**
+ * What an expression yields, as far as printing needs to know it. A `word` is a string that every YAML reads
+ * as one without quotes.
+ */
+export type ValueType = 'string' | 'word' | 'integer' | 'number' | 'boolean' | 'map' | 'list' | 'any';
 
 /** What Helm knows of the release that is being rendered. */
 export interface Release {
@@ -30,6 +34,8 @@ export interface PrintScope {
   readonly root: '.' | '$';
   /** For example `Values.services.api` → `$service`. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Collects the names that are used, and so have to be defined at the top. */
+  readonly locals: Set<Local>;
 }
 
 /**

@@ -1,10 +1,12 @@
 /** Plain scalars that every YAML reads as the same string: no word, number or date of YAML 1.1 or 1.2. */
-const PLAIN = /^[A-Za-z/][\w./@%+=~^-]*( [\w./@%+=~^-]+)*$|^[A-Za-z/][\w./@%+=~^-]*(:[\w./@%+=~^-]+)+$/;
+const PLAIN = /^(--)?[A-Za-z/][\w./@%+=~^-]*([ :][\w./@%+=~^-]+)*$/;
+/** Quantities with a unit: no YAML takes them for a number. */
+const QUANTITY = /^\d+(m|[KMGTPE]i)$/;
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
 /** A string as a YAML scalar on one line: plain where it is safe, otherwise as JSON writes it. */
 export function yamlString(text: string): string {
-  return PLAIN.test(text) && !WORDS.test(text) ? text : yamlQuoted(text);
+  return (PLAIN.test(text) || QUANTITY.test(text)) && !WORDS.test(text) ? text : yamlQuoted(text);
 }
 
 /** A double-quoted scalar in which nothing but printable characters stands. */

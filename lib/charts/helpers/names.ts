@@ -15,7 +15,7 @@ const baseName: Helper = {
   doc: `The release's part of every name: the name of the release, or fullnameOverride. It becomes a DNS label:
 dots turn into dashes, and a leading digit gets a letter before it. What was changed, or is longer than
 ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases never share a name.`,
-  yields: 'string',
+  yields: 'word',
   reads: [values.fullnameOverride],
   template: `
 {{- $given := .Values.fullnameOverride | default .Release.Name -}}
@@ -45,7 +45,7 @@ const name: Helper = {
   name: 'name',
   doc: `The name of an object: <release>-<component>[-<part>].
 Call: include "medical-kg.name" (list . "api" "secrets")`,
-  yields: 'string',
+  yields: 'word',
   reads: [values.fullnameOverride],
   template: `
 {{- $base := include "medical-kg.baseName" (first .) -}}
@@ -57,7 +57,7 @@ const clusterName: Helper = {
   name: 'clusterName',
   doc: `The name of an object that belongs to no namespace: <namespace>-<release>-<part>, cut like other names.
 Call: include "medical-kg.clusterName" (list . "serving")`,
-  yields: 'string',
+  yields: 'word',
   reads: [values.fullnameOverride],
   template: `
 {{- $root := first . -}}

@@ -16,7 +16,7 @@ export function gpuOf(service: ServiceScope): { service: GpuServiceScope; condit
 
 /** The type of GPU in the service's pool. */
 export function gpuTypeOf({ values }: GpuServiceScope): Value<string> {
-  return lookupIn(platform.gpu.pools, values.gpu.pool).gpuType;
+  return lookupIn(platform.gpu.pools, values.gpu.pool, 'pool').gpuType;
 }
 
 /** On its own pool a GPU pod is welcome; nothing else is. */

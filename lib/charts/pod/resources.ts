@@ -28,5 +28,5 @@ function memoryOf(service: ServiceScope): { memory?: Value<string> } {
   if (service.record.vllm === undefined || gpu === undefined) return {};
   // A record with vLLM has the values of a vLLM service.
   const { profiles } = service.values as References<VllmServiceValues>;
-  return { memory: lookupIn(profiles, gpuTypeOf(gpu.service)).memory };
+  return { memory: lookupIn(profiles, gpuTypeOf(gpu.service), 'profile').memory };
 }

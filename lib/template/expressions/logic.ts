@@ -5,8 +5,8 @@ import { Literal, operandOf } from './literal';
 class Connective extends Expression {
   readonly type = 'boolean';
   constructor(
-    private readonly word: 'and' | 'or',
-    private readonly conditions: readonly Expression[],
+    readonly word: 'and' | 'or',
+    readonly conditions: readonly Expression[],
   ) {
     super();
   }
@@ -26,7 +26,7 @@ function connect(word: 'and' | 'or'): (...conditions: readonly Condition[]) => C
   return (...conditions) => {
     const [only, ...others] = conditions;
     if (only === undefined) throw new Error(`${word} of nothing`);
-    return others.length === 0 ? only : valueOf(new Connective(word, conditions.map(expressionOf)));
+    return others.length === 0 ? only : valueOf(new Connective(word, conditions.map(expressionOf).flatMap((condition) => (condition instanceof Connective && condition.word === word ? condition.conditions : [condition]))));
   };
 }
 
@@ -49,8 +49,10 @@ class Not extends Expression {
   }
 }
 
+/** The opposite; of a comparison, the opposite comparison. */
 export function not(condition: Condition): Condition {
-  return valueOf(new Not(expressionOf(condition)));
+  const expression = expressionOf(condition);
+  return valueOf(expression instanceof Comparison ? expression.opposite() : new Not(expression));
 }
 
 /** Whether a string, a list or a map holds anything: what a template's `if` asks of it. */
@@ -118,12 +120,14 @@ const COMPARE: Readonly<Record<Comparator, (a: never, b: never) => boolean>> = {
   ge: (a, b) => a >= b,
 };
 
-class Comparison extends Expression {
+const OPPOSITE: Readonly<Record<Comparator, Comparator>> = { eq: 'ne', ne: 'eq', lt: 'ge', ge: 'lt', gt: 'le', le: 'gt' };
+
+export class Comparison extends Expression {
   readonly type = 'boolean';
   constructor(
-    private readonly comparator: Comparator,
-    private readonly left: Expression,
-    private readonly right: Expression,
+    readonly comparator: Comparator,
+    readonly left: Expression,
+    readonly right: Expression,
   ) {
     super();
   }
@@ -139,6 +143,9 @@ class Comparison extends Expression {
   override evaluate(scope: EvaluationScope): Json {
     // The types of both sides were checked by `compare`.
     return COMPARE[this.comparator](this.left.evaluate(scope) as never, this.right.evaluate(scope) as never);
+  }
+  opposite(): Comparison {
+    return new Comparison(OPPOSITE[this.comparator], this.left, this.right);
   }
   override parts(): readonly Expression[] {
     return [this.left, this.right];

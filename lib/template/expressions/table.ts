@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../json';
 import type { References } from '../references';
 import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import { Local } from './local';
 import type { Lookup } from './optional';
 
 /** A row of a table of values, by a key that is a value too. A row that is not there has no members. */
@@ -13,7 +14,9 @@ class Row extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `index ${this.table.operand(scope)} ${this.key.operand(scope)} | default dict`;
+    // A key that is a member of another row is absent where that row is.
+    const key = isMember(this.key) ? `(${this.key.operand(scope)} | default "")` : this.key.operand(scope);
+    return `index ${this.table.operand(scope)} ${key} | default dict`;
   }
   override evaluate(scope: EvaluationScope): Json | undefined {
     const table = this.table.evaluate(scope);
@@ -49,17 +52,21 @@ class RowMember extends Expression {
 }
 
 /**
- * The row of a table of values (a map whose entries have one shape) under a key that is a value too. Where the
- * table has no such row its members are absent: say so with a rule on `hasRow`.
+ * The row of a table of values (a map whose entries have one shape) under a key that is a value too. Templates
+ * call it by the name. Where the table has no such row its members are absent: say so with a rule on `hasRow`.
  */
-export function lookupIn<R>(table: References<Readonly<Record<string, R>>>, key: Value<string>): References<R> {
-  const row = new Row(expressionOf(table), expressionOf(key));
+export function lookupIn<R>(table: References<Readonly<Record<string, R>>>, key: Value<string>, name: string): References<R> {
+  const row = new Local(name, new Row(expressionOf(table), expressionOf(key)));
   // Every entry has the shape of the table's free member, whatever its key.
   const shape = (table as References<Record<string, object>>)['row'] as unknown as Readonly<Record<string, Value<unknown>>>;
   return valueOf(row, (member) => {
     const type = expressionOf(shape[member] as Value<unknown>).type;
     return valueOf(new RowMember(row, member, type));
   }) as References<R>;
+}
+
+function isMember(key: Expression): boolean {
+  return key instanceof RowMember || (key instanceof Local && isMember(key.expression));
 }
 
 /** Whether a table has a row for a key. */
@@ -72,7 +79,7 @@ class HasRow extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `hasKey ${this.table.operand(scope)} ${this.key.operand(scope)}`;
+    return `hasKey ${this.table.operand(scope)} ${isMember(this.key) ? `(${this.key.operand(scope)} | default "")` : this.key.operand(scope)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const table = this.table.evaluate(scope);

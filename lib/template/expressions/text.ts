@@ -3,14 +3,32 @@ import { Expression, valueOf, type EvaluationScope, type PrintScope, type Value 
 import { Literal, operandOf } from './literal';
 
 /** Strings and integers joined to one string: `printf` with one verb a part. */
-class Text extends Expression {
+export class Text extends Expression {
   readonly type = 'string';
-  constructor(
-    private readonly strings: readonly string[],
-    private readonly values: readonly Expression[],
-  ) {
+  /** One more than values: what stands before, between and after them. */
+  private readonly strings: readonly string[];
+  private readonly values: readonly Expression[];
+
+  constructor(parts: readonly (string | Expression)[]) {
     super();
+    const strings = [''];
+    const values: Expression[] = [];
+    for (const part of parts.flatMap(flattened)) {
+      if (typeof part === 'string') strings[strings.length - 1] += part;
+      else {
+        values.push(part);
+        strings.push('');
+      }
+    }
+    this.strings = strings;
+    this.values = values;
   }
+
+  /** The constant and symbolic parts in turn. */
+  sequence(): (string | Expression)[] {
+    return this.strings.flatMap((string, i) => [...(i === 0 ? [] : [this.values[i - 1] as Expression]), string]);
+  }
+
   override print(scope: PrintScope): string {
     const format = this.strings.reduce((printed, string, i) => {
       const verb = this.values[i - 1]?.type === 'integer' ? '%d' : '%s';
@@ -18,15 +36,19 @@ class Text extends Expression {
     });
     return `printf ${JSON.stringify(format)} ${this.values.map((value) => integerSafe(value, scope)).join(' ')}`;
   }
+
   override evaluate(scope: EvaluationScope): Json {
-    return this.strings.reduce((joined, string, i) => {
-      const value = this.values[i - 1]?.evaluate(scope);
-      return `${joined}${scalarText(value)}${string}`;
-    });
+    return this.sequence().map((part) => (typeof part === 'string' ? part : scalarText(part.evaluate(scope)))).join('');
   }
+
   override parts(): readonly Expression[] {
     return this.values;
   }
+}
+
+function flattened(part: string | Expression): (string | Expression)[] {
+  if (part instanceof Literal) return [String(part.value)];
+  return part instanceof Text ? part.sequence() : [part];
 }
 
 function scalarText(value: Json | undefined): string {
@@ -41,19 +63,10 @@ function integerSafe(expression: Expression, scope: PrintScope): string {
 
 /** text`${image.repository}:${image.tag}`: the symbolic form of a template string. */
 export function text(strings: TemplateStringsArray, ...values: readonly (Value<string> | Value<number> | string)[]): Value<string> {
-  return valueOf(new Text(strings.raw, values.map(operandOf)));
+  return valueOf(new Text(strings.raw.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string]))));
 }
 
 /** Constant and symbolic strings, one after the other. */
 export function joined(...parts: readonly (Value<string> | string)[]): Value<string> {
-  const strings = [''];
-  const values: Value<string>[] = [];
-  for (const part of parts) {
-    if (typeof part === 'string') strings[strings.length - 1] += part;
-    else {
-      values.push(part);
-      strings.push('');
-    }
-  }
-  return valueOf(new Text(strings, values.map(operandOf)));
+  return valueOf(new Text(parts.map(operandOf)));
 }

@@ -1,0 +1,64 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { valuesKey, type ServiceRecord } from '../platform/model';
+import { services } from '../platform/services';
+import { and, symbolicApp, type Condition, type Node } from '../template';
+import { Part } from './part';
+import { ServiceChart } from './service-chart';
+
+/** One object of the platform, with what is symbolic still in it. */
+export interface DescribedObject {
+  /** The folder of its template: a service, or a part of the platform. */
+  readonly folder: string;
+  /** The name of its template, without the ending. */
+  readonly file: string;
+  /** Where it is written. */
+  readonly source: string;
+  /** When it is there, from the outside in; `and` of them all is `condition`. */
+  readonly condition: Condition | undefined;
+  /** The service it belongs to, as the key of its values. */
+  readonly service: string | undefined;
+  readonly tree: Node;
+}
+
+/** The one description of the platform: both renderers take it, and neither knows more. */
+export interface Description {
+  readonly objects: readonly DescribedObject[];
+}
+
+/** Synthesises the charts once, in the order of the services. */
+export function describe(records: readonly ServiceRecord[] = services): Description {
+  const { app, symbolicValues } = symbolicApp();
+  for (const record of records) new ServiceChart(app, record);
+  const objects = app.charts.flatMap((chart) =>
+    chart.node.findAll().filter(ApiObject.isApiObject).map((object) => describeObject(object, chart, symbolicValues.capture(object))),
+  );
+  return { objects };
+}
+
+function describeObject(object: ApiObject, chart: Chart, tree: Node): DescribedObject {
+  const part = object.node.scopes.findLast((scope) => scope instanceof Part);
+  if (part === undefined) throw new Error(`${object.node.path} belongs to no part`);
+  return {
+    folder: chart.node.id,
+    file: object.node.id,
+    source: part.source,
+    condition: allOf(object.node.scopes),
+    service: isServiceChart(chart) ? valuesKey(chart.node.id) : undefined,
+    tree,
+  };
+}
+
+function allOf(scopes: readonly IConstruct[]): Condition | undefined {
+  const conditions = scopes.flatMap((scope) => (isConditional(scope) && scope.when !== undefined ? [scope.when] : []));
+  return conditions.length === 0 ? undefined : and(...conditions);
+}
+
+function isConditional(scope: IConstruct): scope is Part | ServiceChart {
+  return scope instanceof Part || (Chart.isChart(scope) && isServiceChart(scope));
+}
+
+/** cdk8s takes every chart for an instance of every chart class, so that `instanceof` says nothing here. */
+function isServiceChart(chart: Chart): chart is ServiceChart {
+  return chart.constructor === ServiceChart;
+}

@@ -1,0 +1,65 @@
+import { choose, equals, joined, nonEmpty, not, text, when, type Condition, type Value } from '../../template';
+import { nameOf } from '../helpers/names';
+import type { ServiceScope } from '../part';
+import { values } from '../values';
+import type { PodFragment } from './fragment';
+
+const { secrets } = values;
+const { vault } = secrets;
+const TOKEN_VOLUME = 'vault-token';
+const AGENT_FILE = 'medkg.env';
+
+/** Whether the Vault agent brings the secrets. */
+export const byVaultAgent: Condition = equals(secrets.backend, 'vaultAgent');
+/** Whether the External Secrets Operator does. */
+export const byExternalSecrets: Condition = equals(secrets.backend, 'externalSecrets');
+
+/** The Secret that a service reads: one for all that exists already, or one of its own, made by the operator. */
+export function secretNameOf({ record }: ServiceScope): Value<string> {
+  return choose(byExternalSecrets, nameOf(record.name, 'secrets'), secrets.existingSecret);
+}
+
+/** The role by which a service logs in to Vault. */
+export function vaultRoleOf({ record }: ServiceScope): Value<string> {
+  return text`${vault.rolePrefix}${record.name}`;
+}
+
+/** The keys that a service declares, and no other: from a Secret, or written to a file by the Vault agent. */
+export function secretKeys(service: ServiceScope): PodFragment {
+  const keys = service.record.secrets;
+  if (keys.length === 0) return {};
+  return {
+    annotations: { 'medkg.io/secrets-rollout': when(nonEmpty(secrets.rolloutToken), secrets.rolloutToken), ...agentAnnotations(service) },
+    env: [
+      // Not optional: without the key the pod does not start, instead of running with an example in its place.
+      ...keys.map((key) => when(not(byVaultAgent), { name: key, valueFrom: { secretKeyRef: { name: secretNameOf(service), key } } })),
+      when(byVaultAgent, { name: 'MEDKG_SECRETS_FILE', value: `/vault/secrets/${AGENT_FILE}` }),
+    ],
+    volumes: [
+      when(byVaultAgent, {
+        name: TOKEN_VOLUME,
+        projected: { sources: [{ serviceAccountToken: { path: 'token', audience: vault.audience, expirationSeconds: 3600 } }] },
+      }),
+    ],
+  };
+}
+
+/** What the agent's injector reads. The token is the pod's own, for Vault alone, since no pod mounts another. */
+function agentAnnotations(service: ServiceScope): NonNullable<PodFragment['annotations']> {
+  const secret = text`${vault.path}/data/${vault.key}`;
+  const annotations: Readonly<Record<string, Value<string> | string>> = {
+    'agent-inject': 'true',
+    'agent-pre-populate-only': 'false',
+    'agent-service-account-token-volume-name': TOKEN_VOLUME,
+    [`agent-inject-secret-${AGENT_FILE}`]: secret,
+    [`agent-inject-template-${AGENT_FILE}`]: joined('{{- with secret "', secret, '" -}}', ...service.record.secrets.map(exported), '{{- end }}'),
+    'auth-path': text`auth/${vault.mount}`,
+    role: vaultRoleOf(service),
+  };
+  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`vault.hashicorp.com/${key}`, when(byVaultAgent, value)]));
+}
+
+/** A line of the file, in the agent's own template language. */
+function exported(key: string): string {
+  return `${key}={{ .Data.data.${key} }}\n`;
+}

@@ -1,0 +1,123 @@
+import { Quantity, type Container, type Volume } from 'cdk8s-plus-28/lib/imports/k8s';
+import { choose, equals, lookupIn, nonEmpty, or, text, when, type Condition, type Item, type References, type Templated, type Value } from '../../template';
+import type { VllmServiceValues } from '../../values';
+import { imageOf } from '../helpers/images';
+import { nameOf } from '../helpers/names';
+import type { GpuServiceScope, ServiceScope } from '../part';
+import { values as platform } from '../values';
+import type { PodFragment } from './fragment';
+import { gpuTypeOf } from './placement';
+import { CONTAINER_SECURITY } from './security';
+
+/** A service that vLLM serves. */
+export type VllmScope = ServiceScope<VllmServiceValues>;
+
+const MODEL_VOLUME = 'model';
+/** Where the cache of the hub is mounted. */
+export const MODEL_DIRECTORY = '/models';
+
+/** The claim that all replicas share. */
+export function sharedClaimName({ record }: ServiceScope): Value<string> {
+  return nameOf(record.name, 'model');
+}
+
+/** vLLM's arguments, its shared memory and its model, by the type of GPU and the kind of cache. */
+export function vllm(service: ServiceScope): PodFragment {
+  if (service.record.vllm === undefined) return {};
+  // A record with vLLM has the values of a vLLM service.
+  const vllmService = service as VllmScope;
+  const profile = lookupIn(vllmService.values.profiles, gpuTypeOf(service as GpuServiceScope), 'profile');
+  const cache = cacheModes(vllmService);
+  return {
+    args: serverArguments(vllmService, profile),
+    env: [
+      { name: 'HF_HOME', value: cache.directory },
+      // The model is there before the server starts, and the server has no way out.
+      { name: 'HF_HUB_OFFLINE', value: '1' },
+    ],
+    initContainers: [when(cache.perPod, download(vllmService))],
+    volumes: [...modelVolumes(vllmService, cache), { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: profile.sharedMemory } }],
+    volumeMounts: [
+      when(cache.mounted, { name: MODEL_VOLUME, mountPath: MODEL_DIRECTORY, readOnly: true }),
+      { name: 'shm', mountPath: '/dev/shm' },
+    ],
+  };
+}
+
+function serverArguments({ values, record }: VllmScope, profile: References<{ maxModelLen: number; gpuMemoryUtilization: string }>): Item<string>[] {
+  return [
+    values.model.name,
+    when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`),
+    text`--served-model-name=${values.model.servedName}`,
+    '--runner=pooling',
+    '--dtype=bfloat16',
+    text`--tensor-parallel-size=${values.gpu.count}`,
+    text`--max-model-len=${profile.maxModelLen}`,
+    text`--gpu-memory-utilization=${profile.gpuMemoryUtilization}`,
+    `--port=${record.port.container}`,
+  ];
+}
+
+interface CacheModes {
+  readonly shared: Condition;
+  readonly perPod: Condition;
+  readonly existing: Condition;
+  /** Whether there is a volume: only the image needs none. */
+  readonly mounted: Condition;
+  readonly directory: Value<string>;
+}
+
+function cacheModes({ values }: VllmScope): CacheModes {
+  const { mode } = values.modelCache;
+  const [shared, perPod, existing] = [equals(mode, 'shared'), equals(mode, 'perPod'), equals(mode, 'existingClaim')];
+  return { shared, perPod, existing, mounted: or(shared, perPod, existing), directory: choose(equals(mode, 'image'), values.modelCache.imagePath, MODEL_DIRECTORY) };
+}
+
+function modelVolumes(service: VllmScope, cache: CacheModes): Item<Volume>[] {
+  const { modelCache } = service.values;
+  return [
+    when(cache.shared, { name: MODEL_VOLUME, persistentVolumeClaim: { claimName: sharedClaimName(service), readOnly: true } }),
+    when(cache.existing, { name: MODEL_VOLUME, persistentVolumeClaim: { claimName: modelCache.existingClaim, readOnly: true } }),
+    when(cache.perPod, {
+      name: MODEL_VOLUME,
+      ephemeral: {
+        volumeClaimTemplate: {
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: when(nonEmpty(modelCache.storageClassName), modelCache.storageClassName),
+            resources: { requests: { storage: modelCache.size as unknown as Quantity } },
+          },
+        },
+      },
+    }),
+  ];
+}
+
+/** Fetches the model into a volume that is mounted for writing: before the server, or in a Job of its own. */
+export function download(service: VllmScope): Templated<Container> & object {
+  const { values, record } = service;
+  const { tokenSecret } = values.modelCache;
+  return {
+    name: 'download',
+    image: imageOf(values.image),
+    imagePullPolicy: platform.image.pullPolicy,
+    command: ['hf', 'download'],
+    args: [values.model.name, when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`)],
+    env: [
+      ...Object.entries(record.env).map(([name, value]) => ({ name, value })),
+      { name: 'HF_HOME', value: MODEL_DIRECTORY },
+      when(nonEmpty(tokenSecret.name), { name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: tokenSecret.name, key: tokenSecret.key } } }),
+    ],
+    resources: DOWNLOAD_RESOURCES,
+    securityContext: CONTAINER_SECURITY,
+    volumeMounts: [
+      { name: MODEL_VOLUME, mountPath: MODEL_DIRECTORY },
+      ...record.scratch.map(({ name, mountPath }) => ({ name, mountPath })),
+    ],
+  };
+}
+
+const DOWNLOAD_RESOURCES = {
+  requests: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('2Gi') },
+  limits: { cpu: Quantity.fromString('2'), memory: Quantity.fromString('4Gi') },
+};
