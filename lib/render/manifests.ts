@@ -1,5 +1,6 @@
 import type { DescribedObject, Description } from '../charts';
-import { evaluate, expressionOf, isJsonObject, type EvaluationScope, type JsonObject } from '../template';
+import { evaluate, expressionOf, isJsonObject, type EvaluationScope, type JsonObject, type Release } from '../template';
+import { chartFacts } from './chart-facts';
 
 /** One object as the API server gets it. */
 export interface RenderedObject {
@@ -8,7 +9,12 @@ export interface RenderedObject {
   readonly object: JsonObject;
 }
 
-/** All objects of one release. */
+/** What expressions look at for a release; `values` are coalesced with the chart's defaults. */
+export function evaluationScope(values: JsonObject, release: Release): EvaluationScope {
+  return { values, release, chart: chartFacts, variables: {} };
+}
+
+/** All objects of one release. The values have been validated: see `brokenRules`. */
 export function renderObjects(description: Description, scope: EvaluationScope): RenderedObject[] {
   return description.objects.filter((object) => isThere(object, scope)).map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
 }

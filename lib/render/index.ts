@@ -1,0 +1,4 @@
+export * from './chart';
+export * from './chart-facts';
+export * from './manifests';
+export * from './yaml';
