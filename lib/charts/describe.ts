@@ -3,7 +3,9 @@ import type { IConstruct } from 'constructs';
 import { valuesKey, type ServiceRecord } from '../platform/model';
 import { services } from '../platform/services';
 import { and, symbolicApp, type Condition, type Node } from '../template';
+import type { NamedTemplate } from './named-template';
 import { Part } from './part';
+import { platformCharts } from './platform-chart';
 import { ServiceChart } from './service-chart';
 
 /** One object of the platform, with what is symbolic still in it. */
@@ -18,6 +20,8 @@ export interface DescribedObject {
   readonly condition: Condition | undefined;
   /** The service it belongs to, as the key of its values. */
   readonly service: string | undefined;
+  /** A part of it that is printed as a named template. */
+  readonly named: NamedTemplate | undefined;
   readonly tree: Node;
 }
 
@@ -30,6 +34,7 @@ export interface Description {
 export function describe(records: readonly ServiceRecord[] = services): Description {
   const { app, symbolicValues } = symbolicApp();
   for (const record of records) new ServiceChart(app, record);
+  platformCharts(app);
   const objects = app.charts.flatMap((chart) =>
     chart.node.findAll().filter(ApiObject.isApiObject).map((object) => describeObject(object, chart, symbolicValues.capture(object))),
   );
@@ -39,13 +44,15 @@ export function describe(records: readonly ServiceRecord[] = services): Descript
 function describeObject(object: ApiObject, chart: Chart, tree: Node): DescribedObject {
   const part = object.node.scopes.findLast((scope) => scope instanceof Part);
   if (part === undefined) throw new Error(`${object.node.path} belongs to no part`);
+  const named = part.named?.file === object.node.id ? part.named.template : undefined;
   return {
     folder: chart.node.id,
     file: object.node.id,
     source: part.source,
     condition: allOf(object.node.scopes),
     service: isServiceChart(chart) ? valuesKey(chart.node.id) : undefined,
-    tree,
+    named,
+    tree: named?.extractFrom(tree) ?? tree,
   };
 }
 

@@ -3,6 +3,7 @@ import type { References, Condition } from '../template';
 import { valuesKey, type ServiceRecord } from '../platform/model';
 import { services } from '../platform/services';
 import type { GpuServiceValues, ServiceValues } from '../values';
+import type { NamedTemplate } from './named-template';
 import { values } from './values';
 
 /** What a part of the chart says of itself. */
@@ -17,6 +18,8 @@ export interface PartOptions {
 export abstract class Part extends Construct {
   readonly source: string;
   readonly when: Condition | undefined;
+  /** One of its objects has a part that is printed as a named template. */
+  named?: { readonly file: string; readonly template: NamedTemplate };
 
   constructor(scope: Construct, id: string, options: PartOptions) {
     super(scope, id);

@@ -1,25 +1,29 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ServiceRecord } from '../platform/model';
-import type { Condition } from '../template';
+import { equals, when, type Condition } from '../template';
 import { HorizontalAutoscaler, KedaScaler } from './autoscaling';
 import { Deployment } from './deployment';
 import { DisruptionBudget } from './disruption-budget';
-import { scopeOf } from './part';
+import { AlbIngress, PublicRoute } from './exposure';
+import { FetchedSecrets } from './external-secrets';
+import { ModelCache } from './model-cache';
+import { NetworkPolicy, serviceOpenings, toDns, toPeer } from './network';
+import { scopeOf, type ServiceScope } from './part';
+import type { VllmScope } from './pod/vllm';
+import { TEST_COMPONENT } from './release-test';
 import { ServiceAddress } from './service';
 import { KubernetesAccess, ServiceAccount } from './service-account';
+import { Scraping } from './service-monitor';
 
 /** Everything that a record turns into. The list is the table of contents of a service's folder. */
 export class ServiceChart extends Chart {
   readonly when: Condition;
-  /** The values that the templates of this chart call `$service`. */
-  readonly alias: string;
 
   constructor(scope: Construct, record: ServiceRecord) {
     super(scope, record.name, { disableResourceNameHashes: true });
     const service = scopeOf(record);
     this.when = service.values.enabled;
-    this.alias = `Values.services.${record.name}`;
     new Deployment(this, service);
     new ServiceAddress(this, service);
     new ServiceAccount(this, service);
@@ -27,5 +31,24 @@ export class ServiceChart extends Chart {
     new HorizontalAutoscaler(this, service);
     new KedaScaler(this, service);
     new DisruptionBudget(this, service);
+    if (record.secrets.length > 0) new FetchedSecrets(this, service);
+    if (record.exposed) this.expose(service);
+    else if (record.vllm) this.serveModel(service as VllmScope);
+    else new NetworkPolicy(this, record.name, serviceOpenings(service));
+    new Scraping(this, service);
+  }
+
+  private expose(service: ServiceScope): void {
+    new AlbIngress(this, service);
+    new PublicRoute(this, service);
+    new NetworkPolicy(this, service.record.name, serviceOpenings(service, { ingress: [TEST_COMPONENT] }));
+  }
+
+  private serveModel(service: VllmScope): void {
+    new ModelCache(this, service);
+    // A pod that fetches its own model has to get out for it; the server itself calls nobody.
+    const perPod = equals(service.values.modelCache.mode, 'perPod');
+    const egress = [when(perPod, toDns()), when(perPod, toPeer('internet'))];
+    new NetworkPolicy(this, service.record.name, serviceOpenings(service, { egress }));
   }
 }

@@ -3,7 +3,7 @@ import { helpers } from '../charts/helpers';
 import { printHelper } from '../template';
 import { valuesJsonSchema } from '../values';
 import { CHART } from './chart-facts';
-import { printTemplate } from './templates';
+import { printNamedTemplate, printTemplate } from './templates';
 import { documentedValues } from './values-file';
 import { toYaml } from './yaml';
 
@@ -18,6 +18,19 @@ export function renderChart(description: Description): ChartFiles {
     ['values.schema.json', `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`],
     ['templates/_helpers.tpl', helpers.map(printHelper).join('\n')],
   ]);
-  for (const object of description.objects) files.set(`templates/${object.folder}/${object.file}.yaml`, printTemplate(object));
+  for (const object of description.objects) {
+    const path = `templates/${object.folder}`;
+    files.set(`${path}/${object.file}.yaml`, printTemplate(object));
+    const named = printNamedTemplate(object);
+    if (named !== undefined) files.set(`${path}/_${object.file}.tpl`, named);
+  }
+  files.set('templates/extra-objects.yaml', EXTRA_OBJECTS);
   return files;
 }
+
+/** The operator's own objects, as they are. */
+const EXTRA_OBJECTS = `{{- range .Values.extraObjects }}
+---
+{{ toYaml . }}
+{{- end }}
+`;

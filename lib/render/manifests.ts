@@ -16,7 +16,8 @@ export function evaluationScope(values: JsonObject, release: Release): Evaluatio
 
 /** All objects of one release. The values have been validated: see `brokenRules`. */
 export function renderObjects(description: Description, scope: EvaluationScope): RenderedObject[] {
-  return description.objects.filter((object) => isThere(object, scope)).map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
+  const ours = description.objects.filter((object) => isThere(object, scope)).map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
+  return [...ours, ...extraObjects(scope)];
 }
 
 function isThere({ condition }: DescribedObject, scope: EvaluationScope): boolean {
@@ -27,4 +28,10 @@ function evaluated({ tree, folder, file }: DescribedObject, scope: EvaluationSco
   const object = evaluate(tree, scope);
   if (!isJsonObject(object)) throw new Error(`${folder}/${file} is no object`);
   return object;
+}
+
+/** The operator's own objects, as they are. */
+function extraObjects({ values }: EvaluationScope): RenderedObject[] {
+  const extra = values['extraObjects'];
+  return Array.isArray(extra) ? extra.filter(isJsonObject).map((object, i) => ({ template: `extra-objects/${i}`, object })) : [];
 }

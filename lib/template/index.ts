@@ -1,4 +1,5 @@
 export * from './capture';
+export * from './expressions/lists';
 export * from './expressions/literal';
 export * from './expressions/local';
 export * from './expressions/logic';

@@ -1,11 +1,11 @@
 import { sortKeys } from './key-order';
 import { childrenOf, isNeverEmpty, presence } from './presence';
 import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
-import { NonEmpty } from './expressions/logic';
+import { Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
 import { HelperCall } from './helper';
 import { Expression, expressionOf, type Condition, type PrintScope } from './value';
-import { fitsBlock, yamlQuoted, yamlString } from './yaml-text';
+import { fitsBlock, yamlString } from './yaml-text';
 
 /** How the two kinds of YAML differ: objects of the API, and configuration text inside of one of them. */
 export interface YamlStyle {
@@ -13,24 +13,27 @@ export interface YamlStyle {
   readonly order: (keys: readonly string[]) => readonly string[];
   /** A template expression as a scalar, delimiters included. */
   readonly scalar: (expression: Expression, scope: PrintScope) => string;
+  /** What a constant text becomes: a template has to protect the `{{` in it. */
+  readonly constant: (text: string) => string;
 }
 
 /** Objects of the API: keys in the order that a person would choose. */
-export const OBJECT_STYLE: YamlStyle = { order: sortKeys, scalar: printScalar };
+export const OBJECT_STYLE: YamlStyle = { order: sortKeys, scalar: printScalar, constant: escapeDelimiters };
 
 /** What is true where something is printed. */
 interface Place {
   readonly indent: number;
   readonly scope: PrintScope;
   readonly style: YamlStyle;
-  /** The condition that an enclosing `if` or `with` asked already; `with` also made `.` the value. */
-  readonly asked?: Condition;
+  /** Conditions, as they are printed, that an enclosing `if` or `with` asked already. */
+  readonly known: ReadonlySet<string>;
+  /** What an enclosing `with` made the dot. */
   readonly dot?: Expression;
 }
 
 /** The lines of a YAML document, with the template actions that its symbolic parts need. */
 export function printYaml(node: Node, scope: PrintScope, style: YamlStyle = OBJECT_STYLE, indent = 0): string[] {
-  const place = { indent, scope, style };
+  const place: Place = { indent, scope, style, known: new Set() };
   return isNodeMap(node) ? printEntries(node, place) : printItems(node as readonly Node[], place);
 }
 
@@ -78,8 +81,7 @@ function printEntry(key: string, node: Node, place: Place): string[] {
   if (node instanceof When) return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
   if (node instanceof Alternative) return printAlternative(key, node, place);
   const condition = presence(node);
-  if (condition !== 'always' && place.asked !== condition) return guarded(onlyCondition(node) ?? condition, place, (inner) => printField(key, node, inner));
-  return printField(key, node, place);
+  return condition === 'always' ? printField(key, node, place) : guarded(condition, place, (inner) => printField(key, node, inner));
 }
 
 function printAlternative(key: string, node: Alternative<Node>, place: Place): string[] {
@@ -93,19 +95,11 @@ function printAlternative(key: string, node: Alternative<Node>, place: Place): s
   ];
 }
 
-/** The condition of a single part, so that the part need not ask again. */
-function onlyCondition(node: Node): Condition | undefined {
-  const [only, ...others] = childrenOf(node);
-  if (only === undefined || others.length > 0) return undefined;
-  const condition = presence(only);
-  return condition === 'always' ? undefined : condition;
-}
-
 function printField(key: string, node: Node, place: Place): string[] {
-  const name = yamlString(escapeDelimiters(key));
+  const name = place.style.constant(yamlString(key));
   if (node instanceof Expression) return printExpressionField(name, node, place);
   if (typeof node === 'string' && fitsBlock(node)) return printBlockText(name, node, place);
-  if (typeof node !== 'object') return [pad(place, `${name}: ${printConstant(node)}`)];
+  if (typeof node !== 'object') return [pad(place, `${name}: ${printConstant(node, place)}`)];
   if (childrenOf(node).length === 0) return [pad(place, `${name}: ${Array.isArray(node) ? '[]' : '{}'}`)];
   const lines = isNodeMap(node) ? printEntries(node, deeper(place)) : printItems(node as readonly Node[], deeper(place));
   return [pad(place, `${name}:`), ...lines];
@@ -128,7 +122,7 @@ function printBlock(node: Expression, place: Place): string {
 function printBlockText(name: string, text: string, place: Place): string[] {
   const clipped = text.endsWith('\n');
   const lines = (clipped ? text.slice(0, -1) : text).split('\n');
-  return [pad(place, `${name}: ${clipped ? '|' : '|-'}`), ...lines.map((line) => (line === '' ? '' : pad(deeper(place), escapeDelimiters(line))))];
+  return [pad(place, `${name}: ${clipped ? '|' : '|-'}`), ...lines.map((line) => (line === '' ? '' : pad(deeper(place), place.style.constant(line))))];
 }
 
 function printItems(list: readonly Node[], place: Place): string[] {
@@ -144,19 +138,13 @@ function printItem(item: Node, place: Place): string[] {
   if (item instanceof Each) return printLoop(item, place, printItem);
   if (item instanceof When) return guarded(item.condition, place, (inner) => printItem(item.body, inner));
   if (item instanceof Expression) return [pad(place, `- ${place.style.scalar(dotted(item, place), place.scope)}`)];
-  if (typeof item !== 'object') return [pad(place, `- ${printConstant(item)}`)];
+  if (typeof item !== 'object') return [pad(place, `- ${printConstant(item, place)}`)];
   if (childrenOf(item).length === 0) return [pad(place, `- ${Array.isArray(item) ? '[]' : '{}'}`)];
-  const lines = isNodeMap(item) ? printEntries(checkFirst(item, place), deeper(place)) : printItems(item as readonly Node[], deeper(place));
+  const lines = isNodeMap(item) ? printEntries(item, deeper(place)) : printItems(item as readonly Node[], deeper(place));
   const [first = '', ...others] = lines;
+  // The dash has to stand before a key that is always there.
+  if (first.includes('{{- ')) throw new Error(`the first key of a list item must be without a condition: ${first}`);
   return [pad(place, `- ${first.trimStart()}`), ...others];
-}
-
-/** The dash has to stand before a key that is always there. */
-function checkFirst(item: NodeMap, place: Place): NodeMap {
-  const [first = ''] = place.style.order(Object.keys(item));
-  const node = item[first];
-  if (node === undefined || presence(node) !== 'always') throw new Error(`the first key of a list item, ${first}, must be without a condition`);
-  return item;
 }
 
 function printSpread(node: Spread<unknown>, place: Place): string[] {
@@ -166,20 +154,26 @@ function printSpread(node: Spread<unknown>, place: Place): string[] {
 }
 
 function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Place) => string[]): string[] {
-  const inner: Place = { indent: place.indent, style: place.style, scope: { ...place.scope, root: '$' } };
+  const inner: Place = { indent: place.indent, style: place.style, scope: { ...place.scope, root: '$' }, known: new Set() };
   const collection = dotted(expressionOf(node.collection), place).print(place.scope);
   return [pad(place, `{{- range ${node.variables.join(', ')} := ${collection} }}`), ...print(node.body, inner), pad(place, '{{- end }}')];
 }
 
-/** `if`, or `with` where the condition is that something is not empty. */
+/** `if`, or `with` where the condition is that something is not empty; nothing where it was asked already. */
 function guarded(condition: Condition, place: Place, print: (place: Place) => string[]): string[] {
   const expression = expressionOf(condition);
-  const asked = place.asked && expressionOf(place.asked);
-  if (asked === expression || (asked instanceof NonEmpty && expression instanceof NonEmpty && asked.value === expression.value)) return print(place);
-  const body = print({ ...place, asked: condition, ...(expression instanceof NonEmpty ? { dot: expression.value } : {}) });
-  const usesDot = expression instanceof NonEmpty && onlyUsesDot(body);
-  const lines = usesDot ? body : print({ ...place, asked: condition });
-  return [pad(place, `{{- ${usesDot ? 'with' : 'if'} ${expression.print(place.scope)} }}`), ...lines, pad(place, '{{- end }}')];
+  const printed = expression.print(place.scope);
+  if (place.known.has(printed)) return print(place);
+  const inner = { ...place, known: new Set([...place.known, ...conjuncts(expression, place.scope)]) };
+  const withDot = expression instanceof NonEmpty ? print({ ...inner, dot: expression.value }) : [];
+  const [word, lines] = onlyUsesDot(withDot) ? ['with', withDot] : ['if', print(inner)];
+  return [pad(place, `{{- ${word} ${printed} }}`), ...lines, pad(place, '{{- end }}')];
+}
+
+/** What is known to hold where a condition holds. */
+function conjuncts(expression: Expression, scope: PrintScope): string[] {
+  const parts = expression instanceof Connective && expression.word === 'and' ? expression.conditions : [];
+  return [expression.print(scope), ...parts.map((part) => part.print(scope))];
 }
 
 /** Inside of `with`, `.` is the value: nothing there may look at the root. */
@@ -210,12 +204,12 @@ class Dot extends Expression {
   }
 }
 
-function printConstant(value: string | number | boolean): string {
-  return typeof value === 'string' ? yamlString(value).includes('{{') ? escapeDelimiters(yamlQuoted(value)) : yamlString(value) : String(value);
+function printConstant(value: string | number | boolean, { style }: Place): string {
+  return typeof value === 'string' ? style.constant(yamlString(value)) : String(value);
 }
 
 /** Text that has `{{` of its own, for Prometheus or Grafana, stays readable: `{{ "{{" }}`. */
-export function escapeDelimiters(text: string): string {
+function escapeDelimiters(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}');
 }
 
@@ -242,7 +236,7 @@ function printTyped(expression: Expression, scope: PrintScope): string {
 
 /** What can stand in the middle of a text without a thought for quotes. */
 function isSafeInText(part: string | Expression): boolean {
-  return typeof part === 'string' || part.type === 'word' || part.type === 'integer';
+  return typeof part === 'string' ? !part.includes("'") : part.type === 'word' || part.type === 'integer';
 }
 
 /** `http://{{ … }}:{{ … }}`, the way a person writes it. */
@@ -250,5 +244,5 @@ function printInline(text: Text, scope: PrintScope): string {
   const printed = text.sequence().map((part) => (typeof part === 'string' ? escapeDelimiters(part) : `{{ ${printTyped(part, scope)} }}`));
   // Whatever stands for the actions is a word, so that a letter shows whether the whole is plain.
   const shape = text.sequence().map((part) => (typeof part === 'string' ? part : 'x')).join('');
-  return yamlString(shape) === shape ? printed.join('') : `"${printed.join('')}"`;
+  return yamlString(shape) === shape ? printed.join('') : `'${printed.join('')}'`;
 }

@@ -89,8 +89,8 @@ function referenceAt(origin: string, path: readonly string[], schema: TSchema, d
 
 function memberOf(origin: string, path: readonly string[], key: string, schema: TSchema, definitions: Definitions): Value<unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, TSchema>;
-  const free = (schema['patternProperties'] ? Object.values(schema['patternProperties'])[0] : schema['additionalProperties']) as TSchema | false | undefined;
-  const member = properties[key] ?? (free || undefined);
+  const free = (schema['items'] ?? schema['additionalProperties']) as TSchema | boolean | undefined;
+  const member = properties[key] ?? (typeof free === 'object' ? free : undefined);
   if (member === undefined) {
     throw new Error(`no value ${[origin, ...path, key].join('.')}; known here: ${Object.keys(properties).join(', ') || 'nothing'}`);
   }

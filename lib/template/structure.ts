@@ -58,10 +58,10 @@ export function spreadMap<V>(map: Value<Readonly<Record<string, V>>>): Record<st
   return { [`…${markers++}`]: new Spread<V>(map) as unknown as Value<V> };
 }
 
-/** One item for each entry of a list. `name` is what the template calls the entry. */
-export function eachOf<I, T>(list: References<readonly I[]>, name: string, itemShape: References<I>, body: (item: References<I>) => T): Each<T> {
+/** One item for each entry of a list, which the template calls by the name. */
+export function eachOf<I, T>(list: References<readonly I[]>, name: string, body: (item: References<I>) => T): Each<T> {
   const variable = `$${name}`;
-  return new Each(list, [variable], body(rebase(itemShape, variable)));
+  return new Each(list, [variable], body(rebase(entryOf(list), variable)));
 }
 
 /** One item for each entry of a map, in the order of its keys. */
@@ -71,8 +71,12 @@ export function eachEntry<I, T>(
   body: (key: Value<string>, entry: References<I>) => T,
 ): Each<T> {
   const [key, entry] = [`$${names[0]}`, `$${names[1]}`];
-  const shape = (map as References<Record<string, object>>)['entry'] as unknown as References<I>;
-  return new Each(map, [key, entry], body(valueOf(new Reference(key, [], 'string')), rebase(shape, entry)));
+  return new Each(map, [key, entry], body(valueOf(new Reference(key, [], 'string')), rebase(entryOf(map), entry)));
+}
+
+/** The shape that all entries of a list or a map have, as the member of any name. */
+function entryOf<I>(collection: Value<unknown>): References<I> {
+  return (collection as unknown as Readonly<Record<string, References<I>>>)['entry'] as References<I>;
 }
 
 /** The same shape, seen from a loop's variable. */

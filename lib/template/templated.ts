@@ -17,7 +17,7 @@ type Concrete<T> = T extends string | number | boolean | Date
 type Field<F> = undefined extends F ? Templated<NonNullable<F>> | When<Templated<NonNullable<F>>> | Alternative<Templated<NonNullable<F>>> | undefined : Templated<F>;
 
 /** An item of a list: one, a conditional one, or several. */
-export type Item<I> = Templated<I> | When<Templated<I>> | Each<Templated<I>> | Spread<unknown>;
+export type Item<I> = Templated<I> | When<Item<I>> | Each<Templated<I>> | Spread<unknown>;
 
 /** `Quantity` and `IntOrString` wrap a number or a string; `EnvVar` has a `value` too, but not only. */
 type IsUnionClass<T> = T extends IntOrString | Quantity ? (keyof T extends 'value' ? true : false) : false;

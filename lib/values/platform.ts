@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { gpuPools, gpuTypes } from '../platform/pools';
+import { image } from './service';
 import { CIDR, closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, listOfPassedThrough, oneOf, shared, stringMap } from './shapes';
 
 /** Values of the platform as a whole, a group each, with what the chart starts with. */
@@ -179,7 +180,7 @@ export const Ingress = closed(
     enabled: flag('Make an Ingress to the API'),
     className: line('IngressClass', { pattern: DNS_SUBDOMAIN, maxLength: 253 }),
     host: line('Host name', { pattern: HOST, maxLength: 253, examples: ['api.example.org'] }),
-    annotations: stringMap('Further annotations; they win over ours'),
+    annotations: stringMap('Further annotations; keys that we set ourselves are refused'),
     alb: closed({
       scheme: oneOf('Reachable from the internet, or from the inside alone', ['internet-facing', 'internal']),
       certificateArn: line('Certificate of the AWS Certificate Manager; empty lets the controller find one by host', { pattern: '^$|^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$' }),
@@ -235,12 +236,12 @@ export const defaultHooks: Static<typeof Hooks> = { validateConfiguration: true,
 export const Tests = closed(
   {
     enabled: flag('Make the pods of `helm test`'),
-    image: closed({ repository: line('Image with curl', { pattern: '^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*$', maxLength: 255 }), tag: line('Its tag', { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*$', maxLength: 128 }), digest: line('Its digest; wins', { pattern: '^$|^sha256:[0-9a-f]{64}$' }) }),
+    image,
     timeoutSeconds: integer('Seconds that a call may take', 1, 300),
   },
   '`helm test`',
 );
-export const defaultTests: Static<typeof Tests> = { enabled: true, image: { repository: 'docker.io/curlimages/curl', tag: '8.15.0', digest: '' }, timeoutSeconds: 10 };
+export const defaultTests: Static<typeof Tests> = { enabled: true, image: { registry: 'docker.io', repository: 'curlimages/curl', tag: '8.15.0', digest: '' }, timeoutSeconds: 10 };
 
 export const Global = Type.Object(
   {
@@ -248,4 +249,14 @@ export const Global = Type.Object(
     imagePullSecrets: Type.Optional(Type.Unsafe<{ name: string }[]>({ type: 'array', description: 'Secrets to pull images with', items: { $ref: '#/definitions/imagePullSecret' } })),
   },
   { additionalProperties: true, description: 'Shared with other charts of an umbrella: open' },
+);
+
+/** Enough of an object that it can be told from others. */
+export const ExtraObject = Type.Object(
+  {
+    apiVersion: line('Version of its API', { minLength: 1, maxLength: 253 }),
+    kind: line('Kind', { pattern: '^[A-Z][A-Za-z0-9]*$', maxLength: 63 }),
+    metadata: Type.Object({ name: line('Name', { pattern: DNS_SUBDOMAIN, maxLength: 253 }) }, { additionalProperties: true }),
+  },
+  { additionalProperties: true, description: 'An object of the Kubernetes API' },
 );

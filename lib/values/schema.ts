@@ -4,7 +4,7 @@ import { valuesKey, type ServiceRecord } from '../platform/model';
 import { Defaults, defaultKnobs } from './knobs';
 import * as platform from './platform';
 import { defaultsOf, serviceShapes, shapeOf, type ValuesOf } from './service';
-import { closed, definitions, flag, line, listOfPassedThrough, oneOf } from './shapes';
+import { closed, definitions, flag, line, oneOf } from './shapes';
 
 type KeyOf<N extends string> = ReturnType<typeof valuesKey<N>>;
 type Services = typeof services;
@@ -44,7 +44,7 @@ export const Values = Type.Object(
     monitoring: platform.Monitoring,
     hooks: platform.Hooks,
     tests: platform.Tests,
-    extraObjects: listOfPassedThrough('Further objects, as they are'),
+    extraObjects: Type.Array(platform.ExtraObject, { description: 'Further objects, as they are' }),
   },
   { additionalProperties: false },
 );

@@ -9,7 +9,8 @@ import { CIDR, closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, lines, one
 
 const optionalName = (description: string): ReturnType<typeof line> => line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
 
-const image = shared(
+/** The image of a container. */
+export const image = shared(
   'image',
   closed({
     registry: line('Registry of an image that is not ours; empty takes image.registry and the prefix', { pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$', maxLength: 255 }),

@@ -44,6 +44,11 @@ export function placement(service: ServiceScope): Templated<Affinity> {
   };
 }
 
+/** For pods of ours that are no service. */
+export function placementOffGpus(): Affinity {
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [WITHOUT_GPU] } } };
+}
+
 const WITHOUT_GPU: NodeSelectorTerm = { matchExpressions: [{ key: GPU_NODE_LABEL, operator: 'NotIn', values: ['true'] }] };
 
 const HIGH_MEMORY = {

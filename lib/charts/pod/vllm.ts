@@ -12,7 +12,8 @@ import { CONTAINER_SECURITY } from './security';
 /** A service that vLLM serves. */
 export type VllmScope = ServiceScope<VllmServiceValues>;
 
-const MODEL_VOLUME = 'model';
+/** The volume with the model. */
+export const MODEL_VOLUME = 'model';
 /** Where the cache of the hub is mounted. */
 export const MODEL_DIRECTORY = '/models';
 

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../json';
 import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
 import { Literal, operandOf } from './literal';
 
-class Connective extends Expression {
+export class Connective extends Expression {
   readonly type = 'boolean';
   constructor(
     readonly word: 'and' | 'or',

@@ -1,0 +1,94 @@
+import { KubeJob, KubeServiceAccount, type KubeJobProps, type KubeServiceAccountProps, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { api } from '../platform/services/api';
+import { spread, templated, type Value } from '../template';
+import { imageOf } from './helpers/images';
+import { podLabelsOf } from './helpers/labels';
+import { nameOf } from './helpers/names';
+import { platformMetadata } from './metadata';
+import { Part, serviceScope } from './part';
+import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
+import { placementOffGpus } from './pod/placement';
+import { CONTAINER_SECURITY, podSecurity } from './pod/security';
+import { values } from './values';
+
+/** The component of the check. */
+export const CHECK_COMPONENT = 'configuration-check';
+const SOURCE = 'lib/charts/hooks.ts';
+
+/** What a hook object says of itself: when it comes, in which order, and when it goes. */
+function hookAnnotations(weight: number): Record<string, string> {
+  return {
+    'helm.sh/hook': 'pre-install,pre-upgrade',
+    'helm.sh/hook-weight': String(weight),
+    'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded,hook-failed',
+    'helm.sh/hook-output-log-policy': 'hook-failed',
+  };
+}
+
+/**
+ * Lets the application check its configuration before anything is installed or changed. It has objects of its own
+ * for all that it needs, and no secrets, since the others do not exist yet.
+ */
+export class ConfigurationCheck extends Part {
+  constructor(scope: Construct) {
+    super(scope, 'check', { source: SOURCE, when: values.hooks.validateConfiguration });
+    const metadata = platformMetadata(CHECK_COMPONENT);
+    new KubeServiceAccount(
+      this,
+      'service-account',
+      templated<KubeServiceAccountProps>({ metadata: { ...metadata, annotations: hookAnnotations(-20) }, automountServiceAccountToken: false }),
+    );
+    new KubeJob(
+      this,
+      'job',
+      templated<KubeJobProps>({
+        metadata: { ...metadata, annotations: hookAnnotations(-10) },
+        spec: {
+          backoffLimit: values.hooks.backoffLimit,
+          activeDeadlineSeconds: values.hooks.activeDeadlineSeconds,
+          template: {
+            metadata: { labels: podLabelsOf(CHECK_COMPONENT) },
+            spec: {
+              restartPolicy: 'Never',
+              serviceAccountName: nameOf(CHECK_COMPONENT),
+              automountServiceAccountToken: false,
+              enableServiceLinks: false,
+              imagePullSecrets: [spread(values.global.imagePullSecrets), spread(values.defaults.imagePullSecrets)],
+              securityContext: podSecurity(api.user),
+              affinity: placementOffGpus(),
+              tolerations: [spread(values.defaults.tolerations)],
+              containers: [
+                {
+                  name: 'validate',
+                  image: applicationImage(),
+                  imagePullPolicy: values.image.pullPolicy,
+                  command: ['med', 'config', 'validate', '--strict', '--config-dir', CONFIGURATION_DIRECTORY],
+                  env: [{ name: 'CONFIG_ENV', value: values.environment }],
+                  resources: {
+                    requests: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('256Mi') },
+                    limits: { cpu: Quantity.fromString('1'), memory: Quantity.fromString('1Gi') },
+                  },
+                  securityContext: CONTAINER_SECURITY,
+                  volumeMounts: [
+                    { name: CONFIGURATION, mountPath: CONFIGURATION_DIRECTORY, readOnly: true },
+                    { name: 'tmp', mountPath: '/tmp' },
+                  ],
+                },
+              ],
+              volumes: [
+                { name: CONFIGURATION, configMap: { name: nameOf(CHECK_COMPONENT) } },
+                { name: 'tmp', emptyDir: { sizeLimit: Quantity.fromString('64Mi') } },
+              ],
+            },
+          },
+        },
+      }),
+    );
+  }
+}
+
+/** The application's command line is in every image of ours. */
+function applicationImage(): Value<string> {
+  return imageOf(serviceScope(api.name).values.image);
+}

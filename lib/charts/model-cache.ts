@@ -1,0 +1,92 @@
+import { KubeJob, KubePersistentVolumeClaim, type KubeJobProps, type KubePersistentVolumeClaimProps, type Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { equals, nonEmpty, spread, spreadMap, templated, when } from '../template';
+import { merged, podLabelsOf } from './helpers/labels';
+import { nameOf } from './helpers/names';
+import { serviceMetadata } from './metadata';
+import { NamedTemplate } from './named-template';
+import { NetworkPolicy, toDns, toPeer } from './network';
+import { Part } from './part';
+import { placementOffGpus } from './pod/placement';
+import { scratchVolumes } from './pod/scratch';
+import { podSecurity } from './pod/security';
+import { download, MODEL_VOLUME, sharedClaimName, type VllmScope } from './pod/vllm';
+import { values } from './values';
+
+const { defaults } = values;
+
+/** The claim that all replicas of a vLLM server share, and the Job that fills it: the server has no way out. */
+export class ModelCache extends Part {
+  /** Its hash is in the Job's name, since a Job cannot be changed. */
+  private readonly podTemplate: NamedTemplate;
+
+  constructor(scope: Construct, service: VllmScope) {
+    super(scope, 'model-cache', { source: 'lib/charts/model-cache.ts', when: equals(service.values.modelCache.mode, 'shared') });
+    this.podTemplate = new NamedTemplate(`${service.record.name}.prefetchPod`, ['spec', 'template']);
+    this.named = { file: 'prefetch-job', template: this.podTemplate };
+    this.claim(service);
+    this.job(service);
+    new NetworkPolicy(this, prefetchComponent(service), {
+      metadata: serviceMetadata(service, 'prefetch'),
+      ingress: [],
+      egress: [toDns(), toPeer('internet')],
+    }, 'network-policy-prefetch');
+  }
+
+  private claim(service: VllmScope): void {
+    const { modelCache } = service.values;
+    new KubePersistentVolumeClaim(
+      this,
+      'persistent-volume-claim',
+      templated<KubePersistentVolumeClaimProps>({
+        metadata: {
+          ...serviceMetadata(service, 'model'),
+          name: sharedClaimName(service),
+          // Tens of gigabytes that would have to be fetched again.
+          annotations: { 'helm.sh/resource-policy': 'keep' },
+        },
+        spec: {
+          accessModes: ['ReadWriteMany'],
+          storageClassName: when(nonEmpty(modelCache.storageClassName), modelCache.storageClassName),
+          // A quantity of the schema is a string.
+          resources: { requests: { storage: modelCache.size as unknown as Quantity } },
+        },
+      }),
+    );
+  }
+
+  private job(service: VllmScope): void {
+    const { record, values: own } = service;
+    new KubeJob(
+      this,
+      'prefetch-job',
+      templated<KubeJobProps>({
+        metadata: { ...serviceMetadata(service), name: nameOf(record.name, 'prefetch', this.podTemplate.hash()) },
+        spec: {
+          backoffLimit: 6,
+          template: {
+            metadata: {
+              labels: { ...podLabelsOf(prefetchComponent(service)), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
+            },
+            spec: {
+              restartPolicy: 'OnFailure',
+              automountServiceAccountToken: false,
+              enableServiceLinks: false,
+              imagePullSecrets: [spread(values.global.imagePullSecrets), spread(defaults.imagePullSecrets), spread(own.imagePullSecrets)],
+              securityContext: podSecurity(record.user),
+              affinity: placementOffGpus(),
+              tolerations: [spread(defaults.tolerations)],
+              containers: [download(service)],
+              volumes: [{ name: MODEL_VOLUME, persistentVolumeClaim: { claimName: sharedClaimName(service) } }, ...scratchVolumes(service)],
+            },
+          },
+        },
+      }),
+    );
+  }
+}
+
+/** A component of its own: the Service of the server must not select the Job's pod. */
+function prefetchComponent({ record }: VllmScope): string {
+  return `${record.name}-prefetch`;
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { evaluate, Expression, isJsonObject, toRawJson, valueOf, type EvaluationScope, type Json, type Node, type PrintScope, type Value } from '../template';
+import { HELPER_PREFIX } from '../template';
+
+/**
+ * A part of an object that is printed as a named template of its own, so that something else can look at it:
+ * the name of a Job carries a hash of its pod template, which Kubernetes lets nobody change.
+ */
+export class NamedTemplate {
+  private tree: Node | undefined;
+
+  constructor(
+    /** Without the chart's prefix. */
+    readonly name: string,
+    /** Where the part stands in the object. */
+    readonly path: readonly string[],
+  ) {}
+
+  /** The first eight digits of a hash over the part, as it will be for a release. */
+  hash(): Value<string> {
+    return valueOf(new TemplateHash(this));
+  }
+
+  /** Takes the part out of the object's tree, and leaves a call of the template in its place. */
+  extractFrom(object: Node): Node {
+    const [key, ...rest] = this.path;
+    return key === undefined ? object : this.replaceAt(object, key, rest);
+  }
+
+  private replaceAt(node: Node, key: string, rest: readonly string[]): Node {
+    // The path leads through plain maps: the object's author knows where the part stands.
+    const map = node as Readonly<Record<string, Node>>;
+    const member = map[key];
+    if (member === undefined) throw new Error(`${this.name}: nothing at ${this.path.join('.')}`);
+    const [next, ...others] = rest;
+    if (next !== undefined) return { ...map, [key]: this.replaceAt(member, next, others) };
+    this.tree = member;
+    return { ...map, [key]: new TemplateCall(this) };
+  }
+
+  /** The part itself. */
+  get body(): Node {
+    if (this.tree === undefined) throw new Error(`${this.name} was not taken out of its object yet`);
+    return this.tree;
+  }
+
+  evaluate(scope: EvaluationScope): Json {
+    const value = evaluate(this.body, scope);
+    if (!isJsonObject(value)) throw new Error(`${this.name} is no map`);
+    return value;
+  }
+
+  call(scope: PrintScope): string {
+    return `include "${HELPER_PREFIX}.${this.name}" ${scope.root}`;
+  }
+}
+
+class TemplateCall extends Expression {
+  readonly type = 'map';
+  constructor(readonly template: NamedTemplate) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `${this.template.call(scope)} | fromYaml`;
+  }
+  override printBlock(scope: PrintScope, indent: number): string {
+    return `${this.template.call(scope)} | nindent ${indent}`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    return this.template.evaluate(scope);
+  }
+  override parts(): readonly Expression[] {
+    return [];
+  }
+}
+
+class TemplateHash extends Expression {
+  readonly type = 'word';
+  constructor(private readonly template: NamedTemplate) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `${this.template.call(scope)} | fromYaml | toRawJson | sha256sum | trunc 8`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    return createHash('sha256').update(toRawJson(this.template.evaluate(scope))).digest('hex').slice(0, 8);
+  }
+  override parts(): readonly Expression[] {
+    return [];
+  }
+}

@@ -1,0 +1,117 @@
+import { IntOrString, KubeNetworkPolicy, type KubeNetworkPolicyProps, type NetworkPolicyEgressRule, type NetworkPolicyIngressRule, type NetworkPolicyPeer, type NetworkPolicyPort } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import type { Peer } from '../platform/model';
+import { services } from '../platform/services';
+import { and, eachOf, nonEmpty, or, spread, templated, when, type Condition, type Item, type References, type Templated, type Value } from '../template';
+import type { PeerValues } from '../values/platform';
+import { selectorLabelsOf } from './helpers/labels';
+import { serviceMetadata } from './metadata';
+import { Part, serviceScope, type ServiceScope } from './part';
+import { values } from './values';
+
+type EgressRule = Item<NetworkPolicyEgressRule>;
+type IngressRule = Item<NetworkPolicyIngressRule>;
+
+/** What may reach the pods of a component, and what they may reach: nothing else gets through. */
+interface Openings {
+  readonly metadata: { readonly name: Value<string>; readonly labels: Record<string, Value<string>> };
+  readonly ingress: readonly IngressRule[];
+  readonly egress: readonly EgressRule[];
+}
+
+/** The network policy of the pods of one component. */
+export class NetworkPolicy extends Part {
+  constructor(scope: Construct, component: string, openings: Openings, file = 'network-policy') {
+    super(scope, 'network', { source: 'lib/charts/network.ts', when: values.network.policies });
+    new KubeNetworkPolicy(
+      this,
+      file,
+      templated<KubeNetworkPolicyProps>({
+        metadata: openings.metadata,
+        spec: {
+          podSelector: { matchLabels: selectorLabelsOf(component) },
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: openings.ingress,
+          egress: openings.egress,
+        },
+      }),
+    );
+  }
+}
+
+/** The policy of a service, by the calls of all records, in both directions. */
+export function serviceOpenings(service: ServiceScope, others: { ingress?: readonly string[]; egress?: readonly EgressRule[] } = {}): Openings {
+  const { record } = service;
+  const port = record.port.container;
+  return {
+    metadata: serviceMetadata(service),
+    ingress: [
+      ...fromComponents([...callersOf(record.name), ...(others.ingress ?? [])], port),
+      ...(record.exposed ? [fromPeer('edge', port)] : []),
+      fromPeer('monitoring', port),
+    ],
+    egress: [...(record.calls.length > 0 ? [toDns()] : []), ...record.calls.map(toCalled), ...(others.egress ?? [])],
+  };
+}
+
+/** From the pods of other components of this release to a port of ours. */
+function fromComponents(components: readonly string[], port: number): IngressRule[] {
+  if (components.length === 0) return [];
+  return [{ from: components.map(podsOf), ports: [tcp(port)] }];
+}
+
+/** From a named peer to a port of ours. */
+function fromPeer(peer: Peer, port: number): IngressRule {
+  const settings = values.network.peers[peer];
+  return when(isOpen(settings), { from: ends(settings), ports: [tcp(port)] });
+}
+
+/** To one of our services. */
+export function toService(name: string): EgressRule {
+  return { to: [podsOf(name)], ports: [tcp(serviceScope(name).record.port.container)] };
+}
+
+/** To a named peer; without a port of its own it is closed. */
+export function toPeer(peer: Peer): EgressRule {
+  const settings = values.network.peers[peer];
+  return when(and(nonEmpty(settings.ports), isOpen(settings)), { to: ends(settings), ports: peerPorts(settings, peer) });
+}
+
+/** To the cluster's name service, which everything needs that calls anything by its name. */
+export function toDns(): EgressRule {
+  return toPeer('dns');
+}
+
+/** Where a call of the model leads: to one of our services, or to a peer. */
+function toCalled(called: string): EgressRule {
+  return services.some(({ name }) => name === called) ? toService(called) : toPeer(called as Peer);
+}
+
+/** Who calls a service, by the records of all. */
+function callersOf(name: string): string[] {
+  return services.filter(({ calls }) => (calls as readonly string[]).includes(name)).map((service) => service.name);
+}
+
+function podsOf(component: string): Templated<NetworkPolicyPeer> & object {
+  return { podSelector: { matchLabels: selectorLabelsOf(component) } };
+}
+
+function tcp(port: number): NetworkPolicyPort {
+  return { protocol: 'TCP', port: IntOrString.fromNumber(port) };
+}
+
+function isOpen(peer: References<PeerValues>): Condition {
+  return or(nonEmpty(peer.selectors), nonEmpty(peer.blocks));
+}
+
+function ends(peer: References<PeerValues>): Item<NetworkPolicyPeer>[] {
+  return [
+    spread(peer.selectors),
+    eachOf(peer.blocks, 'block', (block) => ({ ipBlock: { cidr: block.cidr, except: when(nonEmpty(block.except), block.except) } })),
+  ];
+}
+
+function peerPorts(peer: References<PeerValues>, name: Peer): Item<NetworkPolicyPort>[] {
+  const protocols = name === 'dns' ? ['UDP', 'TCP'] : ['TCP'];
+  return protocols.map((protocol) => eachOf(peer.ports, 'port', (port) => ({ protocol, port })));
+}

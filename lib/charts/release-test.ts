@@ -1,0 +1,71 @@
+import { KubePod, Quantity, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/imports/k8s';
+
+import type { Construct } from 'constructs';
+import { api } from '../platform/services/api';
+import { and, spread, templated, text, type Templated } from '../template';
+import { imageOf } from './helpers/images';
+import { nameOf } from './helpers/names';
+import { platformMetadata } from './metadata';
+import { NetworkPolicy, toDns, toService } from './network';
+import { Part, serviceScope } from './part';
+import { placementOffGpus } from './pod/placement';
+import { CONTAINER_SECURITY, podSecurity } from './pod/security';
+import { values } from './values';
+
+/** The component of the test's pod: the API lets it in. */
+export const TEST_COMPONENT = 'release-test';
+/** The user of the image with curl. */
+const CURL_USER = { uid: 100, gid: 101 };
+
+/** `helm test`: whether the API answers, through its Service, about its health and its version. */
+export class ReleaseTest extends Part {
+  constructor(scope: Construct) {
+    super(scope, 'test', { source: 'lib/charts/release-test.ts', when: and(values.tests.enabled, serviceScope(api.name).values.enabled) });
+    const metadata = platformMetadata(TEST_COMPONENT);
+    new KubePod(
+      this,
+      'pod',
+      templated<KubePodProps>({
+        metadata: {
+          ...metadata,
+          labels: { ...metadata.labels },
+          annotations: { 'helm.sh/hook': 'test', 'helm.sh/hook-delete-policy': 'before-hook-creation' },
+        },
+        spec: {
+          restartPolicy: 'Never',
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          imagePullSecrets: [spread(values.global.imagePullSecrets), spread(values.defaults.imagePullSecrets)],
+          securityContext: podSecurity(CURL_USER),
+          affinity: placementOffGpus(),
+          tolerations: [spread(values.defaults.tolerations)],
+          containers: ['health', 'version'].map(call),
+        },
+      }),
+    );
+    new NetworkPolicy(this, TEST_COMPONENT, { metadata, ingress: [], egress: [toDns(), toService(api.name)] });
+  }
+}
+
+/** Asks for one path; an answer other than 2xx is a failure. */
+function call(path: string): Templated<Container> & object {
+  return {
+    name: path,
+    image: imageOf(values.tests.image),
+    imagePullPolicy: values.image.pullPolicy,
+    command: ['curl'],
+    args: [
+      '--fail',
+      '--silent',
+      '--show-error',
+      text`--max-time=${values.tests.timeoutSeconds}`,
+      text`http://${nameOf(api.name)}:${serviceScope(api.name).values.servicePort}${values.api.basePath}/${path}`,
+    ],
+    resources: {
+      requests: { cpu: Quantity.fromString('10m'), memory: Quantity.fromString('32Mi') },
+      limits: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('64Mi') },
+    },
+    securityContext: CONTAINER_SECURITY,
+  };
+}
+
