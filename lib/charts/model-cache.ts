@@ -1,6 +1,6 @@
 import { KubeJob, KubePersistentVolumeClaim, type KubeJobProps, type KubePersistentVolumeClaimProps, type Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { equals, nonEmpty, spread, spreadMap, templated, when } from '../template';
+import { equals, local, nonEmpty, spread, spreadMap, templated, when } from '../template';
 import { merged, podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
@@ -61,7 +61,7 @@ export class ModelCache extends Part {
       this,
       'prefetch-job',
       templated<KubeJobProps>({
-        metadata: { ...serviceMetadata(service), name: nameOf(record.name, 'prefetch', this.podTemplate.hash()) },
+        metadata: { ...serviceMetadata(service), name: nameOf(record.name, 'prefetch', local('podHash', this.podTemplate.hash())) },
         spec: {
           backoffLimit: 6,
           template: {

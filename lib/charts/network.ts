@@ -2,11 +2,12 @@ import { IntOrString, KubeNetworkPolicy, type KubeNetworkPolicyProps, type Netwo
 import type { Construct } from 'constructs';
 import type { Peer } from '../platform/model';
 import { services } from '../platform/services';
-import { and, eachOf, nonEmpty, or, spread, templated, when, type Condition, type Item, type References, type Templated, type Value } from '../template';
-import type { PeerValues } from '../values/platform';
+import { literal, templated, when, type Item, type Templated, type Value } from '../template';
 import { selectorLabelsOf } from './helpers/labels';
+import { egressToPeer, ingressFromPeer } from './helpers/peers';
 import { serviceMetadata } from './metadata';
 import { Part, serviceScope, type ServiceScope } from './part';
+import { byVaultAgent } from './pod/secrets';
 import { values } from './values';
 
 type EgressRule = Item<NetworkPolicyEgressRule>;
@@ -47,10 +48,16 @@ export function serviceOpenings(service: ServiceScope, others: { ingress?: reado
     metadata: serviceMetadata(service),
     ingress: [
       ...fromComponents([...callersOf(record.name), ...(others.ingress ?? [])], port),
-      ...(record.exposed ? [fromPeer('edge', port)] : []),
-      fromPeer('monitoring', port),
+      ...(record.exposed ? [ingressFromPeer(values.network.peers.edge, literal(port))] : []),
+      ingressFromPeer(values.network.peers.monitoring, literal(port)),
     ],
-    egress: [...(record.calls.length > 0 ? [toDns()] : []), ...record.calls.map(toCalled), ...(others.egress ?? [])],
+    egress: [
+      ...(record.calls.length > 0 ? [toDns()] : []),
+      ...record.calls.map(toCalled),
+      // The agent in the pod calls Vault; the operator of the external secrets has pods of its own.
+      ...(record.secrets.length > 0 ? [when(byVaultAgent, toPeer('vault'))] : []),
+      ...(others.egress ?? []),
+    ],
   };
 }
 
@@ -60,21 +67,14 @@ function fromComponents(components: readonly string[], port: number): IngressRul
   return [{ from: components.map(podsOf), ports: [tcp(port)] }];
 }
 
-/** From a named peer to a port of ours. */
-function fromPeer(peer: Peer, port: number): IngressRule {
-  const settings = values.network.peers[peer];
-  return when(isOpen(settings), { from: ends(settings), ports: [tcp(port)] });
-}
-
 /** To one of our services. */
 export function toService(name: string): EgressRule {
   return { to: [podsOf(name)], ports: [tcp(serviceScope(name).record.port.container)] };
 }
 
-/** To a named peer; without a port of its own it is closed. */
+/** To a named peer, at the peer's ports. */
 export function toPeer(peer: Peer): EgressRule {
-  const settings = values.network.peers[peer];
-  return when(and(nonEmpty(settings.ports), isOpen(settings)), { to: ends(settings), ports: peerPorts(settings, peer) });
+  return egressToPeer(values.network.peers[peer], peer === 'dns' ? ['UDP', 'TCP'] : ['TCP']);
 }
 
 /** To the cluster's name service, which everything needs that calls anything by its name. */
@@ -98,20 +98,4 @@ function podsOf(component: string): Templated<NetworkPolicyPeer> & object {
 
 function tcp(port: number): NetworkPolicyPort {
   return { protocol: 'TCP', port: IntOrString.fromNumber(port) };
-}
-
-function isOpen(peer: References<PeerValues>): Condition {
-  return or(nonEmpty(peer.selectors), nonEmpty(peer.blocks));
-}
-
-function ends(peer: References<PeerValues>): Item<NetworkPolicyPeer>[] {
-  return [
-    spread(peer.selectors),
-    eachOf(peer.blocks, 'block', (block) => ({ ipBlock: { cidr: block.cidr, except: when(nonEmpty(block.except), block.except) } })),
-  ];
-}
-
-function peerPorts(peer: References<PeerValues>, name: Peer): Item<NetworkPolicyPort>[] {
-  const protocols = name === 'dns' ? ['UDP', 'TCP'] : ['TCP'];
-  return protocols.map((protocol) => eachOf(peer.ports, 'port', (port) => ({ protocol, port })));
 }

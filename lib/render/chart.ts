@@ -4,6 +4,7 @@ import { printHelper } from '../template';
 import { valuesJsonSchema } from '../values';
 import { CHART } from './chart-facts';
 import { printNamedTemplate, printTemplate } from './templates';
+import { CHECK_VALUES, printNotes, printRules } from './texts';
 import { documentedValues } from './values-file';
 import { toYaml } from './yaml';
 
@@ -17,6 +18,9 @@ export function renderChart(description: Description): ChartFiles {
     ['values.yaml', documentedValues()],
     ['values.schema.json', `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`],
     ['templates/_helpers.tpl', helpers.map(printHelper).join('\n')],
+    ['templates/_rules.tpl', printRules()],
+    ['templates/check-values.yaml', CHECK_VALUES],
+    ['templates/NOTES.txt', printNotes()],
   ]);
   for (const object of description.objects) {
     const path = `templates/${object.folder}`;

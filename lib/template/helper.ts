@@ -9,10 +9,10 @@ export interface Helper {
   /** What it yields and how it is called, for the comment above its definition. */
   readonly doc: string;
   /**
-   * What it yields: `text` is a string of several lines, printed as a literal block; a `map` is YAML text,
-   * and may be empty only if the helper says so.
+   * What it yields: `text` is a string of several lines, printed as a literal block; a `map` is YAML text, and may
+   * be empty only if the helper says so; `items` is YAML text of list items, or nothing.
    */
-  readonly yields: 'string' | 'word' | 'integer' | 'text' | 'map';
+  readonly yields: 'string' | 'word' | 'integer' | 'text' | 'map' | 'items';
   readonly mayBeEmpty?: boolean;
   /** The body of the `define`. It is called with the root, or with a list: the root and the arguments. */
   readonly template: string;
@@ -34,7 +34,7 @@ export class HelperCall extends Expression {
     private readonly args: readonly Expression[],
   ) {
     super();
-    this.type = helper.yields === 'text' ? 'string' : helper.yields;
+    this.type = helper.yields === 'text' ? 'string' : helper.yields === 'items' ? 'list' : helper.yields;
   }
 
   override print(scope: PrintScope): string {

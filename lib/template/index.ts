@@ -15,3 +15,4 @@ export * from './evaluate';
 export * from './helper';
 export * from './print';
 export * from './presence';
+export * from './lines';

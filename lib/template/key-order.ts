@@ -7,7 +7,7 @@ const ORDER = [
   ...['maxSkew', 'topologyKey', 'whenUnsatisfiable', 'labelSelector', 'key', 'operator', 'value', 'values', 'effect', 'weight', 'path', 'pathType'],
   ...['scaleTargetRef', 'minReplicas', 'minReplicaCount', 'maxReplicas', 'maxReplicaCount', 'metrics', 'behavior', 'stabilizationWindowSeconds', 'policies', 'target', 'serverAddress', 'query', 'threshold', 'triggers', 'fallback', 'advanced'],
   ...['replicas', 'revisionHistoryLimit', 'progressDeadlineSeconds', 'strategy', 'rollingUpdate', 'maxSurge', 'maxUnavailable', 'minAvailable', 'unhealthyPodEvictionPolicy'],
-  ...['podSelector', 'policyTypes', 'ingressClassName', 'from', 'to', 'selector', 'matchLabels', 'matchExpressions', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms', 'backoffLimit', 'activeDeadlineSeconds', 'template', 'spec'],
+  ...['podSelector', 'policyTypes', 'ingressClassName', 'ingress', 'egress', 'from', 'to', 'selector', 'matchLabels', 'matchExpressions', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms', 'backoffLimit', 'activeDeadlineSeconds', 'template', 'spec'],
   ...['id', 'image', 'imagePullPolicy', 'command', 'args', 'env', 'envFrom', 'valueFrom', 'ports', 'port', 'targetPort', 'containerPort', 'nodePort', 'protocol', 'lifecycle'],
   ...['startupProbe', 'readinessProbe', 'livenessProbe', 'httpGet', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'averageUtilization', 'averageValue'],
   ...['resources', 'requests', 'limits', 'runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities', 'securityContext', 'volumeMounts', 'mountPath', 'readOnly'],

@@ -1,4 +1,5 @@
 import { Literal } from './expressions/literal';
+import type { Local } from './expressions/local';
 import { and, Comparison, nonEmpty, or } from './expressions/logic';
 import { HelperCall } from './helper';
 import { Reference } from './references';
@@ -29,13 +30,14 @@ export function childrenOf(node: Node): readonly Node[] {
 }
 
 function distinct(conditions: readonly Condition[]): Condition[] {
-  return [...new Map(conditions.map((condition) => [expressionOf(condition), condition])).values()];
+  const scope = { root: '.', aliases: new Map<string, string>(), locals: new Set<Local>() } as const;
+  return [...new Map(conditions.map((condition) => [expressionOf(condition).print(scope), condition])).values()];
 }
 
 /** A helper that yields a map yields some entries, unless it says otherwise. */
 export function isNeverEmpty(node: Spread<unknown>): boolean {
   const expression = expressionOf(node.value);
-  return expression instanceof HelperCall && expression.helper.mayBeEmpty !== true;
+  return expression instanceof HelperCall && expression.helper.yields === 'map' && expression.helper.mayBeEmpty !== true;
 }
 
 /** Whether the conditions compare one value to all words that it can be. */

@@ -28,7 +28,7 @@ interface Place {
   /** Conditions, as they are printed, that an enclosing `if` or `with` asked already. */
   readonly known: ReadonlySet<string>;
   /** What an enclosing `with` made the dot. */
-  readonly dot?: Expression;
+  readonly dot?: Dot;
 }
 
 /** The lines of a YAML document, with the template actions that its symbolic parts need. */
@@ -88,7 +88,7 @@ function printAlternative(key: string, node: Alternative<Node>, place: Place): s
   const theirs = expressionOf(node.value);
   return [
     pad(place, `{{- with ${theirs.print(place.scope)} }}`),
-    ...printField(key, theirs, { ...place, dot: theirs }),
+    ...printField(key, theirs, { ...place, dot: new Dot(theirs) }),
     pad(place, '{{- else }}'),
     ...printEntry(key, node.otherwise, place),
     pad(place, '{{- end }}'),
@@ -162,39 +162,50 @@ function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Pl
 /** `if`, or `with` where the condition is that something is not empty; nothing where it was asked already. */
 function guarded(condition: Condition, place: Place, print: (place: Place) => string[]): string[] {
   const expression = expressionOf(condition);
-  const printed = expression.print(place.scope);
-  if (place.known.has(printed)) return print(place);
-  const inner = { ...place, known: new Set([...place.known, ...conjuncts(expression, place.scope)]) };
-  const withDot = expression instanceof NonEmpty ? print({ ...inner, dot: expression.value }) : [];
-  const [word, lines] = onlyUsesDot(withDot) ? ['with', withDot] : ['if', print(inner)];
-  return [pad(place, `{{- ${word} ${printed} }}`), ...lines, pad(place, '{{- end }}')];
+  if (place.known.has(fact(expression, place.scope))) return print(place);
+  const inner: Place = { ...place, known: new Set([...place.known, ...conjuncts(expression, place.scope)]) };
+  const bound = expression instanceof NonEmpty ? printBound(expression.value, inner, print) : undefined;
+  const action = `{{- ${bound === undefined ? 'if' : 'with'} ${expression.print(place.scope)} }}`;
+  return [pad(place, action), ...(bound ?? print(inner)), pad(place, '{{- end }}')];
+}
+
+/** Inside of `with`, where `.` is the value and `$` the root; undefined if nothing there looks at the value. */
+function printBound(value: Expression, place: Place, print: (place: Place) => string[]): string[] | undefined {
+  const dot = new Dot(value);
+  const lines = print({ ...place, scope: { ...place.scope, root: '$' }, dot });
+  return dot.used ? lines : undefined;
+}
+
+/** A condition as it is remembered, whatever the root is called. */
+function fact(expression: Expression, scope: PrintScope): string {
+  return expression.print({ ...scope, root: '.' });
 }
 
 /** What is known to hold where a condition holds. */
 function conjuncts(expression: Expression, scope: PrintScope): string[] {
   const parts = expression instanceof Connective && expression.word === 'and' ? expression.conditions : [];
-  return [expression.print(scope), ...parts.map((part) => part.print(scope))];
-}
-
-/** Inside of `with`, `.` is the value: nothing there may look at the root. */
-function onlyUsesDot(lines: readonly string[]): boolean {
-  const actions = lines.filter((line) => line.includes('{{'));
-  return actions.some((line) => /(?<![\w.$])\.(?![\w.])/.test(line)) && !actions.some((line) => /(?<![\w.$)])\.[A-Za-z]/.test(line));
+  return [expression, ...parts].map((part) => fact(part, scope));
 }
 
 /** The dot, where the value is what `with` bound it to. */
 function dotted(expression: Expression, place: Place): Expression {
-  return place.dot === expression ? new Dot(expression) : expression;
+  return place.dot !== undefined && fact(place.dot.bound, place.scope) === fact(expression, place.scope) ? place.dot : expression;
 }
 
 class Dot extends Expression {
   readonly type;
-  constructor(private readonly bound: Expression) {
+  used = false;
+  constructor(readonly bound: Expression) {
     super();
     this.type = bound.type;
   }
   override print(): string {
+    this.used = true;
     return '.';
+  }
+  override printBlock(scope: PrintScope, indent: number): string {
+    const isText = this.bound instanceof HelperCall && this.bound.helper.yields === 'items';
+    return isText ? `${this.print()} | nindent ${indent}` : super.printBlock(scope, indent);
   }
   override evaluate(): never {
     throw new Error('the dot exists in templates only');

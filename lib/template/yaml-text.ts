@@ -2,15 +2,17 @@
 const PLAIN = /^(--)?[A-Za-z/][\w./@%+=~^-]*([ :][\w./@%+=~^-]+)*$/;
 /** Quantities with a unit: no YAML takes them for a number. */
 const QUANTITY = /^\d+(m|[KMGTPE]i)$/;
+/** Text with double quotes reads better in single ones. */
+const SINGLE = /^[\x20-\x26\x28-\x7e]*"[\x20-\x26\x28-\x7e]*$/;
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
-/** A string as a YAML scalar on one line: plain where it is safe, otherwise as JSON writes it. */
+/** A string as a YAML scalar on one line: plain where it is safe, otherwise in quotes. */
 export function yamlString(text: string): string {
-  return (PLAIN.test(text) || QUANTITY.test(text)) && !WORDS.test(text) ? text : yamlQuoted(text);
+  return (PLAIN.test(text) || QUANTITY.test(text)) && !WORDS.test(text) ? text : SINGLE.test(text) ? `'${text}'` : yamlQuoted(text);
 }
 
 /** A double-quoted scalar in which nothing but printable characters stands. */
-export function yamlQuoted(text: string): string {
+function yamlQuoted(text: string): string {
   // U+0085, U+2028 and U+2029 break lines in YAML 1.1; a byte order mark is dropped.
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,

@@ -2,7 +2,8 @@ import { configurationHelpers } from './configuration';
 import { imageHelpers } from './images';
 import { labelHelpers } from './labels';
 import { nameHelpers } from './names';
+import { peerHelpers } from './peers';
 import { scalingHelpers } from './scaling';
 
 /** All named templates, in the order of `_helpers.tpl`. */
-export const helpers = [...nameHelpers, ...labelHelpers, ...imageHelpers, ...scalingHelpers, ...configurationHelpers];
+export const helpers = [...nameHelpers, ...labelHelpers, ...imageHelpers, ...scalingHelpers, ...peerHelpers, ...configurationHelpers];

@@ -33,7 +33,7 @@ export const api = defineService({
   secrets: ['API_JWT_SECRET', 'NEO4J_USERNAME', 'NEO4J_PASSWORD', 'OS_USER', 'OS_PASS'],
   priority: 'serving',
   exposed: true,
-  calls: ['qwen-embed-vllm', 'splade', 'extract', 'catalog', 'opensearch', 'neo4j', 'redis', 'kafka', 'llm', 'telemetry', 'vault'],
+  calls: ['qwen-embed-vllm', 'splade', 'extract', 'catalog', 'opensearch', 'neo4j', 'redis', 'kafka', 'llm', 'telemetry'],
   assumptions: [
     { what: 'metrics', taken: 'GET /metrics; the application has no such route yet' },
     { what: 'requests per second', taken: 'the metric http_requests_per_second a pod, served by a metrics adapter' },

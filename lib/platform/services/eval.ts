@@ -21,6 +21,6 @@ export const evaluation = defineService({
   configuration: true,
   secrets: ['OS_USER', 'OS_PASS'],
   priority: 'batch',
-  calls: ['api', 'opensearch', 'kafka', 'internet', 'telemetry', 'vault'],
+  calls: ['api', 'opensearch', 'kafka', 'internet', 'telemetry'],
   assumptions: [...WORKER_ASSUMPTIONS, { what: 'resources', taken: '500m CPU and 1Gi requested, 1 CPU and 2Gi at most' }],
 });

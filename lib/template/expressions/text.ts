@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { Expression, valueOf, type EvaluationScope, type PrintScope, type Value } from '../value';
+import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value } from '../value';
 import { Literal, operandOf } from './literal';
 
 /** Strings and integers joined to one string: `printf` with one verb a part. */
@@ -69,4 +69,30 @@ export function text(strings: TemplateStringsArray, ...values: readonly (Value<s
 /** Constant and symbolic strings, one after the other. */
 export function joined(...parts: readonly (Value<string> | string)[]): Value<string> {
   return valueOf(new Text(parts.map(operandOf)));
+}
+
+/** Whether a string contains another one. */
+class Contains extends Expression {
+  readonly type = 'boolean';
+  constructor(
+    private readonly whole: Expression,
+    private readonly part: string,
+  ) {
+    super();
+  }
+  override print(scope: PrintScope): string {
+    return `contains ${JSON.stringify(this.part)} ${this.whole.operand(scope)}`;
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    const whole = this.whole.evaluate(scope);
+    return typeof whole === 'string' && whole.includes(this.part);
+  }
+  override parts(): readonly Expression[] {
+    return [this.whole];
+  }
+}
+
+/** Whether a string contains another one. */
+export function contains(whole: Value<string>, part: string): Condition {
+  return valueOf(new Contains(expressionOf(whole), part));
 }

@@ -1,0 +1,94 @@
+import { services } from '../platform/services';
+import { api } from '../platform/services/api';
+import { and, contains, equals, not, nonEmpty, or, text, when, type Condition, type Line, type Value } from '../template';
+import { nameOf } from './helpers/names';
+import { scopeOf, serviceScope } from './part';
+import { secretNameOf } from './pod/secrets';
+import type { VllmScope } from './pod/vllm';
+import { release } from './release';
+import { values } from './values';
+
+const { external, gateway, image, ingress, secrets } = values;
+const { values: apiValues } = serviceScope(api.name);
+
+/** What `helm install` tells at its end: where the API is, what is still missing, and what to look at. */
+export const notes: readonly Line[] = [
+  text`Release ${release.name} is in namespace ${release.namespace}, as a ${values.environment} environment.`,
+  '',
+  'Watch it start (GPU servers load their models for some minutes):',
+  text`  kubectl --namespace ${release.namespace} get pods --selector app.kubernetes.io/instance=${release.name} --watch`,
+  when(apiValues.enabled, ['', ...reachTheApi()]),
+  when(and(apiValues.enabled, values.tests.enabled), ['', 'Ask it for its health and its version:', text`  helm test ${release.name} --namespace ${release.namespace}`]),
+  ...secretsToMake(),
+  ...placeholders(),
+  ...unpinned(),
+];
+
+function reachTheApi(): Line[] {
+  return [
+    'The API inside of the cluster:',
+    text`  http://${nameOf(api.name)}.${release.namespace}:${apiValues.servicePort}${values.api.basePath}/health`,
+    when(ingress.enabled, ['and outside of it:', text`  https://${ingress.host}${values.api.basePath}/health`]),
+    when(and(gateway.enabled, not(ingress.enabled)), ['and outside of it:', text`  https://${gateway.host}${values.api.basePath}/health`]),
+    when(not(or(ingress.enabled, gateway.enabled)), [
+      'It has no way in from outside. To reach it from here:',
+      text`  kubectl --namespace ${release.namespace} port-forward service/${nameOf(api.name)} 8080:${apiValues.servicePort}`,
+    ]),
+  ];
+}
+
+/** Pods wait for a Secret that somebody has to make. */
+function secretsToMake(): Line[] {
+  const keys = [...new Set(services.flatMap((record) => record.secrets as readonly string[]))].sort();
+  const existing = secretNameOf(serviceScope(api.name));
+  return [
+    when(equals(secrets.backend, 'existingSecret'), [
+      '',
+      text`Pods start only when the Secret ${existing} has these keys (of the services that are enabled):`,
+      ...keys.map((key) => `  ${key}`),
+    ]),
+    when(not(equals(secrets.backend, 'existingSecret')), [
+      '',
+      text`Secrets come from ${secrets.vault.address}, mount ${secrets.vault.path}, secret ${secrets.vault.key}. Each service logs in with a role of its own:`,
+      text`  ${secrets.vault.rolePrefix}<service>, bound to its ServiceAccount in ${release.namespace}`,
+    ]),
+  ];
+}
+
+/** Values that are still examples. */
+function placeholders(): Line[] {
+  const examples: readonly (readonly [string, Value<string>, Condition?])[] = [
+    ['image.repositoryPrefix', image.repositoryPrefix],
+    ['external.opensearchUrl', external.opensearchUrl],
+    ['external.neo4jUri', external.neo4jUri],
+    ['external.objectStoreUri', external.objectStoreUri],
+    ['external.llm.url', external.llm.url],
+    ['ingress.host', ingress.host, ingress.enabled],
+    ['gateway.host', gateway.host, gateway.enabled],
+    ['secrets.vault.address', secrets.vault.address, not(equals(secrets.backend, 'existingSecret'))],
+  ];
+  const open = examples.map(([path, value, relevant]) => ({ path, condition: relevant === undefined ? isExample(value) : and(relevant, isExample(value)) }));
+  return [
+    when(or(...open.map(({ condition }) => condition)), [
+      '',
+      'WARNING: these values are still examples:',
+      ...open.map(({ path, condition }) => when(condition, [`  ${path}`])),
+    ]),
+  ];
+}
+
+function isExample(value: Value<string>): Condition {
+  return contains(value, 'example');
+}
+
+/** What a new download would change without anybody noticing. */
+function unpinned(): Line[] {
+  return services.flatMap((record) => {
+    if (!('vllm' in record)) return [];
+    const { values: own } = scopeOf(record) as VllmScope;
+    return [
+      when(and(own.enabled, not(nonEmpty(own.model.revision))), ['', text`WARNING: the model ${own.model.name} is not pinned: set services.qwenEmbedVllm.model.revision to a commit.`]),
+      when(and(own.enabled, not(nonEmpty(own.image.digest))), ['', 'WARNING: the image of vLLM is not pinned: set services.qwenEmbedVllm.image.digest.']),
+    ];
+  });
+}

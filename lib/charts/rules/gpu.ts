@@ -1,0 +1,48 @@
+import { services } from '../../platform/services';
+import { valuesKey } from '../../platform/model';
+import { and, equals, hasRow, nonEmpty, not, someKeyMatches, type References } from '../../template';
+import type { VllmServiceValues } from '../../values';
+import { scopeOf, type GpuServiceScope } from '../part';
+import { gpuTypeOf } from '../pod/placement';
+import { values } from '../values';
+import type { Rule } from './rule';
+
+/** Rules about services that run on GPUs. */
+export const gpuRules: readonly Rule[] = services.filter((record) => 'gpu' in record).flatMap((record) => rulesOf(scopeOf(record) as GpuServiceScope));
+
+function rulesOf(service: GpuServiceScope): Rule[] {
+  const { record, values: own } = service;
+  const path = `services.${valuesKey(record.name)}`;
+  return [
+    {
+      path: `${path}.gpu.pool`,
+      broken: and(own.enabled, nonEmpty(own.gpu.pool), not(hasRow(values.gpu.pools, own.gpu.pool))),
+      sentence: 'must be a pool of gpu.pools: add the pool there, or name another one',
+    },
+    ...(['requests', 'limits'] as const).map((kind) => ({
+      path: `${path}.resources.${kind}`,
+      broken: someKeyMatches(own.resources[kind] as never, record.vllm ? '^(nvidia\\.com/gpu|memory)$' : '^nvidia\\.com/gpu$'),
+      sentence: record.vllm
+        ? 'must not set nvidia.com/gpu or memory: they come from gpu.count and from profiles'
+        : 'must not set nvidia.com/gpu: it comes from gpu.count',
+    })),
+    ...(record.vllm ? vllmRules(service as GpuServiceScope & { values: References<VllmServiceValues> }, path) : []),
+  ];
+}
+
+function vllmRules(service: GpuServiceScope & { values: References<VllmServiceValues> }, path: string): Rule[] {
+  const { values: own } = service;
+  const { modelCache } = own;
+  return [
+    {
+      path: `${path}.profiles`,
+      broken: and(own.enabled, hasRow(values.gpu.pools, own.gpu.pool), not(hasRow(own.profiles, gpuTypeOf(service)))),
+      sentence: "must have a row for the type of GPU in the service's pool: add one with maxModelLen, gpuMemoryUtilization, memory and sharedMemory",
+    },
+    {
+      path: `${path}.modelCache.existingClaim`,
+      broken: and(own.enabled, equals(modelCache.mode, 'existingClaim'), not(nonEmpty(modelCache.existingClaim))),
+      sentence: 'must name a claim when modelCache.mode is existingClaim',
+    },
+  ];
+}

@@ -1,0 +1,56 @@
+import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../../template';
+import { definitions, type ServiceValues } from '../../values';
+import { values } from '../values';
+import { gpuRules } from './gpu';
+import { platformRules } from './platform';
+import type { Rule } from './rule';
+import { reservedKeys, serviceRules } from './services';
+
+export type { Rule } from './rule';
+
+/** A rule that the values of a release break. */
+export interface BrokenRule {
+  /** The value to look at. */
+  readonly path: string;
+  /** What is wrong and what to do. */
+  readonly sentence: string;
+}
+
+/** Relations between values of the platform. */
+export const rules: readonly Rule[] = [
+  ...reservedKeys(values.defaults).map((rule) => ({ ...rule, path: `defaults.${rule.path}` })),
+  ...platformRules,
+  ...gpuRules,
+];
+
+/** The variables of the loop over all services, in which the rules of a service are checked. */
+export const SERVICE_LOOP = { key: '$name', entry: '$service' } as const;
+
+const serviceShape = definitions['service'];
+if (serviceShape === undefined) throw new Error('the schema has no shape of a service');
+
+/** Relations between values of one service; the paths are below the service. */
+export const rulesOfEachService: readonly Rule[] = serviceRules(
+  references<ServiceValues>(SERVICE_LOOP.entry, serviceShape, definitions),
+);
+
+/** The rules that a release breaks, in the order in which the chart tells them. */
+export function brokenRules(scope: EvaluationScope): BrokenRule[] {
+  const services = scope.values['services'];
+  const ofServices = isJsonObject(services)
+    ? Object.keys(services).sort().flatMap((name) => brokenOfService(name, { ...scope, variables: { ...scope.variables, [SERVICE_LOOP.entry]: services[name] } }))
+    : [];
+  return [...broken(rules, scope), ...ofServices];
+}
+
+function brokenOfService(name: string, scope: EvaluationScope): BrokenRule[] {
+  return broken(rulesOfEachService, scope).map(({ path, sentence }) => ({ path: `services.${name}.${path}`, sentence }));
+}
+
+function broken(candidates: readonly Rule[], scope: EvaluationScope): BrokenRule[] {
+  return candidates.filter((rule) => holds(rule.broken, scope)).map(({ path, sentence }) => ({ path, sentence }));
+}
+
+function holds(condition: Condition, scope: EvaluationScope): boolean {
+  return expressionOf(condition).evaluate(scope) === true;
+}
