@@ -2,8 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { valuesKey, type ServiceRecord } from '../platform/model';
 import { services } from '../platform/services';
-import { and, symbolicApp, type Condition, type Node } from '../template';
+import { and, symbolicApp, type Condition, type Line, type Node } from '../template';
 import type { NamedTemplate } from './named-template';
+import { notes } from './notes';
 import { Part } from './part';
 import { platformCharts } from './platform-chart';
 import { ServiceChart } from './service-chart';
@@ -28,6 +29,8 @@ export interface DescribedObject {
 /** The one description of the platform: both renderers take it, and neither knows more. */
 export interface Description {
   readonly objects: readonly DescribedObject[];
+  /** What an install tells at its end. */
+  readonly notes: readonly Line[];
 }
 
 /** Synthesises the charts once, in the order of the services. */
@@ -38,7 +41,7 @@ export function describe(records: readonly ServiceRecord[] = services): Descript
   const objects = app.charts.flatMap((chart) =>
     chart.node.findAll().filter(ApiObject.isApiObject).map((object) => describeObject(object, chart, symbolicValues.capture(object))),
   );
-  return { objects };
+  return { objects, notes };
 }
 
 function describeObject(object: ApiObject, chart: Chart, tree: Node): DescribedObject {

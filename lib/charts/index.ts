@@ -1,3 +1,2 @@
 export * from './describe';
 export * from './rules';
-export * from './notes';

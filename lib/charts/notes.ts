@@ -3,7 +3,6 @@ import { api } from '../platform/services/api';
 import { and, contains, equals, not, nonEmpty, or, text, when, type Condition, type Line, type Value } from '../template';
 import { nameOf } from './helpers/names';
 import { scopeOf, serviceScope } from './part';
-import { secretNameOf } from './pod/secrets';
 import type { VllmScope } from './pod/vllm';
 import { release } from './release';
 import { values } from './values';
@@ -40,11 +39,10 @@ function reachTheApi(): Line[] {
 /** Pods wait for a Secret that somebody has to make. */
 function secretsToMake(): Line[] {
   const keys = [...new Set(services.flatMap((record) => record.secrets as readonly string[]))].sort();
-  const existing = secretNameOf(serviceScope(api.name));
   return [
     when(equals(secrets.backend, 'existingSecret'), [
       '',
-      text`Pods start only when the Secret ${existing} has these keys (of the services that are enabled):`,
+      text`Pods start only when the Secret ${secrets.existingSecret} has these keys (of the services that are enabled):`,
       ...keys.map((key) => `  ${key}`),
     ]),
     when(not(equals(secrets.backend, 'existingSecret')), [

@@ -20,7 +20,7 @@ export function renderChart(description: Description): ChartFiles {
     ['templates/_helpers.tpl', helpers.map(printHelper).join('\n')],
     ['templates/_rules.tpl', printRules()],
     ['templates/check-values.yaml', CHECK_VALUES],
-    ['templates/NOTES.txt', printNotes()],
+    ['templates/NOTES.txt', printNotes(description)],
   ]);
   for (const object of description.objects) {
     const path = `templates/${object.folder}`;

@@ -1,15 +1,15 @@
-import { notes, rules, rulesOfEachService, SERVICE_LOOP, type Rule } from '../charts';
+import { rules, rulesOfEachService, SERVICE_LOOP, type Description, type Rule } from '../charts';
 import { evaluateLines, expressionOf, HELPER_PREFIX, printLines, printLocals, type EvaluationScope, type Local, type PrintScope } from '../template';
 
 /** What `helm install` shows at its end, as a template. */
-export function printNotes(): string {
+export function printNotes({ notes }: Description): string {
   const scope = freshScope('.');
   const lines = printLines(notes, scope);
   return `${[...printLocals(scope.locals, scope), ...lines].join('\n')}\n`;
 }
 
 /** What `helm install` shows at its end. */
-export function renderNotes(scope: EvaluationScope): string {
+export function renderNotes({ notes }: Description, scope: EvaluationScope): string {
   return `${evaluateLines(notes, scope).join('\n')}\n`;
 }
 

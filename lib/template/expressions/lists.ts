@@ -63,7 +63,7 @@ class SomeMatch extends Expression {
   }
   override print(scope: PrintScope): string {
     const operand = this.strings.operand(scope);
-    const lines = this.strings.type === 'map' ? `(keys ${operand} | join "\\n")` : `(join "\\n" ${operand})`;
+    const lines = this.strings.type === 'map' ? `(keys (${operand} | default dict) | join "\\n")` : `(join "\\n" ${operand})`;
     return `regexMatch ${JSON.stringify(`(?m)${this.pattern}`)} ${lines}`;
   }
   override evaluate(scope: EvaluationScope): Json {
