@@ -1,7 +1,7 @@
 import { KubeIngress, type HttpIngressPath, type KubeIngressProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType, type HttpRouteProps } from '../../imports/httproutes';
-import { eachOf, join, jsonOf, nonEmpty, spreadMap, templated, text, when, type Item, type Templated, type Value, type When } from '../template';
+import { eachOf, join, jsonOf, nonEmpty, spreadMap, templated, text, when, type Condition, type Item, type Templated, type Value, type When } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { Part, type ServiceScope } from './part';
@@ -11,7 +11,11 @@ const { ingress, gateway, api } = values;
 const { alb } = ingress;
 
 /** Paths that only the operators' networks may reach, in the order of the load balancer's rules. */
-export const ADMIN_PATHS: readonly (Value<string> | string)[] = ['/admin', text`${api.basePath}/admin`, text`${api.basePath}/catalog/refresh`];
+const ADMIN_PATHS: readonly { readonly path: Value<string> | string; readonly condition?: Condition }[] = [
+  { path: '/admin' },
+  { path: text`${api.basePath}/admin`, condition: nonEmpty(api.basePath) },
+  { path: text`${api.basePath}/catalog/refresh` },
+];
 
 /** The two rules for an admin path, as the annotations name them. */
 const ALLOW = 'allow-admin';
@@ -38,8 +42,9 @@ export class AlbIngress extends Part {
   }
 }
 
-function adminRules(path: Value<string> | string): Item<HttpIngressPath>[] {
-  return [when(nonEmpty(alb.adminCidrs), rule(path, ALLOW)), rule(path, DENY)];
+function adminRules({ path, condition }: (typeof ADMIN_PATHS)[number]): Item<HttpIngressPath>[] {
+  const rules = [when(nonEmpty(alb.adminCidrs), rule(path, ALLOW)), rule(path, DENY)];
+  return condition === undefined ? rules : rules.map((item) => when(condition, item));
 }
 
 /** A rule whose action is in an annotation. */

@@ -62,6 +62,8 @@ function placeholders(): Line[] {
     ['external.objectStoreUri', external.objectStoreUri],
     ['external.llm.url', external.llm.url],
     ['ingress.host', ingress.host, ingress.enabled],
+    ['ingress.alb.certificateArn', ingress.alb.certificateArn, ingress.enabled],
+    ['ingress.alb.wafAclArn', ingress.alb.wafAclArn, ingress.enabled],
     ['gateway.host', gateway.host, gateway.enabled],
     ['secrets.vault.address', secrets.vault.address, not(equals(secrets.backend, 'existingSecret'))],
   ];

@@ -186,7 +186,7 @@ export const Ingress = closed(
       certificateArn: line('Certificate of the AWS Certificate Manager; empty lets the controller find one by host', { pattern: '^$|^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$' }),
       wafAclArn: line('Web ACL in front of it; empty for none', { pattern: '^$|^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[A-Za-z0-9/_-]+$' }),
       inboundCidrs: Type.Array(line('', { pattern: CIDR }), { description: 'Networks that may connect at all; at least one', minItems: 1 }),
-      adminCidrs: Type.Array(line('', { pattern: CIDR }), { description: 'Networks that may reach the admin paths; none closes them. At most five (a limit of the load balancer)', maxItems: 5 }),
+      adminCidrs: Type.Array(line('', { pattern: CIDR }), { description: 'Networks that may reach the admin paths; none closes them. At most two: a rule of the load balancer takes five values, and host and path take three', maxItems: 2 }),
       sslPolicy: line('TLS policy', { pattern: '^[A-Za-z0-9-]+$', maxLength: 128 }),
     }),
   },
