@@ -1,10 +1,46 @@
-import { OBJECT_STYLE, printYaml, type Json, type Node, type PrintScope, type YamlStyle } from '../template';
+import { isJsonObject, type Json, type JsonObject } from '../template';
+import { sortKeys } from '../template/key-order';
+import { fitsBlock, yamlString } from '../template/yaml-text';
 
-/** Plain data as YAML, in the same hand as the templates of the chart. */
+/** Plain data as YAML, in the same hand as the templates of the chart, but with nothing that a template would read. */
 export function toYaml(value: Json): string {
-  // Plain data is a tree without symbolic parts; null, which Kubernetes does not need, is printed as such.
-  return `${printYaml(value as Node, NOWHERE, PLAIN_STYLE).join('\n')}\n`;
+  return `${linesOf(value, '').join('\n')}\n`;
 }
 
-const PLAIN_STYLE: YamlStyle = { ...OBJECT_STYLE, constant: (text) => text };
-const NOWHERE: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
+function linesOf(value: Json, indent: string): string[] {
+  if (isJsonObject(value) && Object.keys(value).length > 0) return entryLines(value, indent);
+  if (Array.isArray(value) && value.length > 0) return value.flatMap((item) => itemLines(item, indent));
+  return [`${indent}${scalar(value)}`];
+}
+
+function entryLines(map: JsonObject, indent: string): string[] {
+  return sortKeys(Object.keys(map)).flatMap((key) => {
+    const value = map[key] ?? null;
+    const name = `${indent}${yamlString(key)}:`;
+    if (isBranch(value)) return [name, ...linesOf(value, `${indent}  `)];
+    if (typeof value === 'string' && fitsBlock(value)) return blockLines(name, value, `${indent}  `);
+    return [`${name} ${scalar(value)}`];
+  });
+}
+
+/** The dash takes the place of the first line's indentation. */
+function itemLines(item: Json, indent: string): string[] {
+  const [first = '', ...others] = isBranch(item) ? linesOf(item, `${indent}  `) : [scalar(item)];
+  return [`${indent}- ${first.trimStart()}`, ...others];
+}
+
+function blockLines(name: string, text: string, indent: string): string[] {
+  const clipped = text.endsWith('\n');
+  const lines = (clipped ? text.slice(0, -1) : text).split('\n');
+  return [`${name} ${clipped ? '|' : '|-'}`, ...lines.map((line) => (line === '' ? '' : `${indent}${line}`))];
+}
+
+function isBranch(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function scalar(value: Json): string {
+  if (typeof value === 'string') return yamlString(value);
+  if (Array.isArray(value)) return '[]';
+  return isJsonObject(value) ? '{}' : Object.is(value, -0) ? '-0.0' : JSON.stringify(value);
+}

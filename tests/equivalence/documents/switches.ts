@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { valuesKey } from '../../../lib/platform/model';
+import { services } from '../../../lib/platform/services';
+import type { Json } from '../../../lib/template';
+import { leaves, overrideOf, type Override } from './leaves';
+
+/** Values that belong together: a mode is switched on, and what counts in that mode is changed. */
+interface Switch {
+  readonly on: Readonly<Record<string, Json>>;
+  /** Where further leaves are changed. */
+  readonly under: string;
+}
+
+const PLATFORM: readonly Switch[] = [
+  { under: 'ingress', on: { 'ingress.enabled': true, 'ingress.host': 'api.example.org' } },
+  { under: 'gateway', on: { 'gateway.enabled': true, 'gateway.host': 'api.example.org', 'gateway.parentRef.name': 'edge' } },
+  { under: 'secrets', on: { 'secrets.backend': 'externalSecrets' } },
+  { under: 'secrets', on: { 'secrets.backend': 'vaultAgent' } },
+  { under: 'secrets', on: { 'secrets.backend': 'existingSecret', 'secrets.reloader': true } },
+  { under: 'monitoring', on: { 'monitoring.serviceMonitors.enabled': true } },
+  { under: 'priorityClasses', on: { 'priorityClasses.create': false } },
+  { under: 'network', on: { 'network.policies': true } },
+  { under: 'network', on: { 'network.policies': false } },
+  { under: 'hooks', on: { 'hooks.validateConfiguration': false } },
+  { under: 'tests', on: { 'tests.enabled': false } },
+  { under: 'external', on: {} },
+  { under: 'global', on: {} },
+  { under: 'api', on: {} },
+  { under: 'image', on: {} },
+  { under: 'defaults', on: {} },
+  { under: 'services.api.exposure', on: { 'services.api.exposure.type': 'LoadBalancer', 'services.api.exposure.nodePort': 30080 } },
+  { under: 'services.api.exposure', on: { 'services.api.exposure.type': 'NodePort', 'services.api.exposure.nodePort': 32767 } },
+  { under: 'services.api.disruptionBudget', on: {} },
+  { under: 'services.qwenEmbedVllm', on: { 'services.qwenEmbedVllm.modelCache.mode': 'perPod' } },
+  { under: 'services.qwenEmbedVllm', on: { 'services.qwenEmbedVllm.modelCache.mode': 'image' } },
+  { under: 'services.qwenEmbedVllm', on: { 'services.qwenEmbedVllm.modelCache.mode': 'existingClaim', 'services.qwenEmbedVllm.modelCache.existingClaim': 'models' } },
+  { under: 'services.qwenEmbedVllm.modelCache', on: { 'services.qwenEmbedVllm.modelCache.tokenSecret.name': 'hub' } },
+];
+
+const OPTIONAL_GPU = services.filter((record) => 'gpu' in record && record.gpu.pool === undefined).map(({ name }) => valuesKey(name));
+
+function ofService(key: string): readonly Switch[] {
+  const service = `services.${key}`;
+  return [
+    { under: `${service}.scaling`, on: { [`${service}.scaling.mode`]: 'fixed', [`${service}.scaling.fixed.replicas`]: 1 } },
+    { under: `${service}.scaling.hpa`, on: { [`${service}.scaling.mode`]: 'hpa' } },
+    { under: `${service}.scaling.hpa`, on: { [`${service}.scaling.mode`]: 'hpa', [`${service}.scaling.hpa.metric.source`]: 'external' } },
+    { under: `${service}.scaling.keda`, on: { [`${service}.scaling.mode`]: 'keda' } },
+    { under: service, on: { [`${service}.enabled`]: false } },
+    { under: service, on: {} },
+    { under: `${service}.serviceAccount`, on: {} },
+    ...(OPTIONAL_GPU.some((name) => name === key) ? [{ under: `${service}.gpu`, on: { [`${service}.gpu.pool`]: 'vllm-gpu' } }] : []),
+  ];
+}
+
+const SERVICES = services.flatMap(({ name }) => ofService(valuesKey(name)));
+
+function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
+  const constants = Object.entries(on).map(([path, value]) => ({ path: path.split('.'), value }));
+  const below = leaves.filter(({ path }) => `${path.join('.')}.`.startsWith(`${under}.`));
+  const further = fc.array(fc.constantFrom(...below).chain(overrideOf), { maxLength: 5, size: 'max' });
+  // The switch comes last, so that it stays on; now and then what it stands for is overridden again.
+  return fc.tuple(further, fc.nat(5)).map(([changes, i]) => (i === 0 ? [...constants, ...changes] : [...changes, ...constants]));
+}
+
+/** Some overrides that make sense together. */
+export const switched: fc.Arbitrary<Override[]> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM).chain(overridesOf) },
+  { weight: 1, arbitrary: fc.constantFrom(...SERVICES).chain(overridesOf) },
+);

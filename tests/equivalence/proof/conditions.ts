@@ -1,0 +1,93 @@
+import { rules, rulesOfEachService, SERVICE_LOOP, type DescribedObject, type Description, type Rule } from '../../../lib/charts';
+import { Alternative, Each, evaluate, expressionOf, isJsonObject, iterations, When, type Condition, type EvaluationScope, type Node, type PrintScope } from '../../../lib/template';
+
+/** How often a condition was seen to hold, and not to. */
+export interface Seen {
+  yes: number;
+  no: number;
+}
+
+/**
+ * Counts what every condition of the description and every rule came out as. The templates of all services
+ * print one condition in the same words (`$service`), so that it counts as one.
+ */
+export class Conditions {
+  readonly seen = new Map<string, Seen>();
+  private readonly names = new Map<unknown, string>();
+
+  constructor(private readonly description: Description) {}
+
+  /** A document that the schema accepts; `rendered` if it breaks no rule. */
+  count(scope: EvaluationScope, rendered: boolean): void {
+    for (const rule of rules) this.countRule(rule, scope);
+    const services = scope.values['services'];
+    const rounds = isJsonObject(services) ? Object.values(services) : [];
+    for (const service of rounds) {
+      const inner = { ...scope, variables: { ...scope.variables, [SERVICE_LOOP.entry]: service } };
+      for (const rule of rulesOfEachService) this.countRule({ ...rule, path: `services.*.${rule.path}` }, inner);
+    }
+    if (rendered) for (const object of this.description.objects) this.countObject(object, scope);
+  }
+
+  /** Conditions that were seen one way only. */
+  oneSided(): { readonly condition: string; readonly always: boolean }[] {
+    return [...this.seen].filter(([, { yes, no }]) => yes === 0 || no === 0).map(([condition, { yes }]) => ({ condition, always: yes > 0 }));
+  }
+
+  private countRule({ path, sentence, broken }: Rule, scope: EvaluationScope): void {
+    this.add(`rule: ${path.replace(/^services\.\w+/, 'services.*')}: ${sentence}`, holds(broken, scope));
+  }
+
+  private countObject(object: DescribedObject, scope: EvaluationScope): void {
+    if (object.condition !== undefined) {
+      const there = holds(object.condition, scope);
+      this.add(this.nameOf(object, object.condition), there);
+      if (!there) return;
+    }
+    this.countNode(object, object.tree, scope);
+  }
+
+  private countNode(object: DescribedObject, node: Node, scope: EvaluationScope): void {
+    if (node instanceof When) {
+      const there = holds(node.condition, scope);
+      this.add(this.nameOf(object, node.condition), there);
+      if (there) this.countNode(object, node.body, scope);
+    } else if (node instanceof Alternative) {
+      this.countAlternative(object, node, scope);
+    } else if (node instanceof Each) {
+      for (const round of iterations(node, scope)) this.countNode(object, node.body, round);
+    } else if (Array.isArray(node)) {
+      for (const item of node as readonly Node[]) this.countNode(object, item, scope);
+    } else if (typeof node === 'object' && Object.getPrototypeOf(node) === Object.prototype) {
+      for (const member of Object.values(node)) this.countNode(object, member as Node, scope);
+    }
+  }
+
+  private countAlternative(object: DescribedObject, node: Alternative<Node>, scope: EvaluationScope): void {
+    const nothing = {};
+    const theirs = evaluate(new Alternative<Node>(node.value, nothing), scope);
+    const given = typeof theirs === 'object' && theirs !== null && Object.keys(theirs).length > 0;
+    this.add(this.nameOf(object, node.value as Condition), given);
+    if (!given) this.countNode(object, node.otherwise, scope);
+  }
+
+  private nameOf(object: DescribedObject, condition: Condition): string {
+    const known = this.names.get(condition);
+    if (known !== undefined) return known;
+    const aliases = new Map(object.service === undefined ? [] : [[`Values.services.${object.service}`, '$service']]);
+    const scope: PrintScope = { root: '.', aliases, locals: new Set() };
+    const name = `${object.file}: ${expressionOf(condition).print(scope)}`;
+    this.names.set(condition, name);
+    return name;
+  }
+
+  private add(name: string, value: boolean): void {
+    const seen = this.seen.get(name) ?? { yes: 0, no: 0 };
+    seen[value ? 'yes' : 'no'] += 1;
+    this.seen.set(name, seen);
+  }
+}
+
+function holds(condition: Condition, scope: EvaluationScope): boolean {
+  return expressionOf(condition).evaluate(scope) === true;
+}
