@@ -9,6 +9,7 @@ import { platformMetadata } from './metadata';
 import { Part, serviceScope } from './part';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
 import { placementOffGpus } from './pod/placement';
+import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
 import { values } from './values';
 
@@ -66,8 +67,8 @@ export class ConfigurationCheck extends Part {
                   command: ['med', 'config', 'validate', '--strict', '--config-dir', CONFIGURATION_DIRECTORY],
                   env: [{ name: 'CONFIG_ENV', value: values.environment }],
                   resources: {
-                    requests: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('256Mi') },
-                    limits: { cpu: Quantity.fromString('1'), memory: Quantity.fromString('1Gi') },
+                    requests: quantities({ cpu: '100m', memory: '256Mi', 'ephemeral-storage': '64Mi' }),
+                    limits: quantities({ cpu: '1', memory: '1Gi', 'ephemeral-storage': '256Mi' }),
                   },
                   securityContext: CONTAINER_SECURITY,
                   volumeMounts: [

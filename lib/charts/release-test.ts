@@ -1,4 +1,4 @@
-import { KubePod, Quantity, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/imports/k8s';
+import { KubePod, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/imports/k8s';
 
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
@@ -9,6 +9,7 @@ import { platformMetadata } from './metadata';
 import { NetworkPolicy, toDns, toService } from './network';
 import { Part, serviceScope } from './part';
 import { placementOffGpus } from './pod/placement';
+import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
 import { values } from './values';
 
@@ -62,8 +63,8 @@ function call(path: string): Templated<Container> & object {
       text`http://${nameOf(api.name)}:${serviceScope(api.name).values.servicePort}${values.api.basePath}/${path}`,
     ],
     resources: {
-      requests: { cpu: Quantity.fromString('10m'), memory: Quantity.fromString('32Mi') },
-      limits: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('64Mi') },
+      requests: quantities({ cpu: '10m', memory: '32Mi', 'ephemeral-storage': '16Mi' }),
+      limits: quantities({ cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' }),
     },
     securityContext: CONTAINER_SECURITY,
   };

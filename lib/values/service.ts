@@ -205,7 +205,7 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
     image: { registry: record.image.registry ?? '', repository: record.image.repository, tag: record.image.tag ?? '', digest: '' },
     command: [...record.command],
     args: [...record.args],
-    resources: structuredClone(record.resources) as ServiceValues['resources'],
+    resources: resourcesOf(record),
     scaling: {
       mode: record.scaling.mode,
       fixed: { replicas: record.scaling.replicas },
@@ -236,6 +236,23 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
     ...(record.gpu ? { gpu: { pool: record.gpu.pool ?? '', count: record.gpu.count } } : {}),
     ...(record.vllm ? vllmDefaults(record.vllm) : {}),
   };
+}
+
+/** Requests and limits, with room for everything that the pod may write to its node's disk. */
+function resourcesOf({ resources: { requests, limits }, scratch }: ServiceRecord): ServiceValues['resources'] {
+  const onDisk = scratch.filter(({ memory }) => memory === undefined).map(({ sizeLimit }) => gibibytes(sizeLimit));
+  const total = onDisk.reduce((sum, size) => sum + size, 0);
+  return {
+    requests: { ...requests, 'ephemeral-storage': '1Gi' },
+    // The writable layer and the logs come on top of the volumes.
+    limits: { ...limits, 'ephemeral-storage': `${total + 1}Gi` },
+  };
+}
+
+function gibibytes(size: string): number {
+  const match = /^(\d+)Gi$/.exec(size);
+  if (match === null) throw new Error(`the size of a scratch directory is in Gi: ${size}`);
+  return Number(match[1]);
 }
 
 function vllmDefaults(vllm: NonNullable<ServiceRecord['vllm']>): Pick<VllmServiceValues, 'model' | 'modelCache' | 'profiles'> {

@@ -1,4 +1,4 @@
-import { Quantity, type Container, type Volume } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Container, Quantity, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
 import { choose, equals, lookupIn, nonEmpty, or, text, when, type Condition, type Item, type References, type Templated, type Value } from '../../template';
 import type { VllmServiceValues } from '../../values';
 import { imageOf } from '../helpers/images';
@@ -7,6 +7,7 @@ import type { GpuServiceScope, ServiceScope } from '../part';
 import { values as platform } from '../values';
 import type { PodFragment } from './fragment';
 import { gpuTypeOf } from './placement';
+import { quantities } from './resources';
 import { CONTAINER_SECURITY } from './security';
 
 /** A service that vLLM serves. */
@@ -119,6 +120,6 @@ export function download(service: VllmScope): Templated<Container> & object {
 }
 
 const DOWNLOAD_RESOURCES = {
-  requests: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('2Gi') },
-  limits: { cpu: Quantity.fromString('2'), memory: Quantity.fromString('4Gi') },
+  requests: quantities({ cpu: '500m', memory: '2Gi', 'ephemeral-storage': '1Gi' }),
+  limits: quantities({ cpu: '2', memory: '4Gi', 'ephemeral-storage': '13Gi' }),
 };
