@@ -1,0 +1,74 @@
+import type { ServiceRecord } from '../platform/model';
+import { secretKeys } from '../platform/secrets';
+import { services } from '../platform/services';
+
+/** `docs/application-contract.md`: what the application has to provide, and what we assumed where it does not say. */
+export function applicationContract(records: readonly ServiceRecord[] = services): string {
+  return [
+    '# What the application has to provide',
+    '',
+    '<!-- Made from lib/platform by `npm run docs`; a test fails when it is stale. -->',
+    '',
+    'The chart starts the programs below, probes them and scrapes them. Where the application does not say how, the last',
+    'table of a service names what was assumed: it holds until the application says otherwise.',
+    '',
+    '## Every image',
+    '',
+    '- runs as a numeric user that is not root, on a read-only file system, and writes to the listed directories only;',
+    '- ends within its grace period after SIGTERM, and answers until then;',
+    '- writes its log to standard output.',
+    '',
+    '## Configuration and secrets',
+    '',
+    '- `/etc/medkg` holds `config.yaml`, `policy.yaml` and `config.schema.json`. The services load that directory: today',
+    '  `create_app()` reads the one in its package, and the variable `CONFIG` is never read.',
+    '- `med config validate --strict --config-dir /etc/medkg` exits with 0 for a good configuration: it runs before each',
+    '  install and upgrade.',
+    '- `CONFIG_ENV` names the environment. Endpoints of other services come as `MEDKG_<SERVICE>_URL`, and as `VLLM_API_BASE`',
+    '  for the embeddings; the stores as `ES_URL`, `NEO4J_URI`, `KAFKA_BROKERS`, `REDIS_URL`, `OBJECT_STORE_URI`,',
+    '  `LLM_API_BASE` and `LLM_MODEL`.',
+    '- Secrets are variables. With the Vault agent they are lines `KEY=value` of the file that `MEDKG_SECRETS_FILE` names.',
+    '',
+    '| key | what it is |',
+    '| --- | --- |',
+    ...Object.entries(secretKeys).map(([key, meaning]) => `| \`${key}\` | ${meaning} |`),
+    ...records.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+function section(record: ServiceRecord): string[] {
+  return [
+    '',
+    `## ${record.name}`,
+    '',
+    `${record.description}.`,
+    '',
+    '| what | value |',
+    '| --- | --- |',
+    `| image | \`${imageOf(record)}\` |`,
+    `| command | ${code([...record.command, ...record.args]) || 'the entry point of the image'} |`,
+    `| port | ${record.port.container}, named http |`,
+    `| health | \`GET ${record.health.underBasePath ? '<api.basePath>' : ''}${record.health.path}\` answers 200 within ${record.probes.readiness.timeoutSeconds} s |`,
+    `| start | within ${record.probes.startup.periodSeconds * record.probes.startup.failureThreshold} s |`,
+    `| metrics | \`GET ${record.metricsPath}\` |`,
+    `| writes to | ${code(record.scratch.map(({ mountPath }) => mountPath))} |`,
+    `| configuration | ${record.configuration ? '`/etc/medkg`' : 'none'} |`,
+    `| secrets | ${code(record.secrets) || 'none'} |`,
+    `| calls | ${record.calls.join(', ') || 'nobody'} |`,
+    ...assumptions(record),
+  ];
+}
+
+function assumptions(record: ServiceRecord): string[] {
+  if (record.assumptions.length === 0) return [];
+  return ['', '| not said by the application | assumed |', '| --- | --- |', ...record.assumptions.map(({ what, taken }) => `| ${what} | ${taken} |`)];
+}
+
+function imageOf({ image }: ServiceRecord): string {
+  return image.registry === undefined ? `<registry>/<prefix>${image.repository}` : `${image.registry}/${image.repository}`;
+}
+
+function code(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}
