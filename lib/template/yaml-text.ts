@@ -13,9 +13,9 @@ export function yamlString(text: string): string {
 
 /** A double-quoted scalar in which nothing but printable characters stands. */
 function yamlQuoted(text: string): string {
-  // U+0085, U+2028 and U+2029 break lines in YAML 1.1; a byte order mark is dropped.
+  // U+0085, U+2028 and U+2029 break lines in YAML 1.1; a byte order mark is dropped, and U+FFFE and U+FFFF are refused.
   return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

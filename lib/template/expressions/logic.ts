@@ -87,7 +87,7 @@ class Choice extends Expression {
     private readonly no: Expression,
   ) {
     super();
-    this.type = yes.type;
+    this.type = commonType(yes.type, no.type);
   }
   override print(scope: PrintScope): string {
     return `ternary ${this.yes.operand(scope)} ${this.no.operand(scope)} ${booleanOperand(this.condition, scope)}`;
@@ -98,6 +98,12 @@ class Choice extends Expression {
   override parts(): readonly Expression[] {
     return [this.condition, this.yes, this.no];
   }
+}
+
+/** A word is a string, and an integer a number, but not the other way round. */
+function commonType(one: ValueType, other: ValueType): ValueType {
+  if (one === other) return one;
+  return one === 'integer' || one === 'number' ? 'number' : 'string';
 }
 
 /** `ternary` wants a real boolean, which the truthiness of a list or a string is not. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ODD_KEYS, ODD_TEXTS, ORDINARY_TEXTS } from './odd';
+import { LOST, ODD_KEYS, ODD_TEXTS, ORDINARY_TEXTS } from './odd';
 import type { JsonSchema } from './schema';
 
 /** How long random text is at most: long texts are among the odd ones. */
@@ -14,9 +14,13 @@ export function textArbitrary(schema: JsonSchema): fc.Arbitrary<string> {
 }
 
 function randomText({ pattern }: JsonSchema): fc.Arbitrary<string> {
-  if (pattern === undefined) return fc.string({ unit: 'binary', maxLength: MOST });
+  if (pattern === undefined) return anyText(0, MOST);
   const matching = fc.stringMatching(new RegExp(pattern, 'u'), { maxLength: MOST });
-  return pattern.includes('\\x00') ? fc.oneof(matching, fc.string({ unit: 'binary', maxLength: MOST })) : matching;
+  return pattern.includes('\\x00') ? fc.oneof(matching, anyText(0, MOST)) : matching;
+}
+
+function anyText(minLength: number, maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ unit: 'binary', minLength, maxLength }).filter((text) => !LOST.test(text));
 }
 
 /** Whether a string is valid; lengths count characters, as both validators do. */
@@ -41,5 +45,5 @@ function longest({ maxLength = 0 }: JsonSchema): string[] {
 /** Keys of a map with free keys. */
 export function keyArbitrary(names: JsonSchema | undefined): fc.Arbitrary<string> {
   if (names?.pattern !== undefined) return textArbitrary(names);
-  return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ODD_KEYS) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }) });
+  return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ODD_KEYS) }, { weight: 1, arbitrary: anyText(1, 20) });
 }

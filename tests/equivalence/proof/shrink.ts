@@ -57,7 +57,7 @@ async function smallerValues(draft: Draft, shows: Shows): Promise<Draft> {
 
 /** A step smaller, in every way that there is. */
 function smaller(value: Json): Json[] {
-  if (typeof value === 'string') return value.length > 1 ? [value.slice(0, Math.floor(value.length / 2)), value.slice(Math.ceil(value.length / 2)), value.slice(1), value.slice(0, -1)] : [];
+  if (typeof value === 'string') return shorter(Array.from(value));
   if (Array.isArray(value)) return [...value.map((_, i) => value.filter((__, j) => i !== j)), ...value.flatMap((item, i) => smaller(item).map((less) => value.with(i, less)))];
   if (!isJsonObject(value)) return [];
   const entries = Object.entries(value);
@@ -65,4 +65,11 @@ function smaller(value: Json): Json[] {
     ...entries.map((_, i) => mapOf(entries.filter((__, j) => i !== j))),
     ...entries.flatMap(([key, member], i) => smaller(member).map((less) => mapOf(entries.with(i, [key, less])))),
   ];
+}
+
+/** Whole characters only: half of a surrogate pair would be another fault. */
+function shorter(characters: readonly string[]): string[] {
+  const half = Math.ceil(characters.length / 2);
+  const parts = [characters.slice(0, half), characters.slice(half), characters.slice(1), characters.slice(0, -1)];
+  return parts.filter((part) => part.length < characters.length).map((part) => part.join(''));
 }
