@@ -55,7 +55,8 @@ helm.sh/chart: {{ printf "%s-%s" (first .).Chart.Name (first .).Chart.Version | 
 
 const mergedMaps: Helper = {
   name: 'mergedMaps',
-  doc: `One map out of several; a later one wins. An empty or absent one adds nothing.
+  doc: `One map out of several; a later one wins. An empty or absent one adds nothing. It is printed as JSON, which is
+YAML too: as the last of its text, toYaml would lose a line break at the end of a value.
 Call: include "medical-kg.mergedMaps" (list . $first $second)`,
   yields: 'map',
   mayBeEmpty: true,
@@ -67,7 +68,7 @@ Call: include "medical-kg.mergedMaps" (list . $first $second)`,
     {{- $_ := set $merged $key $value -}}
   {{- end -}}
 {{- end -}}
-{{- toYaml $merged -}}`,
+{{- toRawJson $merged -}}`,
   evaluate: (_scope, ...maps) => Object.assign(Object.create(null) as JsonObject, ...maps.filter(isJsonObject)) as JsonObject,
 };
 
