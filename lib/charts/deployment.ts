@@ -25,6 +25,7 @@ export class Deployment extends Part {
           // Whoever scales the pods owns their number.
           replicas: when(equals(values.scaling.mode, 'fixed'), values.scaling.fixed.replicas),
           revisionHistoryLimit: override(values.revisionHistoryLimit, platform.defaults.revisionHistoryLimit),
+          progressDeadlineSeconds: values.progressDeadlineSeconds,
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: values.rollout.maxSurge, maxUnavailable: values.rollout.maxUnavailable } },
           selector: { matchLabels: selectorLabelsOf(record.name) },
           template: podTemplate(service),

@@ -6,6 +6,7 @@ import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
+import { NetworkPolicy } from './network';
 import { Part, serviceScope } from './part';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
 import { placementOffGpus } from './pod/placement';
@@ -40,6 +41,8 @@ export class ConfigurationCheck extends Part {
       'service-account',
       templated<KubeServiceAccountProps>({ metadata: { ...metadata, annotations: hookAnnotations(-20) }, automountServiceAccountToken: false }),
     );
+    // It calls nobody, and nobody calls it.
+    new NetworkPolicy(this, CHECK_COMPONENT, { metadata, ingress: [], egress: [] });
     new KubeJob(
       this,
       'job',

@@ -9,7 +9,7 @@ import { NetworkPolicy, toDns, toPeer } from './network';
 import { Part } from './part';
 import { placementOffGpus } from './pod/placement';
 import { scratchVolumes } from './pod/scratch';
-import { podSecurity } from './pod/security';
+import { podSecurity, userOf } from './pod/security';
 import { download, MODEL_VOLUME, sharedClaimName, type VllmScope } from './pod/vllm';
 import { values } from './values';
 
@@ -73,7 +73,7 @@ export class ModelCache extends Part {
               automountServiceAccountToken: false,
               enableServiceLinks: false,
               imagePullSecrets: [spread(values.global.imagePullSecrets), spread(defaults.imagePullSecrets), spread(own.imagePullSecrets)],
-              securityContext: podSecurity(record.user),
+              securityContext: podSecurity(userOf(service)),
               affinity: placementOffGpus(),
               tolerations: [spread(defaults.tolerations)],
               containers: [download(service)],

@@ -99,6 +99,8 @@ export interface ServiceRecord {
   readonly minAvailable?: number;
   /** Pods beyond, and missing from, the replicas during a rolling update. */
   readonly rollout: { readonly maxSurge: number; readonly maxUnavailable: number };
+  /** Seconds until a rollout that makes no progress is called failed: more than a start may take. */
+  readonly progressDeadlineSeconds: number;
   readonly shutdown: { readonly preStopSeconds: number; readonly gracePeriodSeconds: number };
   readonly scratch: readonly ScratchDirectory[];
   /** Environment that is the same everywhere. */

@@ -15,6 +15,10 @@ export const MODEL_START = {
   liveness: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
 };
 
+/** Seconds that a rollout may stand still. */
+export const PROGRESS = 600;
+export const MODEL_PROGRESS = 1800;
+
 export const TMP: ScratchDirectory = { name: 'tmp', mountPath: '/tmp', sizeLimit: '1Gi' };
 
 /** Our own images run as this user. */

@@ -10,7 +10,7 @@ const ORDER = [
   ...['podSelector', 'policyTypes', 'ingressClassName', 'ingress', 'egress', 'from', 'to', 'selector', 'matchLabels', 'matchExpressions', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms', 'backoffLimit', 'activeDeadlineSeconds', 'template', 'spec'],
   ...['id', 'image', 'imagePullPolicy', 'command', 'args', 'env', 'envFrom', 'valueFrom', 'ports', 'port', 'targetPort', 'containerPort', 'nodePort', 'protocol', 'lifecycle'],
   ...['startupProbe', 'readinessProbe', 'livenessProbe', 'httpGet', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'averageUtilization', 'averageValue'],
-  ...['resources', 'requests', 'limits', 'runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities', 'securityContext', 'volumeMounts', 'mountPath', 'readOnly'],
+  ...['resources', 'requests', 'limits', 'runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'fsGroupChangePolicy', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities', 'securityContext', 'volumeMounts', 'mountPath', 'readOnly'],
   ...['cpu', 'memory', 'roleRef', 'subjects', 'rules', 'data'],
 ];
 

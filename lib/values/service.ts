@@ -97,6 +97,7 @@ const common = {
     maxUnavailable: integer('Pods that may be missing during an update', 0, 100),
   }),
   probes: closed({ startup: probe, readiness: probe, liveness: probe }),
+  progressDeadlineSeconds: integer('Seconds until a rollout that makes no progress is called failed', 1, 86400),
   preStopSeconds: integer('Seconds that a pod goes on serving after it was taken out of its Service', 0, 600),
   terminationGracePeriodSeconds: integer('Seconds that a pod has to end, the former included', 1, 3600),
   servicePort: integer('Port of the Service', 1, 65535),
@@ -134,6 +135,10 @@ const maybeGpuService = closed({
 
 const vllmService = closed({
   ...gpuService.properties,
+  user: closed({
+    uid: integer('User of the process; the image must know it', 1, 2147483647),
+    gid: integer('Its group', 1, 2147483647),
+  }),
   model: closed({
     name: line('Model on the hub, or a directory', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
     servedName: line('Name under which clients ask for it', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
@@ -228,13 +233,14 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
     disruptionBudget: { enabled: true, maxUnavailable: 1, ...(record.minAvailable === undefined ? {} : { minAvailable: record.minAvailable }) },
     rollout: { ...record.rollout },
     probes: structuredClone(record.probes),
+    progressDeadlineSeconds: record.progressDeadlineSeconds,
     preStopSeconds: record.shutdown.preStopSeconds,
     terminationGracePeriodSeconds: record.shutdown.gracePeriodSeconds,
     servicePort: record.port.service,
     serviceAccount: { create: true, name: '', annotations: {} },
     ...(record.exposed ? { exposure: { type: 'ClusterIP', nodePort: 0, loadBalancerSourceRanges: [] } } : {}),
     ...(record.gpu ? { gpu: { pool: record.gpu.pool ?? '', count: record.gpu.count } } : {}),
-    ...(record.vllm ? vllmDefaults(record.vllm) : {}),
+    ...(record.vllm ? vllmDefaults(record, record.vllm) : {}),
   };
 }
 
@@ -255,8 +261,9 @@ function gibibytes(size: string): number {
   return Number(match[1]);
 }
 
-function vllmDefaults(vllm: NonNullable<ServiceRecord['vllm']>): Pick<VllmServiceValues, 'model' | 'modelCache' | 'profiles'> {
+function vllmDefaults({ user }: ServiceRecord, vllm: NonNullable<ServiceRecord['vllm']>): Pick<VllmServiceValues, 'user' | 'model' | 'modelCache' | 'profiles'> {
   return {
+    user: { ...user },
     model: { name: vllm.model, servedName: vllm.servedName, revision: '' },
     modelCache: { mode: 'shared', size: '50Gi', storageClassName: '', existingClaim: '', imagePath: '/models', tokenSecret: { name: '', key: 'HF_TOKEN' } },
     profiles: Object.fromEntries(gpuTypes.map((type) => [type, { ...vllmProfiles[type] }])),

@@ -14,7 +14,7 @@ import { gpuTolerations, placement, topologySpread } from './placement';
 import { resources } from './resources';
 import { scratch } from './scratch';
 import { secretKeys } from './secrets';
-import { CONTAINER_SECURITY, podSecurity } from './security';
+import { CONTAINER_SECURITY, podSecurity, userOf } from './security';
 import { vllm } from './vllm';
 
 const { defaults } = platform;
@@ -37,7 +37,7 @@ export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
       runtimeClassName: when(nonEmpty(runtimeClass), runtimeClass),
       imagePullSecrets: [spread(platform.global.imagePullSecrets), spread(defaults.imagePullSecrets), spread(own.imagePullSecrets)],
       terminationGracePeriodSeconds: own.terminationGracePeriodSeconds,
-      securityContext: podSecurity(record.user),
+      securityContext: podSecurity(userOf(service)),
       nodeSelector: { ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
       affinity: theirsOr(override(own.affinity, defaults.affinity), placement(service)),
       tolerations: [...gpuTolerations(service), spread(defaults.tolerations), spread(own.tolerations)],

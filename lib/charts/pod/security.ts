@@ -1,9 +1,31 @@
 import type { PodSecurityContext, SecurityContext } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { ServiceRecord } from '../../platform/model';
+import { templated, type References, type Value } from '../../template';
+import type { VllmServiceValues } from '../../values';
+import type { ServiceScope } from '../part';
+
+/** The numeric ids of a process. */
+interface User {
+  readonly uid: number | Value<number>;
+  readonly gid: number | Value<number>;
+}
 
 /** The restricted Pod Security Standard, and numeric ids, which the kubelet can check. */
-export function podSecurity({ uid, gid }: ServiceRecord['user']): PodSecurityContext {
-  return { runAsNonRoot: true, runAsUser: uid, runAsGroup: gid, fsGroup: gid, seccompProfile: { type: 'RuntimeDefault' } };
+export function podSecurity({ uid, gid }: User): PodSecurityContext {
+  return templated<PodSecurityContext>({
+    runAsNonRoot: true,
+    runAsUser: uid,
+    runAsGroup: gid,
+    fsGroup: gid,
+    // A model of tens of gigabytes is not walked through at each start.
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+}
+
+/** The user of a service: of images that are not ours, a value. */
+export function userOf({ record, values }: ServiceScope): User {
+  // A record with vLLM has the values of a vLLM service.
+  return record.vllm === undefined ? record.user : (values as References<VllmServiceValues>).user;
 }
 
 /** No privilege, and nothing to write to but the volumes. */

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, QUICK_START, SHUTDOWN, SURGE, TMP } from '../patterns';
+import { APPLICATION_USER, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP } from '../patterns';
 
 export const api = defineService({
   name: 'api',
@@ -26,6 +26,7 @@ export const api = defineService({
   },
   minAvailable: 3,
   rollout: SURGE,
+  progressDeadlineSeconds: PROGRESS,
   shutdown: SHUTDOWN,
   scratch: [TMP],
   env: {},

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
 
 export const catalog = defineService({
   name: 'catalog',
@@ -15,6 +15,7 @@ export const catalog = defineService({
   resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { cpu: '2', memory: '4Gi' } },
   scaling: cpuScaling('fixed', 1, 2),
   rollout: SURGE,
+  progressDeadlineSeconds: PROGRESS,
   shutdown: SHUTDOWN,
   scratch: [TMP, { name: 'vocabularies', mountPath: '/var/lib/medkg', sizeLimit: '20Gi' }],
   env: {},

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
 
 export const chunker = defineService({
   name: 'chunker',
@@ -15,6 +15,7 @@ export const chunker = defineService({
   resources: { requests: { cpu: '1', memory: '2Gi' }, limits: { cpu: '2', memory: '4Gi' } },
   scaling: cpuScaling('hpa', 2, 8),
   rollout: SURGE,
+  progressDeadlineSeconds: PROGRESS,
   shutdown: SHUTDOWN,
   scratch: [TMP],
   env: {},

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
 
 export const evaluation = defineService({
   name: 'eval',
@@ -15,6 +15,7 @@ export const evaluation = defineService({
   resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } },
   scaling: cpuScaling('fixed', 1, 2),
   rollout: SURGE,
+  progressDeadlineSeconds: PROGRESS,
   shutdown: SHUTDOWN,
   scratch: [TMP],
   env: {},

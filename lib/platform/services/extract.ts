@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
 
 export const extract = defineService({
   name: 'extract',
@@ -17,6 +17,7 @@ export const extract = defineService({
   gpu: { pool: undefined, count: 1 },
   scaling: cpuScaling('hpa', 2, 6),
   rollout: SURGE,
+  progressDeadlineSeconds: PROGRESS,
   shutdown: SHUTDOWN,
   scratch: [TMP],
   env: {},

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
 
 export const ingest = defineService({
   name: 'ingest',
@@ -15,6 +15,7 @@ export const ingest = defineService({
   resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } },
   scaling: cpuScaling('fixed', 2, 6),
   rollout: SURGE,
+  progressDeadlineSeconds: PROGRESS,
   shutdown: SHUTDOWN,
   scratch: [TMP, { name: 'downloads', mountPath: '/var/lib/medkg', sizeLimit: '20Gi' }],
   env: {},

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, GPU_SHUTDOWN, MODEL_START, NO_SPARE_GPU, TMP } from '../patterns';
+import { APPLICATION_USER, GPU_SHUTDOWN, MODEL_PROGRESS, MODEL_START, NO_SPARE_GPU, TMP } from '../patterns';
 
 export const mineru = defineService({
   name: 'mineru',
@@ -22,6 +22,7 @@ export const mineru = defineService({
     signal: { source: 'pods', metric: 'DCGM_FI_DEV_GPU_UTIL', averageValue: '80', query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})' },
   },
   rollout: NO_SPARE_GPU,
+  progressDeadlineSeconds: MODEL_PROGRESS,
   shutdown: GPU_SHUTDOWN,
   scratch: [
     TMP,

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { GPU_SHUTDOWN, MODEL_START, NO_SPARE_GPU, TMP } from '../patterns';
+import { GPU_SHUTDOWN, MODEL_PROGRESS, MODEL_START, NO_SPARE_GPU, TMP } from '../patterns';
 
 export const qwenEmbedVllm = defineService({
   name: 'qwen-embed-vllm',
@@ -24,6 +24,7 @@ export const qwenEmbedVllm = defineService({
     signal: { source: 'pods', metric: 'vllm_num_requests_waiting', averageValue: '5', query: 'sum(vllm:num_requests_waiting{SELECTOR})' },
   },
   rollout: NO_SPARE_GPU,
+  progressDeadlineSeconds: MODEL_PROGRESS,
   shutdown: GPU_SHUTDOWN,
   scratch: [TMP, { name: 'home', mountPath: '/home/vllm', sizeLimit: '1Gi' }, { name: 'cache', mountPath: '/var/cache/vllm', sizeLimit: '10Gi' }],
   env: {

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, GPU_SHUTDOWN, MODEL_START, NO_SPARE_GPU, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import { APPLICATION_USER, GPU_SHUTDOWN, MODEL_PROGRESS, MODEL_START, NO_SPARE_GPU, TMP, WORKER_ASSUMPTIONS } from '../patterns';
 
 export const splade = defineService({
   name: 'splade',
@@ -22,6 +22,7 @@ export const splade = defineService({
     signal: { source: 'pods', metric: 'DCGM_FI_DEV_GPU_UTIL', averageValue: '80', query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})' },
   },
   rollout: NO_SPARE_GPU,
+  progressDeadlineSeconds: MODEL_PROGRESS,
   shutdown: GPU_SHUTDOWN,
   scratch: [TMP, { name: 'cache', mountPath: '/var/cache/medkg', sizeLimit: '10Gi' }, { name: 'shm', mountPath: '/dev/shm', sizeLimit: '2Gi', memory: true }],
   env: { REQUIRE_GPU: '1', HF_HOME: '/var/cache/medkg', XDG_CACHE_HOME: '/var/cache/medkg' },

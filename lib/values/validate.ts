@@ -1,0 +1,97 @@
+import type { ErrorObject } from 'ajv';
+import { isJsonObject, type Json, type JsonObject } from './input/json';
+import { pathText } from './input/path';
+import { nearest } from './nearest';
+import type { Problem } from './problem';
+import { membersOf, schemaAt, type Step } from './schema-at';
+import { expectation, patternWords, shown, typeWords } from './validate-words';
+import { schemaErrors } from './validator';
+
+/** A problem of the schema, with its path taken apart. */
+export interface SchemaProblem extends Problem {
+  readonly steps: readonly Step[];
+}
+
+/** Everything about values that the schema refuses; each place once for each thing that is wrong with it. */
+export function schemaProblems(values: JsonObject): SchemaProblem[] {
+  const errors = schemaErrors(values);
+  return errors.filter((error) => isCause(error, errors)).map((error) => schemaProblem(error, values));
+}
+
+/** ajv also tells which wrapper failed because of a cause, and why each alternative of an `anyOf` did. */
+function isCause(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (error.keyword === 'propertyNames' || error.keyword === 'if') return false;
+  return !errors.some(
+    (other) => other.keyword === 'anyOf' && error.instancePath.startsWith(other.instancePath) && error.schemaPath.startsWith(`${other.schemaPath}/`),
+  );
+}
+
+function schemaProblem(error: ErrorObject, values: JsonObject): SchemaProblem {
+  const steps = [...stepsOf(error.instancePath, values), ...ownStep(error)];
+  return { kind: 'schema', steps, path: pathText(steps), ...explanation(error, steps, values) };
+}
+
+/** A key that is too much, or that is missing, is the value to look at. */
+function ownStep({ keyword, params, propertyName }: ErrorObject): Step[] {
+  if (propertyName !== undefined) return [propertyName];
+  const key = params[keyword === 'required' ? 'missingProperty' : 'additionalProperty'] as string | undefined;
+  return key === undefined ? [] : [key];
+}
+
+/** A JSON pointer as steps; what is an index follows from the values. */
+function stepsOf(pointer: string, values: JsonObject): Step[] {
+  let value: Json | undefined = values;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(value) ? Number(key) : key;
+      value = memberAt(value, step);
+      return step;
+    });
+}
+
+function memberAt(value: Json | undefined, step: Step): Json | undefined {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isJsonObject(value) ? value[String(step)] : undefined;
+}
+
+type Explanation = Pick<Problem, 'sentence' | 'nearest'>;
+
+function explanation({ keyword, params, message, propertyName }: ErrorObject, steps: readonly Step[], values: JsonObject): Explanation {
+  if (propertyName !== undefined) return { sentence: keySentence(keyword, params) };
+  if (keyword === 'additionalProperties') return unknownKey(steps);
+  if (keyword === 'required') return { sentence: 'is missing: null deletes a default that must be there' };
+  const schema = schemaAt(steps);
+  const given = shown(steps.reduce<Json | undefined>(memberAt, values));
+  const sentence = SENTENCES[keyword]?.(params);
+  if (sentence !== undefined) return { sentence: `${sentence}, not ${given}` };
+  return { sentence: schema === undefined ? `${message ?? 'is refused'}, not ${given}` : `must be ${expectation(schema)}, not ${given}` };
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** Bounds and lengths say the one that was broken; type, enum, pattern and alternatives follow from the schema. */
+const SENTENCES: Readonly<Record<string, (params: Params) => string>> = {
+  type: ({ type }) => `must be ${typeWords(String(type))}`,
+  minimum: ({ limit }) => `must be at least ${String(limit)}`,
+  maximum: ({ limit }) => `must be at most ${String(limit)}`,
+  maxLength: ({ limit }) => `must have at most ${String(limit)} characters`,
+  minLength: ({ limit }) => `must have at least ${String(limit)} characters`,
+  maxItems: ({ limit }) => `must have at most ${String(limit)} entries`,
+  minItems: ({ limit }) => `must have at least ${String(limit)} ${limit === 1 ? 'entry' : 'entries'}`,
+};
+
+function keySentence(keyword: string, params: Params): string {
+  if (keyword === 'pattern') return `this key must be ${patternWords(String(params['pattern']))}`;
+  return `this key ${SENTENCES[keyword]?.(params) ?? 'is refused'}`;
+}
+
+function unknownKey(steps: readonly Step[]): Explanation {
+  const schema = schemaAt(steps.slice(0, -1));
+  const known = schema === undefined ? [] : Object.keys(membersOf(schema));
+  const meant = nearest(String(steps.at(-1)), known);
+  const list = meant === undefined && known.length > 0 ? `; known here: ${known.join(', ')}` : '';
+  return { sentence: `no such value${list}`, ...(meant === undefined ? {} : { nearest: meant }) };
+}
