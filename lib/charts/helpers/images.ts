@@ -11,7 +11,7 @@ Call: include "medical-kg.image" (list . .Values.services.api.image)`,
 {{- $root := first . -}}
 {{- $image := last . -}}
 {{- $ours := $root.Values.image -}}
-{{- $registry := (($root.Values.global).imageRegistry) | default $image.registry | default $ours.registry -}}
+{{- $registry := $root.Values.global.imageRegistry | default $image.registry | default $ours.registry -}}
 {{- $prefix := ternary "" $ours.repositoryPrefix (not (empty $image.registry)) -}}
 {{- $version := printf ":%s" ($image.tag | default $ours.tag | default $root.Chart.AppVersion) -}}
 {{- if $image.digest -}}

@@ -12,7 +12,7 @@ Call: include "medical-kg.peerEnds" .Values.network.peers.edge`,
 {{- end }}
 {{- range $block := .blocks }}
 - ipBlock:
-    cidr: {{ $block.cidr }}
+    cidr: {{ $block.cidr | quote }}
     {{- with $block.except }}
     except:
       {{- toYaml . | nindent 6 }}
