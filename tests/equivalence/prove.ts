@@ -10,6 +10,14 @@ import { description } from './proof/ours';
 import { buildProver, MissingProgram, Prover } from './proof/prover';
 import { faultText, LEAST_RENDERED, tallyLine } from './proof/report';
 
+/** So many documents have to show every condition both ways. */
+const ENOUGH = 500;
+
+/** Conditions that cannot be seen both ways, and why. */
+const ONE_SIDED: Readonly<Record<string, string>> = {
+  'deployment: .Values.external.llm.model': 'one condition asks for every variable of a peer; the name of the model is never empty',
+};
+
 interface Options {
   readonly docs: number;
   readonly env: readonly string[];
@@ -39,7 +47,12 @@ async function main({ docs, env, seed, report }: Options): Promise<boolean> {
       if (tally.rendered < LEAST_RENDERED * tally.documents) failures.push(`${name}: less than ${LEAST_RENDERED * 100} % of the documents render`);
     }
     if (report !== undefined) writeFileSync(report, `${JSON.stringify({ seed, tallies, conditions: Object.fromEntries(conditions.seen), failures }, null, 2)}\n`);
-    for (const { condition, always } of conditions.oneSided()) console.log(`  ${always ? 'always' : 'never'}: ${condition}`);
+    const oneSided = conditions.oneSided().filter(({ condition }) => !(condition in ONE_SIDED));
+    console.log(`  ${conditions.seen.size} conditions and rules, ${oneSided.length} of them never seen to hold, or never seen not to`);
+    // A few documents cannot show everything.
+    const unseen = oneSided.map(({ condition, always }) => `${always ? 'always' : 'never'} holds: ${condition}`);
+    if (docs * env.length >= ENOUGH) failures.push(...unseen);
+    else unseen.forEach((line) => console.log(`  ${line}`));
   } finally {
     prover.close();
     rmSync(chart, { recursive: true });

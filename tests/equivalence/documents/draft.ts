@@ -22,6 +22,12 @@ export interface Draft {
   readonly joined: boolean;
 }
 
+/** A draft with further overrides in its last file. */
+export function withOverrides(draft: Draft, overrides: readonly Pick<Entry, 'path' | 'value'>[]): Draft {
+  const way = draft.entries.findLast((entry) => entry.way.endsWith('file'))?.way ?? 'file';
+  return { ...draft, entries: [...draft.entries, ...overrides.map((override) => ({ ...override, way }))] };
+}
+
 /** The overrides as one tree; of two for one path, and of a map and its member, the later wins. */
 export function treeOf(entries: readonly Pick<Entry, 'path' | 'value'>[]): JsonObject {
   const root: JsonObject = {};

@@ -6,8 +6,9 @@ import { releaseArbitrary } from './releases';
 import { switched } from './switches';
 
 export { deliver, type Delivered } from './deliver';
-export { treeOf, type Draft, type Entry } from './draft';
+export { treeOf, withOverrides, type Draft, type Entry } from './draft';
 export { leaves } from './leaves';
+export { contradiction, rarity } from './contradictions';
 export { repaired } from './repair';
 
 const anyLeaf = fc.constantFrom(...leaves).chain(overrideOf);
@@ -41,8 +42,8 @@ export const draftArbitrary: fc.Arbitrary<Draft> = fc
   .record({
     release: releaseArbitrary,
     groups: many,
-    deleted: rarely(deletion, 8),
-    broken: rarely(breakage, 16),
+    deleted: rarely(deletion, 10),
+    broken: rarely(breakage, 14),
     ways,
     firstWay: fc.nat(11),
     style: fc.constantFrom<Draft['style']>('yaml', 'json', 'json'),

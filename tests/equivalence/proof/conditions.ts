@@ -1,5 +1,5 @@
 import { rules, rulesOfEachService, SERVICE_LOOP, type DescribedObject, type Description, type Rule } from '../../../lib/charts';
-import { Alternative, Each, evaluate, expressionOf, isJsonObject, iterations, When, type Condition, type EvaluationScope, type Node, type PrintScope } from '../../../lib/template';
+import { Alternative, Each, evaluate, expressionOf, isJsonObject, iterations, When, type Condition, type EvaluationScope, type Line, type Node, type PrintScope } from '../../../lib/template';
 
 /** How often a condition was seen to hold, and not to. */
 export interface Seen {
@@ -26,7 +26,9 @@ export class Conditions {
       const inner = { ...scope, variables: { ...scope.variables, [SERVICE_LOOP.entry]: service } };
       for (const rule of rulesOfEachService) this.countRule({ ...rule, path: `services.*.${rule.path}` }, inner);
     }
-    if (rendered) for (const object of this.description.objects) this.countObject(object, scope);
+    if (!rendered) return;
+    for (const object of this.description.objects) this.countObject(object, scope);
+    this.countLines(this.description.notes, scope);
   }
 
   /** Conditions that were seen one way only. */
@@ -45,6 +47,16 @@ export class Conditions {
       if (!there) return;
     }
     this.countNode(object, object.tree, scope);
+    if (object.named !== undefined) this.countNode(object, object.named.body, scope);
+  }
+
+  private countLines(lines: readonly Line[], scope: EvaluationScope): void {
+    for (const line of lines) {
+      if (!(line instanceof When)) continue;
+      const there = holds(line.condition, scope);
+      this.add(`NOTES: ${expressionOf(line.condition).print({ root: '.', aliases: new Map(), locals: new Set() })}`, there);
+      if (there) this.countLines(line.body, scope);
+    }
   }
 
   private countNode(object: DescribedObject, node: Node, scope: EvaluationScope): void {

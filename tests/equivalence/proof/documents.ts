@@ -1,4 +1,4 @@
-import { deliver, drafts, repaired, type Draft } from '../documents';
+import { contradiction, deliver, drafts, rarity, repaired, withOverrides, type Draft } from '../documents';
 import type { Conditions } from './conditions';
 import type { Environment } from './environments';
 import { judge, sameFault, type Finding, type Verdict } from './judge';
@@ -9,8 +9,8 @@ import { shrink } from './shrink';
 
 /** Both Helms work on two documents while we make the next ones. */
 const DEPTH = 4;
-/** One in so many documents keeps what breaks a rule. */
-const KEPT_BROKEN = 12;
+/** One in so many documents gets values that contradict each other, and keeps them; two more get a rare value. */
+const TURN = 8;
 /** After so many faults nobody reads the next one. */
 const MOST_FAULTS = 5;
 
@@ -41,9 +41,9 @@ export async function proveDocuments(prover: Prover, chart: string, environment:
   const check = (draft: Draft): Promise<Verdict> => judge(prover, chart, deliver(draft, environment.files));
   await inParallel(drafts(count, seed), DEPTH, async (random, index) => {
     if (tally.faults.length >= MOST_FAULTS) return;
-    const draft = index % KEPT_BROKEN === 0 ? random : repaired(random, (tried) => brokenPaths(deliver(tried, environment.files)));
+    const draft = inTurn(random, index + seed * count, (tried) => brokenPaths(deliver(tried, environment.files)));
     const verdict = await check(draft);
-    count_(tally, draft, verdict, conditions);
+    add(tally, draft, verdict, conditions);
     if (verdict.findings.length > 0) tally.faults.push(await smallest(draft, verdict.findings, check));
     progress.show(tally.documents, `rendered ${tally.rendered}, different ${tally.faults.length}`);
   });
@@ -51,7 +51,14 @@ export async function proveDocuments(prover: Prover, chart: string, environment:
   return tally;
 }
 
-function count_(tally: Tally, draft: Draft, { ours, objects }: Verdict, conditions: Conditions): void {
+/** Random documents miss what is rare: every few of them get it in turn. */
+function inTurn(random: Draft, index: number, complaints: (draft: Draft) => readonly (readonly string[])[]): Draft {
+  const turn = Math.floor(index / TURN);
+  if (index % TURN === 0) return withOverrides(repaired(random, complaints), contradiction(turn));
+  return repaired(index % TURN === 4 ? withOverrides(random, rarity(turn)) : random, complaints);
+}
+
+function add(tally: Tally, draft: Draft, { ours, objects }: Verdict, conditions: Conditions): void {
   tally.documents += 1;
   tally.overrides += draft.entries.length;
   if (ours.kind === 'rendered') {

@@ -1,0 +1,81 @@
+import type { Json } from '../../../lib/template';
+import type { Override } from './leaves';
+
+type Values = Readonly<Record<string, Json>>;
+
+const label = { 'app.kubernetes.io/component': 'x' };
+const released = { 'secret.reloader.stakater.com/reload': 'x' };
+const ours = { 'checksum/config': 'x' };
+const gpu = { 'nvidia.com/gpu': '1' };
+
+/** Values that the schema accepts and that contradict each other: each breaks a rule, and every rule is broken. */
+const CONTRADICTIONS: readonly Values[] = [
+  { 'ingress.enabled': true, 'ingress.host': '' },
+  { 'ingress.enabled': true, 'ingress.host': 'api.example.org', 'services.api.enabled': false },
+  { 'ingress.annotations': { 'alb.ingress.kubernetes.io/scheme': 'internal' } },
+  { 'gateway.enabled': true, 'gateway.host': '' },
+  { 'gateway.enabled': true, 'gateway.host': 'api.example.org', 'services.api.enabled': false },
+  { 'gateway.enabled': true, 'gateway.parentRef.name': '' },
+  { 'gateway.publicPrefixes': ['/admin'] },
+  { 'secrets.backend': 'existingSecret', 'secrets.existingSecret': '' },
+  { 'secrets.backend': 'vaultAgent', 'secrets.vault.address': '' },
+  { 'secrets.backend': 'vaultAgent', 'network.policies': true, 'network.peers.vault.ports': [] },
+  { 'defaults.labels': label },
+  { 'defaults.podLabels': { 'helm.sh/chart': 'x' } },
+  { 'defaults.annotations': released },
+  { 'defaults.podAnnotations': ours },
+  { 'services.api.labels': label },
+  { 'services.catalog.podLabels': label },
+  { 'services.mineru.annotations': released },
+  { 'services.eval.podAnnotations': ours },
+  { 'services.mineru.gpu.pool': 'no-such-pool' },
+  { 'services.mineru.resources.requests': gpu },
+  { 'services.splade.resources.limits': gpu },
+  { 'services.qwenEmbedVllm.resources.requests': gpu },
+  { 'services.qwenEmbedVllm.resources.limits': { memory: '1Gi' } },
+  { 'services.qwenEmbedVllm.profiles.a100': null },
+  { 'services.qwenEmbedVllm.modelCache.mode': 'existingClaim', 'services.qwenEmbedVllm.modelCache.existingClaim': '' },
+  { 'services.api.scaling.mode': 'hpa', 'services.api.scaling.hpa.minReplicas': 3, 'services.api.scaling.hpa.maxReplicas': 2 },
+  { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.minReplicas': 3, 'services.api.scaling.keda.maxReplicas': 2 },
+  { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.fallbackReplicas': 1000 },
+  { 'services.api.rollout.maxSurge': 0, 'services.api.rollout.maxUnavailable': 0 },
+  { 'services.api.preStopSeconds': 5, 'services.api.terminationGracePeriodSeconds': 5 },
+];
+
+/** What a random document may miss, and every proof should see. */
+const RARITIES: readonly Values[] = [
+  { 'services.api.preStopSeconds': 0 },
+  { 'defaults.topologySpread': false },
+  { 'defaults.runtimeClassName': 'nvidia' },
+  { 'priorityClasses.create': false },
+  { 'defaults.affinity': { podAffinity: {} } },
+  { 'api.basePath': '/v1' },
+  { 'monitoring.otlpEndpoint': '', 'external.redisUrl': 'redis://cache:6379', 'external.opensearchUrl': '', 'external.neo4jUri': '', 'external.llm.url': '', 'external.objectStoreUri': '' },
+  {
+    ...{ 'image.repositoryPrefix': '', 'external.opensearchUrl': 'https://search', 'external.neo4jUri': '', 'external.llm.url': '', 'external.objectStoreUri': '' },
+    ...{ 'secrets.vault.address': 'https://vault', 'ingress.enabled': false, 'gateway.enabled': false, 'services.qwenEmbedVllm.image.digest': `sha256:${'0'.repeat(64)}` },
+  },
+  { 'services.qwenEmbedVllm.enabled': true, 'services.qwenEmbedVllm.modelCache.mode': 'perPod', 'services.qwenEmbedVllm.model.revision': '1234567890'.repeat(4), 'services.qwenEmbedVllm.modelCache.storageClassName': 'on' },
+  { 'services.qwenEmbedVllm.enabled': true, 'services.qwenEmbedVllm.modelCache.mode': 'shared', 'services.qwenEmbedVllm.model.revision': '0'.repeat(40), 'services.qwenEmbedVllm.modelCache.storageClassName': 'n' },
+  { 'secrets.rolloutToken': '1' },
+  { 'network.policies': false },
+  { 'hooks.validateConfiguration': false },
+  { 'tests.enabled': false },
+  { 'services.catalog.enabled': false, 'services.qwenEmbedVllm.enabled': false },
+  { 'ingress.enabled': true, 'ingress.host': 'a.example.org', 'ingress.alb.certificateArn': '', 'ingress.alb.wafAclArn': '', 'ingress.alb.adminCidrs': [] },
+  { 'gateway.enabled': true, 'gateway.host': 'a.example.org', 'gateway.parentRef.name': 'g', 'gateway.parentRef.namespace': 'n', 'gateway.parentRef.sectionName': 's' },
+];
+
+function overrides(values: Values): Override[] {
+  return Object.entries(values).map(([path, value]) => ({ path: path.split('.'), value }));
+}
+
+/** The n-th contradiction, over and over. */
+export function contradiction(n: number): Override[] {
+  return overrides(CONTRADICTIONS[n % CONTRADICTIONS.length] ?? {});
+}
+
+/** The n-th rarity, over and over. */
+export function rarity(n: number): Override[] {
+  return overrides(RARITIES[n % RARITIES.length] ?? {});
+}
