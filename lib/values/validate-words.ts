@@ -13,6 +13,7 @@ const WORDS = new Map<string, string>([
   ['^[A-Za-z_][A-Za-z0-9_]*$', 'letters, digits and underscores, with no digit in front'],
   ['^(/[A-Za-z0-9._-]+)+$', 'a path such as /health, without a slash at its end'],
   ['^sha256:[0-9a-f]{64}$', 'sha256: and 64 hexadecimal digits'],
+  ['^[a-z0-9./-]+$', 'lower-case letters, digits, dots, slashes and dashes'],
   ['^0\\.[0-9]{1,3}$', 'a share between 0 and 1, in quotes, such as "0.90"'],
   ['^[0-9]+(\\.[0-9]+)?$', 'a number in quotes, such as "2.5"'],
   ['^[0-9a-f]{40}$', 'a commit: 40 hexadecimal digits'],
@@ -22,11 +23,14 @@ const OR_EMPTY = '^$|';
 
 /** What a text must look like, in words where there are some, otherwise as the pattern itself. */
 export function patternWords(pattern: string, schema?: TSchema): string {
-  if (pattern.startsWith(OR_EMPTY)) return `${patternWords(pattern.slice(OR_EMPTY.length), schema)}, or empty`;
+  if (pattern.startsWith(OR_EMPTY))
+    return `${patternWords(pattern.slice(OR_EMPTY.length), schema)}, or empty`;
   const words = WORDS.get(pattern);
   if (words !== undefined) return words;
   const [example] = (schema?.['examples'] ?? []) as readonly unknown[];
-  return example === undefined ? `text that matches ${pattern}` : `text such as ${String(example)} (it must match ${pattern})`;
+  return example === undefined
+    ? `text that matches ${pattern}`
+    : `text such as ${String(example)} (it must match ${pattern})`;
 }
 
 const TYPES = new Map([

@@ -1,9 +1,10 @@
+import type { TSchema } from '@sinclair/typebox';
 import type { ErrorObject } from 'ajv';
 import { isJsonObject, type Json, type JsonObject } from './input/json';
 import { pathText } from './input/path';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
-import { membersOf, schemaAt, type Step } from './schema-at';
+import { membersOf, resolved, schemaAt, type Step } from './schema-at';
 import { expectation, patternWords, shown, typeWords } from './validate-words';
 import { schemaErrors } from './validator';
 
@@ -22,7 +23,10 @@ export function schemaProblems(values: JsonObject): SchemaProblem[] {
 function isCause(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   if (error.keyword === 'propertyNames' || error.keyword === 'if') return false;
   return !errors.some(
-    (other) => other.keyword === 'anyOf' && error.instancePath.startsWith(other.instancePath) && error.schemaPath.startsWith(`${other.schemaPath}/`),
+    (other) =>
+      other.keyword === 'anyOf' &&
+      error.instancePath.startsWith(other.instancePath) &&
+      error.schemaPath.startsWith(`${other.schemaPath}/`),
   );
 }
 
@@ -59,7 +63,11 @@ function memberAt(value: Json | undefined, step: Step): Json | undefined {
 
 type Explanation = Pick<Problem, 'sentence' | 'nearest'>;
 
-function explanation({ keyword, params, message, propertyName }: ErrorObject, steps: readonly Step[], values: JsonObject): Explanation {
+function explanation(
+  { keyword, params, message, propertyName }: ErrorObject,
+  steps: readonly Step[],
+  values: JsonObject,
+): Explanation {
   if (propertyName !== undefined) return { sentence: keySentence(keyword, params) };
   if (keyword === 'additionalProperties') return unknownKey(steps);
   if (keyword === 'required') return { sentence: 'is missing: null deletes a default that must be there' };
@@ -67,7 +75,12 @@ function explanation({ keyword, params, message, propertyName }: ErrorObject, st
   const given = shown(steps.reduce<Json | undefined>(memberAt, values));
   const sentence = SENTENCES[keyword]?.(params);
   if (sentence !== undefined) return { sentence: `${sentence}, not ${given}` };
-  return { sentence: schema === undefined ? `${message ?? 'is refused'}, not ${given}` : `must be ${expectation(schema)}, not ${given}` };
+  return {
+    sentence:
+      schema === undefined
+        ? `${message ?? 'is refused'}, not ${given}`
+        : `must be ${expectation(schema)}, not ${given}`,
+  };
 }
 
 type Params = Readonly<Record<string, unknown>>;
@@ -88,10 +101,35 @@ function keySentence(keyword: string, params: Params): string {
   return `this key ${SENTENCES[keyword]?.(params) ?? 'is refused'}`;
 }
 
+/** More keys than this are no help in a sentence. */
+const LISTED_KEYS = 12;
+
 function unknownKey(steps: readonly Step[]): Explanation {
   const schema = schemaAt(steps.slice(0, -1));
   const known = schema === undefined ? [] : Object.keys(membersOf(schema));
-  const meant = nearest(String(steps.at(-1)), known);
-  const list = meant === undefined && known.length > 0 ? `; known here: ${known.join(', ')}` : '';
-  return { sentence: `no such value${list}`, ...(meant === undefined ? {} : { nearest: meant }) };
+  const key = String(steps.at(-1));
+  const meant = nearest(key, known) ?? (schema === undefined ? undefined : deeper(key, schema));
+  if (meant !== undefined) return { sentence: 'no such value', nearest: meant };
+  return { sentence: `no such value${knownWords(known, pathText(steps.slice(0, -1)))}` };
+}
+
+function knownWords(known: readonly string[], parent: string): string {
+  if (known.length === 0) return '';
+  return known.length > LISTED_KEYS
+    ? `; medkg explain ${parent || '.'} lists those that there are`
+    : `; known here: ${known.join(', ')}`;
+}
+
+/** A key that is right, but belongs further down. */
+function deeper(key: string, schema: TSchema): string | undefined {
+  const members = Object.entries(membersOf(schema)).map(([name, member]) => ({
+    name,
+    member: resolved(member),
+  }));
+  if (members.some(({ name }) => name === key)) return key;
+  for (const { name, member } of members) {
+    const below = deeper(key, member);
+    if (below !== undefined) return `${name}.${below}`;
+  }
+  return undefined;
 }

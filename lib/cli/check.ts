@@ -1,0 +1,109 @@
+import { relative } from 'node:path';
+import { brokenRules, type Description } from '../charts';
+import { evaluationScope, objectProblems, renderObjects, type RenderedObject } from '../render';
+import type { EvaluationScope, JsonObject, Release } from '../template';
+import { defaultValues } from '../values';
+import { environmentFile } from '../values/environments';
+import {
+  coalesce,
+  readValuesInput,
+  ValuesInputError,
+  type ValuesInput,
+  type ValuesSources,
+} from '../values/input';
+import type { Problem } from '../values/problem';
+import { schemaProblems, type SchemaProblem } from '../values/validate';
+import type { Context } from './context';
+
+/** What one environment becomes: its objects, or why there are none. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  readonly objects: readonly RenderedObject[];
+  /** Undefined where the input could not even be read. */
+  readonly scope: EvaluationScope | undefined;
+}
+
+/** The inputs of an environment: its own file comes first. */
+export function sourcesOf({ root }: Context, environment: string, further: ValuesSources): ValuesSources {
+  const own = relative(process.cwd(), environmentFile(root, environment));
+  return { ...further, files: [own, ...further.files] };
+}
+
+/** Reads, validates and renders; all problems that can be found are told together. */
+export function check(description: Description, sources: ValuesSources, release: Release): Checked {
+  try {
+    return checkInput(description, readValuesInput(sources), release);
+  } catch (error) {
+    if (!(error instanceof ValuesInputError)) throw error;
+    return { problems: distinct(error.problems.map(inputProblem)), objects: [], scope: undefined };
+  }
+}
+
+/** The values of a release without any check: the overrides over the defaults of the chart. */
+export function coalesced(input: ValuesInput): JsonObject {
+  return coalesce(defaultValues() as unknown as JsonObject, input.overrides);
+}
+
+function checkInput(description: Description, input: ValuesInput, release: Release): Checked {
+  const scope = evaluationScope(coalesced(input), release);
+  const bySchema = schemaProblems(scope.values);
+  const problems = [
+    ...bySchema.map((problem) => located(problem, problem.steps, input)),
+    ...ruleProblems(scope, bySchema, input),
+  ];
+  if (problems.length > 0) return { problems, objects: [], scope };
+  const objects = renderObjects(description, scope);
+  return {
+    problems: objectProblems(objects).map((problem) => located(problem, problem.path.split('.'), input)),
+    objects,
+    scope,
+  };
+}
+
+/** The relations that are broken, but for those that are a consequence of what the schema refused. */
+function ruleProblems(
+  scope: EvaluationScope,
+  bySchema: readonly SchemaProblem[],
+  input: ValuesInput,
+): Problem[] {
+  const isConsequence = (path: string): boolean => bySchema.some((problem) => touches(path, problem.path));
+  return brokenOf(scope, bySchema.length > 0)
+    .filter(({ path }) => !isConsequence(path))
+    .map(({ path, sentence }) => located({ kind: 'rule', path, sentence }, path.split('.'), input));
+}
+
+function brokenOf(scope: EvaluationScope, mayFail: boolean): ReturnType<typeof brokenRules> {
+  try {
+    return brokenRules(scope);
+  } catch (error) {
+    // Rules may look at what the schema refused; then the schema's own problems are enough.
+    if (mayFail) return [];
+    throw error;
+  }
+}
+
+function touches(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+}
+
+function located<P extends Problem>(
+  problem: P,
+  steps: readonly (string | number)[],
+  input: ValuesInput,
+): Problem {
+  const location = input.locate(steps);
+  return location === undefined ? problem : { ...problem, location };
+}
+
+function inputProblem({ message, path, location }: ValuesInputError['problems'][number]): Problem {
+  return {
+    kind: 'input',
+    path: path ?? '',
+    sentence: message,
+    ...(location === undefined ? {} : { location }),
+  };
+}
+
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,0 +1,98 @@
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { describe } from '../../charts';
+import { foreignToMarker, marked, replaceFolder } from '../../render';
+import { ENVIRONMENTS } from '../../values/environments';
+import { check, sourcesOf } from '../check';
+import { EXIT, progress, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
+import { hookNote, manifestFiles, manifestStream, withoutHooks, type Manifests } from '../manifests';
+import {
+  addReleaseOptions,
+  addValuesOptions,
+  environmentOption,
+  releaseFrom,
+  sourcesFrom,
+  type ReleaseOptions,
+  type ValuesOptions,
+} from '../options';
+import { bytesOf, partLine, refuse, type Part } from '../report';
+import type { Runner } from '../run';
+
+interface Options extends ValuesOptions, ReleaseOptions {
+  readonly env?: string;
+  readonly out?: string;
+  readonly stdout?: true;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  medkg synth --env dev                                         files in dist/manifests/dev
+  medkg synth --env prod --stdout | kubectl diff -n medkg -f -
+  medkg synth --env prod -f mine.yaml --set services.api.image.tag=1.2.3 --out /tmp/prod
+
+Values mean what they mean to Helm: the environment's file, then -f in order, then --set, then --set-string. null
+deletes a default, lists are replaced. Refused though Helm lets it through: duplicate keys, several documents in a
+file, files over 1 MiB, alias bombs, integers beyond 2^53. Helm hooks are left out; standard error names them.`;
+
+/** `medkg synth`: the manifests of one environment. */
+export function synthCommand(program: Command, run: Runner): void {
+  const command = program
+    .command('synth')
+    .summary('write the manifests of one environment')
+    .description('Writes the manifests of one environment, one file an object.')
+    .addOption(environmentOption('environment (needed)'));
+  addReleaseOptions(addValuesOptions(command))
+    .option('--out <dir>', 'folder to write; replaced as a whole (default: dist/manifests/ENV)')
+    .option('--stdout', 'write one stream of documents to the standard output instead')
+    .option('--json', 'tell what was written as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action((options: Options) => run((context) => synth(options, context)));
+}
+
+function synth(options: Options, context: Context): ExitCode {
+  const { env } = options;
+  if (env === undefined) throw new UsageError(`--env is needed: ${ENVIRONMENTS.join(', ')}`);
+  if (options.stdout && options.out !== undefined)
+    throw new UsageError('--out and --stdout exclude each other');
+  const start = performance.now();
+  const step = progress(context);
+  const description = describe();
+  step('checking the values');
+  const { problems, objects } = check(
+    description,
+    sourcesOf(context, env, sourcesFrom(options)),
+    releaseFrom(options),
+  );
+  if (problems.length > 0) return refuse(problems, context);
+  step('writing the manifests');
+  const manifests = withoutHooks(objects);
+  if (options.stdout) context.stdout.write(manifestStream(manifests.applied));
+  else tellPart(writeManifests(env, options, manifests, start, context), options, context);
+  if (manifests.hooks.length > 0) tell(context.stderr, hookNote(manifests.hooks));
+  return EXIT.fine;
+}
+
+function writeManifests(
+  env: string,
+  { out }: Options,
+  { applied }: Manifests,
+  start: number,
+  { root }: Context,
+): Part {
+  const path = out === undefined ? resolve(root, 'dist/manifests', env) : resolve(out);
+  const files = manifestFiles(applied);
+  replaceFolder(path, marked(files), foreignToMarker);
+  return {
+    part: `manifests ${env}`,
+    path: relative(process.cwd(), path),
+    objects: applied.length,
+    bytes: bytesOf(files),
+    milliseconds: performance.now() - start,
+  };
+}
+
+function tellPart(part: Part, { json }: Options, { stdout }: Context): void {
+  if (json) tellJson(stdout, part);
+  else tell(stdout, partLine(part));
+}

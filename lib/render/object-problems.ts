@@ -1,0 +1,104 @@
+import { isJsonObject, type Json, type JsonObject } from '../template';
+import type { Problem } from '../values/problem';
+import type { RenderedObject } from './manifests';
+
+/**
+ * What only our own validation knows, since no schema and no template sees the whole object: names that are
+ * given twice, mostly by lists of the operator that are joined with ours.
+ */
+export function objectProblems(objects: readonly RenderedObject[]): Problem[] {
+  return [...sameObjects(objects), ...objects.flatMap(podProblems)];
+}
+
+function sameObjects(objects: readonly RenderedObject[]): Problem[] {
+  const identities = objects.map(({ object }) => `${String(object['apiVersion'])} ${identityOf(object)}`);
+  return repeated(identities).map((identity) => ({
+    kind: 'object',
+    path: 'extraObjects',
+    sentence: `makes ${identity.split(' ').slice(1).join(' ')} a second time: give it another name`,
+  }));
+}
+
+/** `Deployment/medkg-api`, with the namespace where it is not the release's. */
+export function identityOf(object: JsonObject): string {
+  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
+  const namespace = metadata['namespace'] === undefined ? '' : ` in ${String(metadata['namespace'])}`;
+  return `${String(object['kind'])}/${String(metadata['name'])}${namespace}`;
+}
+
+/** A list in a pod whose entries have a name each. */
+interface Named {
+  readonly what: string;
+  /** The value that the operator adds such entries with. */
+  readonly value: string;
+  readonly names: readonly string[];
+}
+
+function podProblems({ template, object }: RenderedObject): Problem[] {
+  const pod = podSpecOf(object);
+  if (pod === undefined) return [];
+  const service = serviceOf(template);
+  return namedLists(pod).flatMap(({ what, value, names }) =>
+    repeated(names).map((name): Problem => ({
+      kind: 'object',
+      path: `${service}${value}`,
+      sentence: `gives the ${what} ${JSON.stringify(name)} a second time in the pods of ${identityOf(object)}`,
+    })),
+  );
+}
+
+function podSpecOf(object: JsonObject): JsonObject | undefined {
+  const spec = object['spec'];
+  if (!isJsonObject(spec)) return undefined;
+  if (object['kind'] === 'Pod') return spec;
+  const template =
+    isJsonObject(spec['jobTemplate']) && isJsonObject(spec['jobTemplate']['spec'])
+      ? spec['jobTemplate']['spec']['template']
+      : spec['template'];
+  return isJsonObject(template) && isJsonObject(template['spec']) ? template['spec'] : undefined;
+}
+
+function namedLists(pod: JsonObject): Named[] {
+  const containers = mapsOf(pod['containers']);
+  const all = [...mapsOf(pod['initContainers']), ...containers];
+  return [
+    { what: 'container name', value: 'extraContainers', names: namesOf(all) },
+    { what: 'volume name', value: 'extraVolumes', names: namesOf(mapsOf(pod['volumes'])) },
+    {
+      what: 'port name',
+      value: 'extraContainers',
+      names: namesOf(containers.flatMap((container) => mapsOf(container['ports']))),
+    },
+    ...all.flatMap((container): Named[] => [
+      { what: 'variable', value: 'extraEnv', names: namesOf(mapsOf(container['env'])) },
+      {
+        what: 'mount path',
+        value: 'extraVolumeMounts',
+        names: textsOf(mapsOf(container['volumeMounts']), 'mountPath'),
+      },
+    ]),
+  ];
+}
+
+function mapsOf(list: Json | undefined): JsonObject[] {
+  return Array.isArray(list) ? list.filter(isJsonObject) : [];
+}
+
+function namesOf(maps: readonly JsonObject[]): string[] {
+  return textsOf(maps, 'name');
+}
+
+function textsOf(maps: readonly JsonObject[], key: string): string[] {
+  return maps.flatMap(({ [key]: text }) => (typeof text === 'string' ? [text] : []));
+}
+
+/** What stands more than once, each once. */
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, i) => names.indexOf(name) < i))];
+}
+
+/** The folder of a service's template is its name. */
+function serviceOf(template: string): string {
+  const [folder = ''] = template.split('/');
+  return `services.${folder.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}.`;
+}

@@ -1,0 +1,2 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+console.log(mkdirSync, rmSync, writeFileSync);

@@ -1,0 +1,99 @@
+/**
+ * Bundles the program: build/medkg.js (`medkg`) and build/main.js (`cdk8s synth`). One file loads in a third of the
+ * time that a TypeScript loader, or the packages one by one, would take. The validator of the values is compiled
+ * here and not at each start.
+ */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+import Ajv from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import * as esbuild from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+
+/** What both bundles, and those of the benchmark, have in common. */
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // Names of classes and functions stay what they are: stack traces can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** Runs modules of ours at build time. */
+async function load(contents, plugins) {
+  const stdin = { contents, resolveDir: root, loader: 'ts' };
+  const { outputFiles } = await esbuild.build({ ...options, stdin, plugins, write: false });
+  const module = { exports: {} };
+  vm.runInThisContext(`(function (module, exports, require) {${outputFiles[0].text}\n})`)(
+    module,
+    module.exports,
+    require,
+  );
+  return module.exports;
+}
+
+/** The validator of the values, as the code of a CommonJS module. */
+async function validatorCode(plugins) {
+  const { valuesJsonSchema, AJV_OPTIONS } = await load(
+    "export * from './lib/values/schema'; export * from './lib/values/validator';",
+    plugins,
+  );
+  const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true } });
+  return standaloneCode.default(ajv, ajv.compile(valuesJsonSchema()));
+}
+
+const IN_ITS_PLACE = `
+const validate = require('compiled-validator');
+exports.schemaErrors = (values) => (validate(values) ? [] : (validate.errors ?? []));`;
+
+/** Puts the compiled validator in place of lib/values/validator.ts. */
+function compiledValidator(plugins) {
+  const code = validatorCode(plugins);
+  return {
+    name: 'compiled-validator',
+    setup(build) {
+      build.onLoad({ filter: /[\\/]lib[\\/]values[\\/]validator\.ts$/ }, () => ({
+        contents: IN_ITS_PLACE,
+        loader: 'js',
+      }));
+      build.onResolve({ filter: /^compiled-validator$/ }, ({ path }) => ({ path, namespace: 'compiled' }));
+      build.onLoad({ filter: /.*/, namespace: 'compiled' }, async () => ({
+        contents: await code,
+        loader: 'js',
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+/**
+ * Writes both bundles into a folder.
+ * @param {{ folder?: string, plugins?: import('esbuild').Plugin[] }} [more]
+ */
+export async function buildProgram({ folder = join(root, 'build'), plugins = [] } = {}) {
+  mkdirSync(folder, { recursive: true });
+  const all = [...plugins, compiledValidator(plugins)];
+  await Promise.all([
+    esbuild.build({
+      ...options,
+      entryPoints: ['lib/cli/index.ts'],
+      outfile: join(folder, 'medkg.js'),
+      plugins: all,
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    esbuild.build({ ...options, entryPoints: ['main.ts'], outfile: join(folder, 'main.js'), plugins: all }),
+  ]);
+  chmodSync(join(folder, 'medkg.js'), 0o755);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildProgram();
