@@ -1,9 +1,9 @@
 import { sortKeys } from './key-order';
 import { childrenOf, isNeverEmpty, presence } from './presence';
 import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
-import { Connective, NonEmpty } from './expressions/logic';
+import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
-import { HelperCall } from './helper';
+import { isMultiline } from './helper';
 import { Expression, expressionOf, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlString } from './yaml-text';
 
@@ -109,10 +109,6 @@ function printExpressionField(name: string, node: Expression, place: Place): str
   if (node.type === 'map' || node.type === 'list') return [pad(place, `${name}:`), printBlock(node, deeper(place))];
   if (isMultiline(node)) return [pad(place, `${name}: |`), printBlock(node, deeper(place))];
   return [pad(place, `${name}: ${place.style.scalar(dotted(node, place), place.scope)}`)];
-}
-
-function isMultiline(node: Expression): boolean {
-  return node instanceof HelperCall && node.helper.yields === 'text';
 }
 
 function printBlock(node: Expression, place: Place): string {
@@ -238,6 +234,7 @@ function printTyped(expression: Expression, scope: PrintScope): string {
     case 'integer':
       return `${printed} | int`;
     case 'boolean':
+      return asBoolean(expression).print(scope);
     case 'word':
       return printed;
     default:
@@ -247,13 +244,13 @@ function printTyped(expression: Expression, scope: PrintScope): string {
 
 /** What can stand in the middle of a text without a thought for quotes. */
 function isSafeInText(part: string | Expression): boolean {
-  return typeof part === 'string' ? !part.includes("'") : part.type === 'word' || part.type === 'integer';
+  return typeof part === 'string' ? /^[\x20-\x26\x28-\x7e]*$/.test(part) : part.type === 'word' || part.type === 'integer';
 }
 
 /** `http://{{ … }}:{{ … }}`, the way a person writes it. */
 function printInline(text: Text, scope: PrintScope): string {
   const printed = text.sequence().map((part) => (typeof part === 'string' ? escapeDelimiters(part) : `{{ ${printTyped(part, scope)} }}`));
-  // Whatever stands for the actions is a word, so that a letter shows whether the whole is plain.
-  const shape = text.sequence().map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  // A letter or a digit in the place of each action shows whether the whole is plain.
+  const shape = text.sequence().map((part) => (typeof part === 'string' ? part : part.type === 'integer' ? '0' : 'x')).join('');
   return yamlString(shape) === shape ? printed.join('') : `'${printed.join('')}'`;
 }

@@ -90,7 +90,7 @@ class Choice extends Expression {
     this.type = commonType(yes.type, no.type);
   }
   override print(scope: PrintScope): string {
-    return `ternary ${this.yes.operand(scope)} ${this.no.operand(scope)} ${booleanOperand(this.condition, scope)}`;
+    return `ternary ${this.yes.operand(scope)} ${this.no.operand(scope)} ${asBoolean(this.condition).operand(scope)}`;
   }
   override evaluate(scope: EvaluationScope): Json | undefined {
     return (this.condition.evaluate(scope) === true ? this.yes : this.no).evaluate(scope);
@@ -106,9 +106,17 @@ function commonType(one: ValueType, other: ValueType): ValueType {
   return one === 'integer' || one === 'number' ? 'number' : 'string';
 }
 
-/** `ternary` wants a real boolean, which the truthiness of a list or a string is not. */
-function booleanOperand(condition: Expression, scope: PrintScope): string {
-  return condition instanceof NonEmpty ? `(not (empty ${condition.value.operand(scope)}))` : condition.operand(scope);
+/** `empty` says of a value what `if` makes of it. */
+class Filled extends NonEmpty {
+  override print(scope: PrintScope): string {
+    return `not (empty ${this.value.operand(scope)})`;
+  }
+}
+
+/** A condition as a real boolean, which the truth of a list or a string is not: `ternary` and fields want one. */
+export function asBoolean(condition: Expression): Expression {
+  if (condition instanceof NonEmpty) return new Filled(condition.value);
+  return condition instanceof Connective ? new Connective(condition.word, condition.conditions.map(asBoolean)) : condition;
 }
 
 /** `condition ? yes : no`, for scalars. */
@@ -141,7 +149,9 @@ export class Comparison extends Expression {
     const numeric = [this.left, this.right].some((side) => side.type === 'number') ? 'float64' : 'int';
     const side = (expression: Expression): string => {
       const printed = expression.operand(scope);
-      if (expression instanceof Literal || !['integer', 'number'].includes(expression.type)) return printed;
+      // A constant has the type already, but for an integer beside a fraction.
+      const typed = expression instanceof Literal && (numeric === 'int' || expression.type === 'number');
+      if (typed || !['integer', 'number'].includes(expression.type)) return printed;
       return `(${numeric} ${printed})`;
     };
     return `${this.comparator} ${side(this.left)} ${side(this.right)}`;
