@@ -101,7 +101,7 @@ class Choice extends Expression {
 }
 
 /** A word is a string, and an integer a number, but not the other way round. */
-function commonType(one: ValueType, other: ValueType): ValueType {
+export function commonType(one: ValueType, other: ValueType): ValueType {
   if (one === other) return one;
   return one === 'integer' || one === 'number' ? 'number' : 'string';
 }

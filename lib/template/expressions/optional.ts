@@ -1,6 +1,7 @@
 import type { Json } from '../json';
 import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
 import { operandOf } from './literal';
+import { commonType } from './logic';
 
 /** The first of two, decided by whether the map has the key: 0, false and "" count as given. */
 class Override extends Expression {
@@ -10,7 +11,7 @@ class Override extends Expression {
     private readonly fallback: Expression,
   ) {
     super();
-    this.type = fallback.type;
+    this.type = commonType(override_.type, fallback.type);
   }
   override print(scope: PrintScope): string {
     return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printHasKey(this.override_.lookup(), scope)})`;

@@ -30,10 +30,9 @@ export class Text extends Expression {
   }
 
   override print(scope: PrintScope): string {
-    const format = this.strings.reduce((printed, string, i) => {
-      const verb = this.values[i - 1]?.type === 'integer' ? '%d' : '%s';
-      return `${printed}${verb}${string.replaceAll('%', '%%')}`;
-    });
+    if (this.values.length === 0) return JSON.stringify(this.strings.join(''));
+    const verbs = ['', ...this.values.map(({ type }) => (type === 'integer' ? '%d' : '%s'))];
+    const format = this.strings.map((string, i) => `${verbs[i] ?? ''}${string.replaceAll('%', '%%')}`).join('');
     return `printf ${JSON.stringify(format)} ${this.values.map((value) => integerSafe(value, scope)).join(' ')}`;
   }
 
