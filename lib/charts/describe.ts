@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { valuesKey, type ServiceRecord } from '../platform/model';
 import { services } from '../platform/services';
 import { and, symbolicApp, type Condition, type Line, type Node } from '../template';
+import { ConfigurationChart } from './configuration-chart';
 import type { NamedTemplate } from './named-template';
 import { notes } from './notes';
 import { Part } from './part';
@@ -37,6 +38,7 @@ export interface Description {
 export function describe(records: readonly ServiceRecord[] = services): Description {
   const { app, symbolicValues } = symbolicApp();
   for (const record of records) new ServiceChart(app, record);
+  new ConfigurationChart(app);
   platformCharts(app);
   const objects = app.charts.flatMap((chart) =>
     chart.node.findAll().filter(ApiObject.isApiObject).map((object) => describeObject(object, chart, symbolicValues.capture(object))),

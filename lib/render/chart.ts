@@ -1,5 +1,6 @@
 import type { Description } from '../charts';
 import { helpers } from '../charts/helpers';
+import { chartFiles } from '../charts/helpers/configuration';
 import { printHelper } from '../template';
 import { valuesJsonSchema } from '../values';
 import { CHART } from './chart-facts';
@@ -17,6 +18,7 @@ export function renderChart(description: Description): ChartFiles {
     ['Chart.yaml', toYaml(CHART)],
     ['values.yaml', documentedValues()],
     ['values.schema.json', `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`],
+    ...chartFiles,
     ['templates/_helpers.tpl', helpers.map(printHelper).join('\n')],
     ['templates/_rules.tpl', printRules()],
     ['templates/check-values.yaml', CHECK_VALUES],

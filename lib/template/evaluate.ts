@@ -1,18 +1,25 @@
 import type { Json, JsonObject } from './json';
 import { isJsonObject, sortedKeys } from './json';
 import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
+import { isMultiline } from './helper';
 import { presence } from './presence';
 import { Expression, expressionOf, type EvaluationScope } from './value';
 
 /** The plain value of a node for one release; `undefined` where it is not there. */
 export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
-  if (node instanceof Expression) return node.evaluate(scope);
+  if (node instanceof Expression) return evaluateExpression(node, scope);
   if (node instanceof When) return holds(node, scope) ? evaluate(node.body, scope) : undefined;
   if (node instanceof Alternative) return theirs(node, scope) ?? evaluate(node.otherwise, scope);
   if (node instanceof Each || node instanceof Spread) throw new Error('a loop belongs into a list or a map');
   if (typeof node !== 'object') return node;
   const value = isNodeMap(node) ? evaluateMap(node, scope) : evaluateList(node as readonly Node[], scope);
   return isEmpty(value) && presence(node) !== 'always' ? undefined : value;
+}
+
+/** A text of several lines is printed as a literal block (`|`), which ends in a line break. */
+function evaluateExpression(expression: Expression, scope: EvaluationScope): Json | undefined {
+  const value = expression.evaluate(scope);
+  return isMultiline(expression) && typeof value === 'string' ? `${value}\n` : value;
 }
 
 function holds(when: When<Node>, scope: EvaluationScope): boolean {

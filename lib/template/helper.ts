@@ -60,6 +60,11 @@ export class HelperCall extends Expression {
   }
 }
 
+/** Whether an expression yields a text of several lines. */
+export function isMultiline(expression: Expression): boolean {
+  return expression instanceof HelperCall && expression.helper.yields === 'text';
+}
+
 /** A call of a helper, with its arguments after the root. */
 export function include<T>(helper: Helper, ...args: readonly (Value<unknown> | string)[]): Value<T> {
   return valueOf(new HelperCall(helper, args.map((argument) => (isValue(argument) ? expressionOf(argument) : new Literal(argument as string)))));

@@ -3,7 +3,7 @@ import { childrenOf, isNeverEmpty, presence } from './presence';
 import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
 import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
-import { isMultiline } from './helper';
+import { HelperCall, isMultiline } from './helper';
 import { Expression, expressionOf, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlString } from './yaml-text';
 
@@ -216,7 +216,7 @@ function printConstant(value: string | number | boolean, { style }: Place): stri
 }
 
 /** Text that has `{{` of its own, for Prometheus or Grafana, stays readable: `{{ "{{" }}`. */
-function escapeDelimiters(text: string): string {
+export function escapeDelimiters(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}');
 }
 

@@ -6,7 +6,8 @@ import { CIDR, closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, listOfPass
 /** Values of the platform as a whole, a group each, with what the chart starts with. */
 
 const optionalName = (description: string): ReturnType<typeof line> => line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
-const url = (description: string, example: string): ReturnType<typeof line> => line(description, { pattern: '^$|^[a-z][a-z0-9+.-]*://[^ ]+$', maxLength: 2048, examples: [example] });
+/** Printable ASCII without `$`: an address may stand in config.yaml, where `${` is a placeholder. */
+const url = (description: string, example: string): ReturnType<typeof line> => line(description, { pattern: '^$|^[a-z][a-z0-9+.-]*://[!-#%-~]+$', maxLength: 2048, examples: [example] });
 
 export const Image = closed(
   {

@@ -1,6 +1,8 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { services } from '../platform/services';
 import { valuesKey, type ServiceRecord } from '../platform/model';
+import { Configuration } from './configuration';
+import { defaultConfiguration } from './configuration-defaults';
 import { Defaults, defaultKnobs } from './knobs';
 import * as platform from './platform';
 import { defaultsOf, serviceShapes, shapeOf, type ValuesOf } from './service';
@@ -42,6 +44,7 @@ export const Values = Type.Object(
     secrets: platform.Secrets,
     external: platform.External,
     monitoring: platform.Monitoring,
+    config: Configuration,
     hooks: platform.Hooks,
     tests: platform.Tests,
     extraObjects: Type.Array(platform.ExtraObject, { description: 'Further objects, as they are' }),
@@ -70,6 +73,7 @@ export function defaultValues(records: readonly ServiceRecord[] = services): Val
     secrets: platform.defaultSecrets,
     external: platform.defaultExternal,
     monitoring: platform.defaultMonitoring,
+    config: defaultConfiguration,
     hooks: platform.defaultHooks,
     tests: platform.defaultTests,
     extraObjects: [],

@@ -1,26 +1,79 @@
 import { createHash } from 'node:crypto';
-import { include, type Helper, type Value } from '../../template';
+import { configJsonSchema } from '../../config/schema';
+import { include, type EvaluationScope, type Helper, type TextFile, type Value } from '../../template';
+import { configFile, policyFile } from './configuration-files';
 
-/** Filled in by the configuration's own step. */
-const configuration: Helper = { name: 'configuration', doc: "The application's configuration.", yields: 'text', reads: [], template: 'a: 1', evaluate: () => 'a: 1' };
+/** Where the chart keeps the schema of config.yaml: a file, since nothing in it depends on a value. */
+const SCHEMA_FILE = 'files/config.schema.json';
+const SCHEMA = JSON.stringify(configJsonSchema(), null, 2);
 
-const configurationChecksum_: Helper = {
-  name: 'configurationChecksum',
-  doc: 'A checksum over the files of the configuration: pods that mount them roll when it changes.',
-  yields: 'string',
+/** Files of the chart that templates read. */
+export const chartFiles: ReadonlyMap<string, string> = new Map([[SCHEMA_FILE, `${SCHEMA}\n`]]);
+
+function fileHelper(name: string, doc: string, file: TextFile): Helper {
+  return {
+    name,
+    doc,
+    yields: 'text',
+    reads: file.reads,
+    template: file.template(),
+    evaluate: (scope) => file.text(scope),
+  };
+}
+
+const config = fileHelper(
+  'config',
+  'config.yaml of the application. What is written ${VARIABLE:…} the application fills in from its environment.',
+  configFile,
+);
+
+const policy = fileHelper(
+  'policy',
+  'policy.yaml of the application: which vocabularies are licensed.',
+  policyFile,
+);
+
+const configSchema: Helper = {
+  name: 'configSchema',
+  doc: 'config.schema.json: the application wants it beside config.yaml.',
+  yields: 'text',
   reads: [],
-  template: '{{- include "medical-kg.configuration" . | sha256sum -}}',
-  evaluate: (scope) => createHash('sha256').update(String(configuration.evaluate(scope))).digest('hex'),
+  template: `{{- .Files.Get "${SCHEMA_FILE}" | trim -}}`,
+  evaluate: () => SCHEMA,
 };
 
-export const configurationHelpers = [configuration, configurationChecksum_];
+const files = { 'config.yaml': config, 'policy.yaml': policy, 'config.schema.json': configSchema } as const;
 
-/** The text of config.yaml. */
-export function configurationText(): Value<string> {
-  return include(configuration);
+const checksum: Helper = {
+  name: 'configurationChecksum',
+  doc: 'A checksum over the files of the configuration: pods that mount them roll when one changes.',
+  yields: 'string',
+  reads: [...configFile.reads, ...policyFile.reads],
+  template: `
+{{- $config := include "medical-kg.config" . -}}
+{{- $policy := include "medical-kg.policy" . -}}
+{{- $schema := include "medical-kg.configSchema" . -}}
+{{- list $config $policy $schema | join "\\n" | sha256sum -}}`,
+  evaluate: (scope) => evaluateChecksum(scope),
+};
+
+function evaluateChecksum(scope: EvaluationScope): string {
+  const texts = Object.values(files).map((file) => String(file.evaluate(scope)));
+  return createHash('sha256').update(texts.join('\n')).digest('hex');
+}
+
+export const configurationHelpers = [config, policy, configSchema, checksum];
+
+/** The data of a ConfigMap that holds the application's configuration. */
+export function configurationData(): Record<keyof typeof files, Value<string>> {
+  return {
+    'config.yaml': include(config),
+    'policy.yaml': include(policy),
+    'config.schema.json': include(configSchema),
+  };
 }
 
 /** A checksum over all files. */
 export function configurationChecksum(): Value<string> {
-  return include(configurationChecksum_);
+  return include(checksum);
 }

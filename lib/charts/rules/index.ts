@@ -1,6 +1,7 @@
 import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../../template';
 import { definitions, type ServiceValues } from '../../values';
 import { values } from '../values';
+import { configurationRules } from './configuration';
 import { gpuRules } from './gpu';
 import { platformRules } from './platform';
 import type { Rule } from './rule';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...reservedKeys(values.defaults).map((rule) => ({ ...rule, path: `defaults.${rule.path}` })),
   ...platformRules,
   ...gpuRules,
+  ...configurationRules,
 ];
 
 /** The variables of the loop over all services, in which the rules of a service are checked. */
