@@ -3,7 +3,7 @@ import type { Local } from './expressions/local';
 import { and, Comparison, nonEmpty, or } from './expressions/logic';
 import { HelperCall } from './helper';
 import { Reference } from './references';
-import { Each, isNodeMap, Spread, When, type Node } from './structure';
+import { Alternative, Each, isNodeMap, Spread, When, type Node } from './structure';
 import { expressionOf, type Condition } from './value';
 
 /**
@@ -17,6 +17,10 @@ export function presence(node: Node): Condition | 'always' {
   }
   if (node instanceof Spread) return isNeverEmpty(node) ? 'always' : nonEmpty(node.value as never);
   if (node instanceof Each) return nonEmpty(node.collection as never);
+  if (node instanceof Alternative) {
+    const ours = presence(node.otherwise);
+    return ours === 'always' ? 'always' : or(nonEmpty(node.value as never), ours);
+  }
   const children = childrenOf(node);
   if (children.length === 0) return 'always';
   const conditions = children.map(presence);
