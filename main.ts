@@ -1,2 +1,50 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-console.log(mkdirSync, rmSync, writeFileSync);
+import { join, resolve } from 'node:path';
+import { describe, type Description } from './lib/charts';
+import { check, sourcesOf } from './lib/cli/check';
+import { EXIT, tell, type Context, type ExitCode } from './lib/cli/context';
+import { hookNote, manifestFiles, withoutHooks } from './lib/cli/manifests';
+import { refuse } from './lib/cli/report';
+import { foreignToMarker, marked, OutputError, replaceFolder } from './lib/render';
+import { ENVIRONMENTS } from './lib/values/environments';
+
+/** The app of `cdk8s synth`, which says in CDK8S_OUTDIR where it looks for manifests. */
+const context: Context = {
+  root: resolve(__dirname, '..'),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+};
+
+function synth(outdir: string, environments: readonly string[]): ExitCode {
+  const unknown = environments.find((name) => !ENVIRONMENTS.includes(name));
+  if (unknown !== undefined) {
+    tell(context.stderr, `error: MEDKG_ENV: no environment ${unknown}; there are ${ENVIRONMENTS.join(', ')}`);
+    return EXIT.wrongUse;
+  }
+  const description = describe();
+  return Math.max(...environments.map((name) => synthOne(description, name, outdir))) as ExitCode;
+}
+
+function synthOne(description: Description, environment: string, outdir: string): ExitCode {
+  const sources = sourcesOf(context, environment, { files: [], set: [], setString: [] });
+  const { problems, objects } = check(description, sources, { name: 'medkg', namespace: 'medkg' });
+  if (problems.length > 0) return refuse(problems, context);
+  const { applied, hooks } = withoutHooks(objects);
+  // `cdk8s synth --stdout` writes one file after the other: each begins a document.
+  const files = [...manifestFiles(applied)].map(([path, text]): [string, string] => [path, `---\n${text}`]);
+  replaceFolder(join(outdir, environment), marked(new Map(files)), foreignToMarker);
+  if (hooks.length > 0) tell(context.stderr, `${environment}: ${hookNote(hooks)}`);
+  return EXIT.fine;
+}
+
+try {
+  const chosen = process.env['MEDKG_ENV'] ?? '';
+  process.exitCode = synth(
+    process.env['CDK8S_OUTDIR'] ?? 'dist/cdk8s',
+    chosen === '' ? ENVIRONMENTS : chosen.split(','),
+  );
+} catch (error) {
+  if (!(error instanceof OutputError)) throw error;
+  tell(context.stderr, `error: ${error.message}`);
+  process.exitCode = EXIT.wrongUse;
+}

@@ -86,11 +86,7 @@ function touches(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
 
-function located<P extends Problem>(
-  problem: P,
-  steps: readonly (string | number)[],
-  input: ValuesInput,
-): Problem {
+function located(problem: Problem, steps: readonly (string | number)[], input: ValuesInput): Problem {
   const location = input.locate(steps);
   return location === undefined ? problem : { ...problem, location };
 }

@@ -65,7 +65,7 @@ export function releaseFrom({ release, namespace }: ReleaseOptions): Release {
 }
 
 function repeatable(flags: string, description: string, parts: (text: string) => string[]): Option {
-  const option = new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
+  const option = new Option(flags, description).argParser((text: string, before: readonly string[]) => [
     ...before,
     ...parts(text),
   ]);

@@ -31,7 +31,7 @@ export function kubeVersion(text: string): string {
   const match = VERSION.exec(text);
   if (match === null)
     throw new InvalidArgumentError('A version looks like 1.36, v1.36.2 or 1.33.0-eks-1234.');
-  const constraint = String(CHART['kubeVersion']);
+  const constraint = CHART['kubeVersion'] as string;
   const least = /(\d+)\.(\d+)/.exec(constraint);
   const isOld =
     Number(match[1]) < Number(least?.[1]) ||

@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { chartFacts, OutputError } from '../render';
 import { buildCommand } from './commands/build';
 import { chartCommand } from './commands/chart';
+import { explainCommand } from './commands/explain';
 import { packageCommand } from './commands/package';
 import { synthCommand } from './commands/synth';
 import { validateCommand } from './commands/validate';
+import { ValuesInputError } from '../values/input';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
 
 /** Runs the work of a command and keeps its exit code. */
@@ -49,7 +51,14 @@ function newProgram(context: Context, runner: Runner): Command {
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
     });
-  for (const add of [buildCommand, synthCommand, chartCommand, packageCommand, validateCommand])
+  for (const add of [
+    buildCommand,
+    synthCommand,
+    chartCommand,
+    packageCommand,
+    validateCommand,
+    explainCommand,
+  ])
     add(program, runner);
   return program;
 }
@@ -58,7 +67,8 @@ function newProgram(context: Context, runner: Runner): Command {
 function exitOf(error: unknown, context: Context): ExitCode {
   // Commander has told its own errors already; help and version are none.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
-  if (!(error instanceof UsageError || error instanceof OutputError)) throw error;
+  if (!(error instanceof UsageError || error instanceof OutputError || error instanceof ValuesInputError))
+    throw error;
   tell(context.stderr, `${painter(context.stderr, context)('red', 'error:')} ${error.message}`);
   return EXIT.wrongUse;
 }

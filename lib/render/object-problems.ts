@@ -11,7 +11,7 @@ export function objectProblems(objects: readonly RenderedObject[]): Problem[] {
 }
 
 function sameObjects(objects: readonly RenderedObject[]): Problem[] {
-  const identities = objects.map(({ object }) => `${String(object['apiVersion'])} ${identityOf(object)}`);
+  const identities = objects.map(({ object }) => `${textOf(object['apiVersion'])} ${identityOf(object)}`);
   return repeated(identities).map((identity) => ({
     kind: 'object',
     path: 'extraObjects',
@@ -22,8 +22,12 @@ function sameObjects(objects: readonly RenderedObject[]): Problem[] {
 /** `Deployment/medkg-api`, with the namespace where it is not the release's. */
 export function identityOf(object: JsonObject): string {
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const namespace = metadata['namespace'] === undefined ? '' : ` in ${String(metadata['namespace'])}`;
-  return `${String(object['kind'])}/${String(metadata['name'])}${namespace}`;
+  const namespace = metadata['namespace'] === undefined ? '' : ` in ${textOf(metadata['namespace'])}`;
+  return `${textOf(object['kind'])}/${textOf(metadata['name'])}${namespace}`;
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A list in a pod whose entries have a name each. */

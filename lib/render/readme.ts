@@ -1,4 +1,67 @@
-/** README.md of the chart. */
+import { CHART, chartFacts } from './chart-facts';
+import { valueGroups, type Group, type Row } from './readme-rows';
+
+/** README.md of the chart: how to install it, and every value in a table. */
 export function chartReadme(environments: readonly string[]): string {
-  return `# medical-kg\n\n${environments.join(', ')}\n`;
+  const { name, version, appVersion } = chartFacts;
+  const groups = valueGroups();
+  return `# ${name}
+
+${CHART['description'] as string}.
+
+Chart ${version}, application ${appVersion}, Kubernetes ${(CHART['kubeVersion'] as string).replace('-0', '')}, Helm 3 or 4.
+
+This chart is generated, together with plain manifests, from one typed description; \`medkg chart\` writes it. Change the
+description, not these files.
+
+## Install
+
+\`\`\`console
+helm install medkg ./helm/${name} --namespace medkg --create-namespace \\
+  --values ./helm/${name}/values-prod.yaml
+\`\`\`
+
+The files ${environments.map((environment) => `\`values-${environment}.yaml\``).join(', ')} hold what differs between the environments. Addresses, certificates and
+names in them are examples: give your own in a further file, and the notes at the end of the install list those that are
+left.
+
+\`\`\`console
+helm upgrade medkg ./helm/${name} --namespace medkg --values ./helm/${name}/values-prod.yaml --values mine.yaml
+helm test medkg --namespace medkg
+helm uninstall medkg --namespace medkg
+\`\`\`
+
+Problems are told before anything changes: \`values.schema.json\` refuses unknown keys and wrong types, and relations between
+values that contradict each other are told all at once. \`medkg validate -f mine.yaml\` tells the same with file, line and
+column, and \`medkg explain PATH\` what a value sets.
+
+## Values
+
+\`<name>\` stands for each of several parts; "by name" means that their defaults differ: see values.yaml. Values without a
+default are optional.
+
+${[general(groups), ...groups.filter((group) => !isSingle(group))].map(groupText).join('\n')}`;
+}
+
+/** A group of one value needs no table of its own. */
+function isSingle({ name, rows }: Group): boolean {
+  return rows.length === 1 && rows[0]?.path === name;
+}
+
+function general(groups: readonly Group[]): Group {
+  return { name: 'General', description: '', rows: groups.filter(isSingle).flatMap(({ rows }) => rows) };
+}
+
+function groupText({ name, description, rows }: Group): string {
+  const head = `### ${name}\n\n${description === '' ? '' : `${escaped(description)}.\n\n`}`;
+  return `${head}| Value | Type | Default | What it is |\n| --- | --- | --- | --- |\n${rows.map(rowText).join('')}`;
+}
+
+function rowText({ path, type, standard, description }: Row): string {
+  return `| \`${path}\` | ${escaped(type)} | ${standard.replaceAll('|', '\\|')} | ${escaped(description)} |\n`;
+}
+
+/** Nothing in a cell may end it, or begin a tag. */
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }

@@ -1,27 +1,86 @@
 import type { TSchema } from '@sinclair/typebox';
-import { dereference, type Json } from '../template';
-import { isJsonObject } from '../template';
-import { defaultValues, definitions, Values } from '../values';
+import { isJsonObject, type Json } from '../template';
+import { defaultValues, Values } from '../values';
+import { membersOf, resolved } from '../values/schema-at';
 import { toYaml } from './yaml';
 
-/** `values.yaml`: every default, with a comment on every value. */
+const HEAD = `# Values of the chart medical-kg. The files values-dev.yaml, values-staging.yaml and values-prod.yaml hold what differs.
+#
+# values.schema.json refuses keys that are not known, and README.md lists every value, those without a default too.
+# Where several parts have a value in common, it is described at the first one that has it.
+`;
+
+/** Said once, above what many parts have in common. */
+const NOTES: Readonly<Record<string, string>> = {
+  services:
+    "Each may have every knob under `defaults` too: maps merge, lists are joined, of scalars the service's is taken.",
+};
+
+/** `values.yaml`: every default in the order of the schema, with a comment on every value. */
 export function documentedValues(): string {
-  return `${printMembers(defaultValues() as unknown as Json, Values, 0).join('\n')}\n`;
+  const printer = new ValuesPrinter();
+  const groups = printer.groups(defaultValues() as unknown as Json);
+  return [HEAD, ...groups].join('\n');
 }
 
-function printMembers(value: Json, schema: TSchema, indent: number): string[] {
-  if (!isJsonObject(value)) return [];
-  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, TSchema>>;
-  return Object.entries(value).flatMap(([key, member]) => printMember(key, member, properties[key], indent));
+class ValuesPrinter {
+  /** What was described already: shapes that are shared are the same object of the schema. */
+  private readonly described = new Set<TSchema>();
+
+  groups(values: Json): string[] {
+    return entries(values, Values).map(
+      ({ key, value, schema }) => `${this.member(key, value, schema, '').join('\n')}\n`,
+    );
+  }
+
+  private member(key: string, value: Json, schema: TSchema | undefined, indent: string): string[] {
+    const shape = schema === undefined ? undefined : resolved(schema);
+    const comment = this.comment(key, schema, shape?.description, indent);
+    const inner = entries(value, shape);
+    if (inner.length === 0) return [...comment, ...indented(toYaml({ [key]: value }), indent)];
+    const lines = inner.map((entry) => this.member(entry.key, entry.value, entry.schema, `${indent}  `));
+    // Between services, each of them long, there is room to breathe.
+    const isList = key === 'services';
+    return [
+      ...comment,
+      `${indent}${key}:`,
+      ...lines.flatMap((one, i) => (isList && i > 0 ? ['', ...one] : one)),
+    ];
+  }
+
+  private comment(
+    key: string,
+    schema: TSchema | undefined,
+    description: string | undefined,
+    indent: string,
+  ): string[] {
+    if (schema === undefined || description === undefined || description === '' || this.described.has(schema))
+      return [];
+    this.described.add(schema);
+    const note = indent === '' ? NOTES[key] : undefined;
+    return [`${indent}# -- ${description}`, ...(note === undefined ? [] : [`${indent}# ${note}`])];
+  }
 }
 
-function printMember(key: string, value: Json, schema: TSchema | undefined, indent: number): string[] {
-  const pad = ' '.repeat(indent);
-  const described = schema === undefined ? undefined : dereference(schema, definitions);
-  const description = schema?.description ?? described?.description;
-  const comment = description === undefined || description === '' ? [] : [`${pad}# -- ${description}`];
-  const members = described === undefined || described['properties'] === undefined ? [] : printMembers(value, described, indent + 2);
-  if (members.length > 0) return [...comment, `${pad}${key}:`, ...members];
-  const printed = toYaml({ [key]: value }).trimEnd().split('\n');
-  return [...comment, ...printed.map((line) => `${pad}${line}`)];
+interface Entry {
+  readonly key: string;
+  readonly value: Json;
+  readonly schema: TSchema | undefined;
+}
+
+/** The members of a map that the schema knows by name, in its order; none of a map with free keys. */
+function entries(value: Json, schema: TSchema | undefined): Entry[] {
+  if (schema === undefined || !isJsonObject(value)) return [];
+  const members = membersOf(schema);
+  return Object.keys(members).flatMap((key) => {
+    const member = value[key];
+    return member === undefined ? [] : [{ key, value: member, schema: members[key] }];
+  });
+}
+
+function indented(text: string, indent: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `${indent}${line}`);
 }

@@ -12,6 +12,7 @@ const WORDS = new Map<string, string>([
   ['^[1-9][0-9]*(s|m|h)$', 'a time such as 30s, 5m or 1h'],
   ['^[A-Za-z_][A-Za-z0-9_]*$', 'letters, digits and underscores, with no digit in front'],
   ['^(/[A-Za-z0-9._-]+)+$', 'a path such as /health, without a slash at its end'],
+  ['^[A-Za-z0-9_][A-Za-z0-9_.-]*$', 'letters, digits, underscores, dots and dashes'],
   ['^sha256:[0-9a-f]{64}$', 'sha256: and 64 hexadecimal digits'],
   ['^[a-z0-9./-]+$', 'lower-case letters, digits, dots, slashes and dashes'],
   ['^0\\.[0-9]{1,3}$', 'a share between 0 and 1, in quotes, such as "0.90"'],
@@ -27,10 +28,10 @@ export function patternWords(pattern: string, schema?: TSchema): string {
     return `${patternWords(pattern.slice(OR_EMPTY.length), schema)}, or empty`;
   const words = WORDS.get(pattern);
   if (words !== undefined) return words;
-  const [example] = (schema?.['examples'] ?? []) as readonly unknown[];
+  const [example] = (schema?.['examples'] ?? []) as readonly string[];
   return example === undefined
     ? `text that matches ${pattern}`
-    : `text such as ${String(example)} (it must match ${pattern})`;
+    : `text such as ${example} (it must match ${pattern})`;
 }
 
 const TYPES = new Map([

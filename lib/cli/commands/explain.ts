@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import { describe, type Description } from '../../charts';
+import { explainObject, findObjects, isObjectName, knownObjects } from '../../explain/object';
+import { objectText, valueText } from '../../explain/text';
+import { explainValue, nearestPath } from '../../explain/value';
+import { evaluationScope } from '../../render';
+import type { JsonObject } from '../../template';
+import { defaultValues } from '../../values';
+import { ENVIRONMENTS } from '../../values/environments';
+import { readValuesInput } from '../../values/input';
+import { nearest } from '../../values/nearest';
+import { coalesced, sourcesOf } from '../check';
+import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
+import {
+  addReleaseOptions,
+  addValuesOptions,
+  environmentOption,
+  releaseFrom,
+  sourcesFrom,
+  type ReleaseOptions,
+  type ValuesOptions,
+} from '../options';
+import type { Runner } from '../run';
+
+interface Options extends ValuesOptions, ReleaseOptions {
+  readonly env?: string;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  medkg explain services.api.scaling.mode              what it means, its default, the fields that it sets
+  medkg explain services.api                           its members
+  medkg explain Deployment/api --env prod              which values make it, and where it is written
+  medkg explain hpa/medkg-api --env dev --json         also by short kind, full name, and for programs`;
+
+/** `medkg explain`: what a value does, or where an object comes from. */
+export function explainCommand(program: Command, run: Runner): void {
+  const command = program
+    .command('explain')
+    .summary('tell what a value does, or where an object comes from')
+    .description(
+      'For a value: what it means, and which fields of which objects it sets. For an object: the values behind it.',
+    )
+    .argument('<what>', 'path of a value, or KIND/NAME of an object')
+    .addOption(environmentOption('environment (needed for an object)'));
+  addReleaseOptions(addValuesOptions(command))
+    .option('--json', 'tell it as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action((what: string, options: Options) =>
+      run((context) => (isObjectName(what) ? object(what, options, context) : value(what, options, context))),
+    );
+}
+
+function value(what: string, options: Options, context: Context): ExitCode {
+  const path = what === '.' ? [] : what.replace(/^\.?Values\./, '').split('.');
+  const environments = new Map(
+    ENVIRONMENTS.map((name) => [name, coalesced(inputOf(name, options, context))]),
+  );
+  const explanation = explainValue(describe(), path, {
+    defaults: defaultValues() as unknown as JsonObject,
+    environments,
+  });
+  if (explanation === undefined) {
+    const meant = nearestPath(path);
+    throw new UsageError(
+      `no value ${what}${meant === undefined ? '; medkg explain . lists the groups' : `; did you mean ${meant}?`}`,
+    );
+  }
+  if (options.json) tellJson(context.stdout, explanation);
+  else tell(context.stdout, valueText(explanation, painter(context.stdout, context)).join('\n'));
+  return EXIT.fine;
+}
+
+function object(what: string, options: Options, context: Context): ExitCode {
+  const { env } = options;
+  if (env === undefined) throw new UsageError(`--env is needed for an object: ${ENVIRONMENTS.join(', ')}`);
+  const description = describe();
+  const input = inputOf(env, options, context);
+  const scope = evaluationScope(coalesced(input), releaseFrom(options));
+  const [kind = '', name = ''] = what.split('/');
+  const found = findObjects(description, scope, kind, name);
+  if (found.length === 0) throw new UsageError(`no object ${what}${suggestion(what, description, scope)}`);
+  const explanations = found.map((one) => explainObject(one, scope, input));
+  if (options.json) tellJson(context.stdout, explanations);
+  else
+    for (const one of explanations)
+      tell(context.stdout, objectText(one, env, painter(context.stdout, context)).join('\n'));
+  return EXIT.fine;
+}
+
+function inputOf(
+  environment: string,
+  options: Options,
+  context: Context,
+): ReturnType<typeof readValuesInput> {
+  return readValuesInput(sourcesOf(context, environment, sourcesFrom(options)));
+}
+
+function suggestion(
+  what: string,
+  description: Description,
+  scope: ReturnType<typeof evaluationScope>,
+): string {
+  const meant = nearest(what, knownObjects(description, scope));
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
+}

@@ -1,0 +1,132 @@
+import type { TSchema } from '@sinclair/typebox';
+import { rules, rulesOfEachService, type DescribedObject, type Description } from '../charts';
+import type { Json, JsonObject } from '../template';
+import { entriesOf, membersOf, resolved, schemaAt } from '../values/schema-at';
+import { expectation } from '../values/validate-words';
+import { nearest } from '../values/nearest';
+import { looksAt, usesOf } from './uses';
+
+/** What a value has to do with an object. */
+export interface Effect {
+  readonly kind: string;
+  /** `api/deployment`, which is also its template. */
+  readonly template: string;
+  /** Whether it decides that the object is there. */
+  readonly decides: boolean;
+  /** The fields that it sets, or that depend on it. */
+  readonly fields: readonly string[];
+}
+
+/** All that is known about a value. */
+export interface ValueExplanation {
+  readonly path: string;
+  readonly description: string;
+  readonly expected: string;
+  readonly default: Json | undefined;
+  /** Where an environment has another value. */
+  readonly environments: Readonly<Record<string, Json>>;
+  readonly members: readonly {
+    readonly key: string;
+    readonly expected: string;
+    readonly description: string;
+  }[];
+  readonly rules: readonly string[];
+  readonly effects: readonly Effect[];
+}
+
+/** The values that a release starts with, and those of each environment. */
+export interface KnownValues {
+  readonly defaults: JsonObject;
+  readonly environments: ReadonlyMap<string, JsonObject>;
+}
+
+/** Explains the value at a path, or undefined where there is none. */
+export function explainValue(
+  description: Description,
+  path: readonly string[],
+  known: KnownValues,
+): ValueExplanation | undefined {
+  const schema = schemaAt(path);
+  if (schema === undefined) return undefined;
+  const standard = valueAt(known.defaults, path);
+  return {
+    path: path.join('.'),
+    description: schema.description ?? '',
+    expected: expectation(schema),
+    default: standard,
+    environments: differing(path, standard, known.environments),
+    members: membersIn(schema),
+    rules: rulesAt(path),
+    effects: description.objects.flatMap((object) => effectOn(object, path)),
+  };
+}
+
+function differing(
+  path: readonly string[],
+  standard: Json | undefined,
+  environments: KnownValues['environments'],
+): Record<string, Json> {
+  const entries = [...environments].map(([name, values]): [string, Json] => [
+    name,
+    valueAt(values, path) ?? null,
+  ]);
+  return Object.fromEntries(
+    entries.filter(([, value]) => JSON.stringify(value) !== JSON.stringify(standard ?? null)),
+  );
+}
+
+function membersIn(schema: TSchema): ValueExplanation['members'] {
+  return Object.entries(membersOf(schema)).map(([key, member]) => {
+    const shape = resolved(member);
+    return { key, expected: expectation(shape), description: shape.description ?? '' };
+  });
+}
+
+/** Relations to other values that are told under this one. */
+function rulesAt(path: readonly string[]): string[] {
+  const [first = '', service = '', ...rest] = path;
+  const own = rules.filter((rule) => rule.path === path.join('.'));
+  const shared =
+    first === 'services' && service !== ''
+      ? rulesOfEachService.filter((rule) => rule.path === rest.join('.'))
+      : [];
+  return [...own, ...shared].map(({ sentence }) => sentence);
+}
+
+function effectOn(object: DescribedObject, path: readonly string[]): Effect[] {
+  const uses = usesOf(object).filter((use) => looksAt(use, path));
+  if (uses.length === 0) return [];
+  const fields = uses.flatMap(({ field }) => (field === undefined ? [] : [field]));
+  return [
+    {
+      kind: kindOf(object),
+      template: `${object.folder}/${object.file}`,
+      decides: uses.some(({ field }) => field === undefined),
+      fields: [...new Set(fields)],
+    },
+  ];
+}
+
+/** The kind of an object, which is never symbolic. */
+export function kindOf({ tree }: DescribedObject): string {
+  return String((tree as { readonly kind?: string }).kind);
+}
+
+/** The value at a path. */
+export function valueAt(values: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (value, step) => (typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined),
+    values,
+  );
+}
+
+/** The known path that a misspelt one was probably meant to be. */
+export function nearestPath(path: readonly string[]): string | undefined {
+  const wrong = path.findIndex((_, i) => schemaAt(path.slice(0, i + 1)) === undefined);
+  const parent = schemaAt(path.slice(0, wrong));
+  if (parent === undefined || entriesOf(parent) !== undefined) return undefined;
+  const meant = nearest(path[wrong] ?? '', Object.keys(membersOf(parent)));
+  return meant === undefined
+    ? undefined
+    : [...path.slice(0, wrong), meant, ...path.slice(wrong + 1)].join('.');
+}
