@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { valuesKey } from '../../../lib/platform/model';
+import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
 import type { Json } from '../../../lib/template';
 import { leaves, overrideOf, type Override } from './leaves';
@@ -37,7 +37,7 @@ const PLATFORM: readonly Switch[] = [
   { under: 'services.qwenEmbedVllm.modelCache', on: { 'services.qwenEmbedVllm.modelCache.tokenSecret.name': 'hub' } },
 ];
 
-const OPTIONAL_GPU = services.filter((record) => 'gpu' in record && record.gpu.pool === undefined).map(({ name }) => valuesKey(name));
+const OPTIONAL_GPU = (services as readonly ServiceRecord[]).filter(({ gpu }) => gpu !== undefined && gpu.pool === undefined).map(({ name }) => valuesKey(name));
 
 function ofService(key: string): readonly Switch[] {
   const service = `services.${key}`;
@@ -49,7 +49,7 @@ function ofService(key: string): readonly Switch[] {
     { under: service, on: { [`${service}.enabled`]: false } },
     { under: service, on: {} },
     { under: `${service}.serviceAccount`, on: {} },
-    ...(OPTIONAL_GPU.some((name) => name === key) ? [{ under: `${service}.gpu`, on: { [`${service}.gpu.pool`]: 'vllm-gpu' } }] : []),
+    ...(OPTIONAL_GPU.includes(key) ? [{ under: `${service}.gpu`, on: { [`${service}.gpu.pool`]: 'vllm-gpu' } }] : []),
   ];
 }
 

@@ -1,0 +1,38 @@
+import { Type, type Static } from '@sinclair/typebox';
+import fc from 'fast-check';
+import { references, type JsonObject, type References } from '../../../lib/template';
+import { valueArbitrary } from '../documents/values';
+
+const item = Type.Object({ name: Type.String(), port: Type.Integer({ minimum: 0, maximum: 9007199254740992 }), on: Type.Boolean() }, { additionalProperties: false });
+const map = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } });
+const free = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
+const row = Type.Object({ word: Type.Unsafe<'on' | 'plain'>({ type: 'string', enum: ['on', 'plain'] }), size: Type.Integer({ minimum: -2000000, maximum: 2000000 }) }, { additionalProperties: false });
+
+/** Values of every type, required and not: what expressions are tried on. */
+const Tried = Type.Object(
+  {
+    text: Type.String(),
+    maybeText: Type.Optional(Type.String()),
+    plain: Type.Unsafe<'alpha' | 'beta'>({ type: 'string', enum: ['alpha', 'beta'] }),
+    whole: Type.Integer({ minimum: -9007199254740992, maximum: 9007199254740992 }),
+    maybeWhole: Type.Optional(Type.Integer({ minimum: 0, maximum: 2000000 })),
+    fraction: Type.Number({ minimum: -1000, maximum: 1000 }),
+    flag: Type.Boolean(),
+    maybeFlag: Type.Optional(Type.Boolean()),
+    map,
+    maybeMap: Type.Optional(map),
+    texts: Type.Array(Type.String()),
+    items: Type.Array(item),
+    free,
+    key: Type.Unsafe<string>({ type: 'string', enum: ['one', 'two'] }),
+    otherKey: Type.Unsafe<string>({ type: 'string', enum: ['one', 'absent'] }),
+    table: Type.Object({ one: row, two: row }, { additionalProperties: row }),
+  },
+  { additionalProperties: false },
+);
+
+/** Symbolic values for trees that are tried. */
+export const tried: References<Static<typeof Tried>> = references<Static<typeof Tried>>('Values', Tried, {});
+
+/** Values for them. */
+export const triedValues: fc.Arbitrary<JsonObject> = valueArbitrary(JSON.parse(JSON.stringify(Tried)) as object) as fc.Arbitrary<JsonObject>;
