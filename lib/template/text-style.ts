@@ -72,7 +72,7 @@ function scalarText(expression: Expression, value: Json | undefined): string {
   switch (expression.type) {
     case 'word':
     case 'boolean':
-      return String(value);
+      return typeof value === 'string' ? value : toRawJson(value ?? null);
     case 'integer':
       // Go's int has no negative zero.
       return String(Number(value) + 0);

@@ -14,7 +14,7 @@ import { closed, flag, integer, line, oneOf, shared } from './shapes';
 function fraction(description: string, maximum = 1): ReturnType<typeof Type.Unsafe<number>> {
   return Type.Unsafe<number>({
     type: 'number',
-    description,
+    description: `${description}: 0, or 0.001 to ${maximum}`,
     minimum: 0,
     maximum,
     not: { exclusiveMinimum: 0, exclusiveMaximum: 0.001 },
@@ -67,7 +67,7 @@ const extractor = shared(
   'configExtractor',
   closed({
     prompt: prose('Instruction to the language model'),
-    temperature: fraction('Sampling temperature; 0 is greedy', 2),
+    temperature: fraction('Sampling temperature, of which 0 is greedy', 2),
     maxTokens: integer('Tokens that an answer may have', 1, 131072),
     confidenceThreshold: fraction('Confidence under which a finding is dropped'),
   }),

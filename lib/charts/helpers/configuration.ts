@@ -58,7 +58,7 @@ const checksum: Helper = {
 };
 
 function evaluateChecksum(scope: EvaluationScope): string {
-  const texts = Object.values(files).map((file) => String(file.evaluate(scope)));
+  const texts = [configFile.text(scope), policyFile.text(scope), SCHEMA];
   return createHash('sha256').update(texts.join('\n')).digest('hex');
 }
 

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { brokenRules } from '../../../lib/charts';
+import { configurationChecksum, configurationData } from '../../../lib/charts/helpers/configuration';
+import { evaluationScope } from '../../../lib/render';
+import { evaluate, expressionOf, type EvaluationScope, type JsonObject } from '../../../lib/template';
+import { defaultValues } from '../../../lib/values';
+import { coalesce, parseValuesText } from '../../../lib/values/input';
+
+/** The configuration of a release, as it lies in its ConfigMap. */
+export interface Files {
+  readonly config: string;
+  readonly policy: string;
+  readonly schema: string;
+  readonly checksum: string;
+}
+
+export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+
+/** The defaults with an environment's file, and then further values, laid over. */
+export function valuesOf(
+  environment: (typeof ENVIRONMENTS)[number] | undefined,
+  config: object = {},
+): JsonObject {
+  const defaults = defaultValues() as unknown as JsonObject;
+  const file = environment === undefined ? '' : readFileSync(`values/${environment}.yaml`, 'utf8');
+  return [file, JSON.stringify({ config })].reduce(
+    (values, text) => coalesce(values, parseValuesText(text, 'test').overrides),
+    defaults,
+  );
+}
+
+function scopeOf(values: JsonObject): EvaluationScope {
+  return evaluationScope(values, { name: 'r', namespace: 'ns' });
+}
+
+/** The files of a release. */
+export function filesOf(values: JsonObject): Files {
+  const scope = scopeOf(values);
+  const data = configurationData();
+  const text = (name: keyof typeof data): string => {
+    const value = evaluate(expressionOf(data[name]), scope);
+    if (typeof value !== 'string') throw new Error(`${name} is no text`);
+    return value;
+  };
+  const checksum = expressionOf(configurationChecksum()).evaluate(scope);
+  return {
+    config: text('config.yaml'),
+    policy: text('policy.yaml'),
+    schema: text('config.schema.json'),
+    checksum: checksum as string,
+  };
+}
+
+/** The paths of the rules that the values break. */
+export function brokenPaths(values: JsonObject): string[] {
+  return brokenRules(scopeOf(values)).map(({ path }) => path);
+}
