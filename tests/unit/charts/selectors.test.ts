@@ -1,0 +1,194 @@
+import type { KubeObject } from './support/kubernetes';
+import { brokenPaths, mainOf, records, render, rendered, variants, type Platform } from './support/platform';
+import { selects } from './support/traffic';
+
+const SELECTOR = (component: string): Record<string, string> => ({
+  'app.kubernetes.io/instance': 'medkg',
+  'app.kubernetes.io/component': component,
+});
+const LABELS = { labels: { team: 'search' }, podLabels: { tier: 'x' } };
+const everyLabel = render('prod', {
+  defaults: LABELS,
+  services: Object.fromEntries(['api', 'mineru'].map((name) => [name, LABELS])),
+});
+
+describe.each([...variants, ['with labels of the operator', everyLabel] as const])(
+  '%s',
+  (_variant, platform) => {
+    test('every selector is the release and the component, and nothing that a value touches', () => {
+      for (const { metadata, spec } of platform.all('Deployment')) {
+        const component = metadata.labels?.['app.kubernetes.io/component'] ?? '';
+        expect(spec.selector).toEqual({ matchLabels: SELECTOR(component) });
+        expect(selects(spec.selector, spec.template.metadata.labels ?? {})).toBe(true);
+      }
+    });
+
+    test('every Service selects the pods of its own Deployment, and no other, at a named port', () => {
+      for (const service of platform.all('Service')) {
+        const chosen = platform
+          .pods()
+          .filter(({ template }) =>
+            selects({ matchLabels: service.spec.selector }, template.metadata.labels ?? {}),
+          );
+        expect(chosen.map(({ name }) => name)).toEqual([`Deployment/${service.metadata.name}`]);
+        for (const { targetPort } of service.spec.ports) {
+          expect(
+            chosen.flatMap(({ template }) => mainOf(template).ports ?? []).map(({ name }) => name),
+          ).toContain(targetPort);
+        }
+      }
+    });
+
+    test('budgets, monitors and policies select pods and Services that are there', () => {
+      for (const { spec } of platform.all('PodDisruptionBudget'))
+        expect(chosenPods(platform, spec.selector)).toHaveLength(1);
+      for (const { spec } of platform.all('ServiceMonitor')) {
+        const services = platform
+          .all('Service')
+          .filter(({ metadata }) => selects(spec.selector, metadata.labels ?? {}));
+        expect(services).toHaveLength(1);
+        expect(services[0]?.spec.ports.map(({ name }) => name)).toContain(spec.endpoints[0]?.port);
+      }
+      for (const { metadata, spec } of platform.all('NetworkPolicy')) {
+        if (metadata.name === 'medkg-platform-default-deny')
+          expect(chosenPods(platform, spec.podSelector)).toHaveLength(platform.pods().length);
+        else
+          expect([metadata.name, chosenPods(platform, spec.podSelector).length]).toEqual([metadata.name, 1]);
+      }
+    });
+
+    test('nothing that changes with each version of the chart is in a pod template', () => {
+      for (const { kind, template } of platform.pods()) {
+        if (kind === 'Pod') continue;
+        expect(Object.keys(template.metadata.labels ?? {})).not.toEqual(
+          expect.arrayContaining(['helm.sh/chart']),
+        );
+        expect(Object.keys(template.metadata.labels ?? {})).not.toEqual(
+          expect.arrayContaining(['app.kubernetes.io/version']),
+        );
+      }
+    });
+
+    test('every object has a name of its own, the labels of the release, and no namespace of its own', () => {
+      const identities = platform.objects.map(
+        ({ apiVersion, kind, metadata }) => `${apiVersion}/${kind}/${metadata.name}`,
+      );
+      expect(new Set(identities).size).toBe(identities.length);
+      for (const { metadata } of platform.objects) {
+        expect(metadata.labels).toMatchObject({
+          'app.kubernetes.io/name': 'medical-kg',
+          'app.kubernetes.io/instance': 'medkg',
+          'app.kubernetes.io/managed-by': 'Helm',
+          'app.kubernetes.io/part-of': 'medical-kg',
+          'app.kubernetes.io/version': expect.any(String) as unknown,
+          'helm.sh/chart': expect.stringMatching(/^medical-kg-/) as unknown,
+        });
+        expect(metadata.namespace).toBeUndefined();
+      }
+    });
+  },
+);
+
+function chosenPods(platform: Platform, selector: Parameters<typeof selects>[0]): readonly unknown[] {
+  return platform.pods().filter(({ template }) => selects(selector, template.metadata.labels ?? {}));
+}
+
+test.each(['app.kubernetes.io/component', 'app.kubernetes.io/instance', 'helm.sh/chart'])(
+  'the label %s of an operator is refused',
+  (label) => {
+    expect(brokenPaths('prod', { defaults: { podLabels: { [label]: 'x' } } })).toEqual([
+      'defaults.podLabels',
+    ]);
+    expect(brokenPaths('prod', { services: { api: { labels: { [label]: 'x' } } } })).toEqual([
+      'services.api.labels',
+    ]);
+  },
+);
+
+describe('fields that the API server lets nobody change', () => {
+  /** What cannot be changed in an object of the same name. */
+  function immutable(object: KubeObject): unknown {
+    const spec = (object as KubeObject & { spec?: Record<string, unknown> }).spec ?? {};
+    switch (object.kind) {
+      case 'Deployment':
+        return spec['selector'];
+      case 'Job':
+        return [spec['template'], spec['selector']];
+      case 'PersistentVolumeClaim':
+        return spec;
+      default:
+        return undefined;
+    }
+  }
+
+  test('are the same in all environments', () => {
+    const seen = new Map<string, unknown>();
+    for (const platform of Object.values(rendered)) {
+      for (const object of platform.objects) {
+        // A hook is deleted before it is made anew.
+        if (object.metadata.annotations?.['helm.sh/hook'] !== undefined) continue;
+        const identity = `${object.kind}/${object.metadata.name}`;
+        if (seen.has(identity)) expect(immutable(object)).toEqual(seen.get(identity));
+        seen.set(identity, immutable(object));
+      }
+    }
+    expect(seen.size).toBeGreaterThan(80);
+  });
+});
+
+describe('names', () => {
+  const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+  const long = 'a-release-name-of-fifty-three-characters-which-is-max';
+  const releases = [
+    'r',
+    'r-medical-kg',
+    'r-api',
+    'with.dots',
+    '1st',
+    long,
+    `${long.slice(0, -1)}y`,
+    'a'.repeat(28),
+    'a'.repeat(29),
+  ];
+
+  test.each(releases)('of release %s are labels of at most 63 characters', (name) => {
+    const { objects } = render('prod', {}, { name, namespace: 'n'.repeat(63) });
+    for (const { kind, metadata } of objects) {
+      expect(metadata.name).toMatch(DNS_LABEL);
+      expect([kind, metadata.name, metadata.name.length <= 63]).toEqual([kind, metadata.name, true]);
+    }
+  });
+
+  test('are never shared by two releases', () => {
+    const owners = new Map<string, string>();
+    for (const name of releases) {
+      for (const namespace of ['one', 'two']) {
+        for (const { kind, metadata } of render('prod', {}, { name, namespace }).objects) {
+          const place = kind === 'PriorityClass' ? '' : namespace;
+          const identity = `${place}/${kind}/${metadata.name}`;
+          expect([identity, owners.get(identity)]).toEqual([identity, undefined]);
+          owners.set(identity, `${namespace}/${name}`);
+        }
+      }
+    }
+  });
+
+  test('begin with what replaces the release, while selectors keep the release', () => {
+    const platform = render('prod', { fullnameOverride: 'other' });
+    expect(platform.one('Deployment', 'api').metadata.name).toBe('other-api');
+    expect(platform.one('Deployment', 'api').spec.selector.matchLabels).toEqual(SELECTOR('api'));
+  });
+});
+
+test('every record has its Deployment, Service and account in production', () => {
+  for (const { name } of records) {
+    for (const kind of [
+      'Deployment',
+      'Service',
+      'ServiceAccount',
+      'NetworkPolicy',
+      'ServiceMonitor',
+    ] as const)
+      expect(rendered.prod.one(kind, name).metadata.name).toBe(`medkg-${name}`);
+  }
+});

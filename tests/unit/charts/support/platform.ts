@@ -1,0 +1,152 @@
+import { brokenRules, describe as describePlatform } from '../../../../lib/charts';
+import type { ServiceRecord } from '../../../../lib/platform/model';
+import { services } from '../../../../lib/platform/services';
+import { evaluationScope, renderObjects } from '../../../../lib/render';
+import type { EvaluationScope, JsonObject, Release } from '../../../../lib/template';
+import { defaultValues } from '../../../../lib/values';
+import { coalesce, readValuesInput } from '../../../../lib/values/input';
+import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
+
+export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** All records, in the type that has every optional member. */
+export const records: readonly ServiceRecord[] = services;
+
+/** The one description, synthesised once for a file of tests. */
+export const description = describePlatform();
+
+const RELEASE: Release = { name: 'medkg', namespace: 'medkg' };
+
+/** The values of an environment (or the chart's own), with more on top. */
+export function valuesOf(environment?: Environment, overrides: JsonObject = {}): JsonObject {
+  const files = environment === undefined ? [] : [`values/${environment}.yaml`];
+  const given = readValuesInput({ files, set: [], setString: [] }).overrides;
+  return coalesce(coalesce(defaultValues() as unknown as JsonObject, given), overrides);
+}
+
+export function scopeOf(
+  environment?: Environment,
+  overrides: JsonObject = {},
+  release = RELEASE,
+): EvaluationScope {
+  return evaluationScope(valuesOf(environment, overrides), release);
+}
+
+/** One rendered pod: of a Deployment, a Job, or on its own. */
+export interface RenderedPod {
+  /** For the names of tests and for messages. */
+  readonly name: string;
+  readonly kind: string;
+  readonly component: string;
+  readonly template: PodTemplate;
+}
+
+/** What one release consists of. */
+export class Platform {
+  readonly objects: readonly KubeObject[];
+
+  constructor(scope: EvaluationScope, of = description) {
+    this.objects = renderObjects(of, scope).map(({ object }) => object as unknown as KubeObject);
+  }
+
+  all<K extends keyof Kinds>(kind: K): readonly Kinds[K][] {
+    return this.objects.filter((object) => object.kind === kind) as unknown as Kinds[K][];
+  }
+
+  /** The object of a kind and a component: the one that is named after it, where there are several. */
+  one<K extends keyof Kinds>(kind: K, component: string): Kinds[K] {
+    const found = this.maybe(kind, component);
+    if (found === undefined) throw new Error(`no ${kind} of ${component}`);
+    return found;
+  }
+
+  maybe<K extends keyof Kinds>(kind: K, component: string): Kinds[K] | undefined {
+    const found = this.all(kind).filter(
+      ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === component,
+    );
+    return found.find(({ metadata }) => metadata.name.endsWith(component)) ?? found[0];
+  }
+
+  /** Every pod template: of Deployments and Jobs, hooks and tests among them. */
+  pods(): readonly RenderedPod[] {
+    const made = [...this.all('Deployment'), ...this.all('Job')].map((object) =>
+      podOf(object, object.spec.template),
+    );
+    return [...made, ...this.all('Pod').map((pod) => podOf(pod, { metadata: pod.metadata, spec: pod.spec }))];
+  }
+
+  pod(component: string): PodTemplate {
+    return this.one('Deployment', component).spec.template;
+  }
+
+  main(component: string): Container {
+    return mainOf(this.pod(component));
+  }
+}
+
+function podOf({ kind, metadata }: KubeObject, template: PodTemplate): RenderedPod {
+  return {
+    name: `${kind}/${metadata.name}`,
+    kind,
+    component: template.metadata.labels?.['app.kubernetes.io/component'] ?? '',
+    template,
+  };
+}
+
+/** The first container: the service itself. */
+export function mainOf(template: PodTemplate): Container {
+  const [main] = template.spec.containers;
+  if (main === undefined) throw new Error('a pod without containers');
+  return main;
+}
+
+export function containersOf({ spec }: PodTemplate): readonly Container[] {
+  return [...(spec.initContainers ?? []), ...spec.containers];
+}
+
+/** Renders an environment, with overrides. */
+export function render(environment?: Environment, overrides: JsonObject = {}, release = RELEASE): Platform {
+  return new Platform(scopeOf(environment, overrides, release));
+}
+
+/** The values that an environment with overrides must not have together. */
+export function brokenPaths(environment?: Environment, overrides: JsonObject = {}): string[] {
+  return brokenRules(scopeOf(environment, overrides)).map(({ path }) => path);
+}
+
+/** Overrides for one service. */
+export function forService(name: string, overrides: JsonObject): JsonObject {
+  return { services: { [keyOf(name)]: overrides } };
+}
+
+export function keyOf(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The three environments and, beside them, what no environment switches on. */
+export const rendered: Readonly<Record<Environment, Platform>> = {
+  dev: render('dev'),
+  staging: render('staging'),
+  prod: render('prod'),
+};
+
+const GPU_ON = { enabled: true };
+/** Everything that can be switched on at once, each way once. */
+export const variants: readonly (readonly [string, Platform])[] = [
+  ['dev', rendered.dev],
+  ['staging', rendered.staging],
+  ['prod', rendered.prod],
+  ['the defaults', render()],
+  ['dev with GPUs', render('dev', { services: { splade: GPU_ON, mineru: GPU_ON, qwenEmbedVllm: GPU_ON } })],
+  ['prod by the Vault agent', render('prod', { secrets: { backend: 'vaultAgent' } })],
+  [
+    'prod with a volume a pod',
+    render('prod', forService('qwen-embed-vllm', { modelCache: { mode: 'perPod' } })),
+  ],
+  [
+    'prod with a model in the image',
+    render('prod', forService('qwen-embed-vllm', { modelCache: { mode: 'image' } })),
+  ],
+  ['prod with extract on a GPU', render('prod', forService('extract', { gpu: { pool: 'vllm-gpu' } }))],
+];

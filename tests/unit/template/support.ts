@@ -1,0 +1,86 @@
+import { Type, type Static } from '@sinclair/typebox';
+import {
+  expressionOf,
+  references,
+  type EvaluationScope,
+  type Json,
+  type JsonObject,
+  type Local,
+  type PrintScope,
+  type References,
+  type Value,
+} from '../../../lib/template';
+
+const Row = Type.Object({ size: Type.String(), count: Type.Integer() });
+
+/** A small schema with a value of every kind. */
+const Sample = Type.Object({
+  name: Type.String(),
+  mode: Type.Unsafe<'one' | 'two' | 'three'>({ type: 'string', enum: ['one', 'two', 'three'] }),
+  size: Type.Integer(),
+  share: Type.Number(),
+  on: Type.Boolean(),
+  off: Type.Boolean(),
+  items: Type.Array(Type.String()),
+  ports: Type.Array(Type.Object({ name: Type.String(), number: Type.Integer() })),
+  labels: Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } }),
+  rows: Type.Unsafe<Record<string, Static<typeof Row>>>({
+    type: 'object',
+    additionalProperties: { $ref: '#/definitions/row' },
+  }),
+  any: Type.Unsafe<unknown>({}),
+  'dashed-key': Type.String(),
+  maybe: Type.Optional(Type.Integer()),
+  maybeText: Type.Optional(Type.String()),
+  maybeList: Type.Optional(Type.Array(Type.String())),
+  deep: Type.Object({ name: Type.String(), maybe: Type.Optional(Type.Boolean()) }),
+});
+
+export const values: References<Static<typeof Sample>> = references('Values', Sample, { row: Row });
+
+/** What the values are unless a test says otherwise. */
+export const SAMPLE: JsonObject = {
+  name: 'n',
+  mode: 'two',
+  size: 3,
+  share: 0.5,
+  on: true,
+  off: false,
+  items: ['b', 'a'],
+  ports: [
+    { name: 'http', number: 80 },
+    { name: 'grpc', number: 90 },
+  ],
+  labels: { b: '2', a: '1' },
+  rows: { small: { size: '1Gi', count: 1 } },
+  any: { x: [1] },
+  'dashed-key': 'd',
+  deep: { name: 'deep' },
+};
+
+export function scopeWith(
+  overrides: JsonObject = {},
+  variables: EvaluationScope['variables'] = {},
+): EvaluationScope {
+  return {
+    values: { ...SAMPLE, ...overrides },
+    release: { name: 'rel', namespace: 'ns' },
+    chart: { name: 'chart', version: '1.2.3', appVersion: '4.5.6' },
+    variables,
+  };
+}
+
+export function printScope(
+  root: PrintScope['root'] = '.',
+  aliases: PrintScope['aliases'] = new Map(),
+): PrintScope {
+  return { root, aliases, locals: new Set<Local>() };
+}
+
+export function printed(value: Value<unknown>, root: PrintScope['root'] = '.'): string {
+  return expressionOf(value).print(printScope(root));
+}
+
+export function evaluated(value: Value<unknown>, overrides: JsonObject = {}): Json | undefined {
+  return expressionOf(value).evaluate(scopeWith(overrides));
+}
