@@ -42,8 +42,6 @@ const configSchema: Helper = {
   evaluate: () => SCHEMA,
 };
 
-const files = { 'config.yaml': config, 'policy.yaml': policy, 'config.schema.json': configSchema } as const;
-
 const checksum: Helper = {
   name: 'configurationChecksum',
   doc: 'A checksum over the files of the configuration: pods that mount them roll when one changes.',
@@ -65,7 +63,10 @@ function evaluateChecksum(scope: EvaluationScope): string {
 export const configurationHelpers = [config, policy, configSchema, checksum];
 
 /** The data of a ConfigMap that holds the application's configuration. */
-export function configurationData(): Record<keyof typeof files, Value<string>> {
+export function configurationData(): Record<
+  'config.yaml' | 'policy.yaml' | 'config.schema.json',
+  Value<string>
+> {
   return {
     'config.yaml': include(config),
     'policy.yaml': include(policy),
