@@ -96,4 +96,17 @@ export async function buildProgram({ folder = join(root, 'build'), plugins = [] 
   chmodSync(join(folder, 'medkg.js'), 0o755);
 }
 
+/**
+ * Writes the bundle that the benchmark measures phase by phase.
+ * @param {{ file: string, plugins: import('esbuild').Plugin[] }} settings
+ */
+export async function buildPhases({ file, plugins }) {
+  await esbuild.build({
+    ...options,
+    entryPoints: ['scripts/phases.ts'],
+    outfile: file,
+    plugins: [...plugins, compiledValidator(plugins)],
+  });
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildProgram();

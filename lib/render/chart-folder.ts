@@ -6,7 +6,8 @@ import { chartFacts } from './chart-facts';
 import { chartReadme } from './readme';
 
 /** What stands at the top of our chart, and nothing else. */
-const OURS = /^(Chart\.yaml|README\.md|values(-[a-z]+)?\.yaml|values\.schema\.json|templates|\.helmignore)$/;
+const OURS =
+  /^(Chart\.yaml|README\.md|values(-[a-z]+)?\.yaml|values\.schema\.json|files|templates|\.helmignore)$/;
 
 /** The chart as it is committed and packaged: with its README and a values file for each environment. */
 export function completeChart(

@@ -98,7 +98,10 @@ function textsOf(maps: readonly JsonObject[], key: string): string[] {
 
 /** What stands more than once, each once. */
 function repeated(names: readonly string[]): string[] {
-  return [...new Set(names.filter((name, i) => names.indexOf(name) < i))];
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const name of names) (seen.has(name) ? again : seen).add(name);
+  return [...again];
 }
 
 /** The folder of a service's template is its name. */

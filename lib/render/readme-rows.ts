@@ -62,7 +62,7 @@ function memberPart({ name, schema, value }: Alike, key: string): Alike[] {
   return [
     {
       name,
-      schema: { description: schema.description, ...resolved(member) } as TSchema,
+      schema: { description: schema.description, ...resolved(member) },
       value: memberOf(value, key),
     },
   ];

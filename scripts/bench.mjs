@@ -1,0 +1,135 @@
+/**
+ * `npm run bench`: how long `medkg build` takes beside `cdk8s synth` of one environment, where its time goes, and how it
+ * grows from 110 to 1,100 services. docs/performance.md has the figures. Exit code 1 when a target is missed.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildPhases, buildProgram } from './build.mjs';
+import { generatedServices } from './generated-services.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '7' }, 'large-runs': { type: 'string', default: '3' } },
+});
+
+/** What has to hold. Seconds are compared on a quiet machine only; ratios always. */
+const TARGETS = { seconds: 1, toCdk8s: 1, growth: 12 };
+
+const workplace = mkdtempSync(join(tmpdir(), 'medkg-bench-'));
+try {
+  process.exitCode = await bench();
+} finally {
+  rmSync(workplace, { recursive: true, force: true });
+}
+
+async function bench() {
+  const [load] = loadavg();
+  const isQuiet = load < availableParallelism() / 4;
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.version}, load average ${load.toFixed(2)}`,
+  );
+  const real = await folder('real', []);
+  const [build, synth] = alternating(Number(options.runs), [() => medkg(real), () => cdk8s(real)]);
+  const small = await folder('small', [generatedServices(110)]);
+  const large = await folder('large', [generatedServices(1100)]);
+  const [few, many] = alternating(Number(options['large-runs']), [() => medkg(small), () => medkg(large)]);
+  console.log(`
+                                   median   fastest
+medkg build, everything          ${seconds(build)}
+cdk8s synth, one environment     ${seconds(synth)}
+medkg build, 110 services        ${seconds(few)}
+medkg build, 1,100 services      ${seconds(many)}
+
+milliseconds                       load  describe  validate  evaluate     print      pack
+${split('the platform', real)}
+${split('110 services', small)}
+${split('1,100 services', large)}
+`);
+  return [
+    verdict('medkg build, in seconds', median(build), TARGETS.seconds, isQuiet),
+    verdict('medkg build to cdk8s synth', median(build) / median(synth), TARGETS.toCdk8s, true),
+    verdict('1,100 services to 110', Math.min(...many) / Math.min(...few), TARGETS.growth, true),
+  ].includes(false)
+    ? 1
+    : 0;
+}
+
+/** A folder like a checkout, with a program of its own. */
+async function folder(name, plugins) {
+  const path = join(workplace, name);
+  mkdirSync(path);
+  for (const part of ['values', 'cdk8s.yaml', 'package.json'])
+    cpSync(join(root, part), join(path, part), { recursive: true });
+  await buildProgram({ folder: join(path, 'build'), plugins });
+  await buildPhases({ file: join(path, 'build/phases.js'), plugins });
+  return path;
+}
+
+function medkg(cwd) {
+  return timed(process.execPath, [join(cwd, 'build/medkg.js'), 'build'], cwd);
+}
+
+/** Without npm's start, and without asking a registry for a newer version of itself. */
+function cdk8s(cwd) {
+  return timed(join(root, 'node_modules/.bin/cdk8s'), ['synth', '--check-upgrade=false'], cwd, {
+    MEDKG_ENV: 'prod',
+  });
+}
+
+function timed(program, args, cwd, env = {}) {
+  const start = performance.now();
+  const { status, stderr, error } = spawnSync(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
+  return (performance.now() - start) / 1000;
+}
+
+/** Takes turns, so that whatever else the machine does hits all alike; the first round warms the caches. */
+function alternating(runs, tasks) {
+  const times = tasks.map(() => []);
+  for (let run = 0; run <= runs; run++) {
+    for (const [i, task] of tasks.entries()) {
+      const time = task();
+      if (run > 0) times[i].push(time);
+    }
+  }
+  return times;
+}
+
+function median(times) {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
+}
+
+function seconds(times) {
+  return `${median(times).toFixed(2).padStart(6)} s${Math.min(...times)
+    .toFixed(2)
+    .padStart(8)} s`;
+}
+
+function split(name, cwd) {
+  const { stdout, status, stderr } = spawnSync(process.execPath, [join(cwd, 'build/phases.js')], {
+    cwd,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const phases = JSON.parse(stdout);
+  const columns = ['load', 'describe', 'validate', 'evaluate', 'print', 'pack'].map((phase) =>
+    phases[phase].toFixed(0).padStart(10),
+  );
+  return `${name.padEnd(29)}${columns.join('')}`;
+}
+
+function verdict(what, figure, target, counts) {
+  const holds = figure <= target;
+  console.log(
+    `${holds ? 'holds ' : counts ? 'MISSED' : 'missed, but the machine is busy:'} ${what}: ${figure.toFixed(2)} (at most ${target})`,
+  );
+  return holds || !counts;
+}

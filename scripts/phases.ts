@@ -1,0 +1,33 @@
+/** Where the time of `medkg build` goes, in one process: part of the benchmark. */
+import { describe } from '../lib/charts';
+import { evaluationScope, packFolder, renderChart, renderObjects, toYaml } from '../lib/render';
+import type { JsonObject } from '../lib/template';
+import { defaultValues } from '../lib/values';
+import { ENVIRONMENTS } from '../lib/values/environments';
+import { coalesce, readValuesInput } from '../lib/values/input';
+import { schemaProblems } from '../lib/values/validate';
+
+const phases: Record<string, number> = { load: performance.now() };
+
+/** Runs one phase; what it takes is added to the phase of that name. */
+function timed<T>(phase: string, work: () => T): T {
+  const start = performance.now();
+  const result = work();
+  phases[phase] = (phases[phase] ?? 0) + performance.now() - start;
+  return result;
+}
+
+const description = timed('describe', () => describe());
+for (const environment of ENVIRONMENTS) {
+  const scope = timed('validate', () => {
+    const { overrides } = readValuesInput({ files: [`values/${environment}.yaml`], set: [], setString: [] });
+    const values = coalesce(defaultValues() as unknown as JsonObject, overrides);
+    if (schemaProblems(values).length > 0) throw new Error(`the values of ${environment} are refused`);
+    return evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+  });
+  const objects = timed('evaluate', () => renderObjects(description, scope));
+  timed('print', () => objects.map(({ object }) => toYaml(object)));
+}
+const chart = timed('print', () => renderChart(description));
+timed('pack', () => packFolder('medical-kg', chart));
+process.stdout.write(JSON.stringify(phases));
