@@ -1,0 +1,10 @@
+import Ajv from 'ajv';
+import type { JsonObject } from '../../../lib/template';
+import { valuesJsonSchema } from '../../../lib/values';
+
+const validate = new Ajv({ strict: false }).compile(valuesJsonSchema());
+
+/** Whether the schema accepts the values. */
+export function validValues(values: JsonObject): boolean {
+  return validate(values);
+}
