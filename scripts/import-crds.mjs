@@ -35,7 +35,11 @@ try {
 function generate(cli, path) {
   const out = join(work, nameOf(path));
   mkdirSync(out);
-  execFileSync(cli, ['import', join(source, path), '-l', 'typescript', '--no-save', '--check-upgrade=false', '-o', out], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(
+    cli,
+    ['import', join(source, path), '-l', 'typescript', '--no-save', '--check-upgrade=false', '-o', out],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   const [file] = readdirSync(out);
   return readFileSync(join(out, file), 'utf8');
 }
@@ -50,7 +54,9 @@ function write(imports, made) {
 }
 
 function check(imports, made) {
-  const stale = [...made].filter(([name, text]) => readOr(join(imports, name)) !== text).map(([name]) => name);
+  const stale = [...made]
+    .filter(([name, text]) => readOr(join(imports, name)) !== text)
+    .map(([name]) => name);
   const unknown = readdirSync(imports).filter((name) => name.endsWith('.ts') && !made.has(name));
   for (const name of stale) console.error(`imports/${name} is stale: run node scripts/import-crds.mjs`);
   for (const name of unknown) console.error(`imports/${name} is not made by this script`);

@@ -1,4 +1,7 @@
-import { KubeHorizontalPodAutoscalerV2, type KubeHorizontalPodAutoscalerV2Props } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  KubeHorizontalPodAutoscalerV2,
+  type KubeHorizontalPodAutoscalerV2Props,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { ScaledObject, type ScaledObjectProps } from '../../imports/scaledobjects';
 import { equals, nonEmpty, orElse, joined, templated, text, when, type Value } from '../template';
@@ -28,21 +31,33 @@ export class HorizontalAutoscaler extends Part {
           metrics: [
             when(equals(hpa.metric.source, 'cpu'), {
               type: 'Resource',
-              resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: hpa.metric.utilization } },
+              resource: {
+                name: 'cpu',
+                target: { type: 'Utilization', averageUtilization: hpa.metric.utilization },
+              },
             }),
             when(equals(hpa.metric.source, 'pods'), { type: 'Pods', pods: { metric, target } }),
             when(equals(hpa.metric.source, 'external'), {
               type: 'External',
               external: {
-                metric: { ...metric, selector: when(nonEmpty(hpa.metric.matchLabels), { matchLabels: hpa.metric.matchLabels }) },
+                metric: {
+                  ...metric,
+                  selector: when(nonEmpty(hpa.metric.matchLabels), { matchLabels: hpa.metric.matchLabels }),
+                },
                 target,
               },
             }),
           ],
           behavior: {
             // A pod that is taken away too early costs a model load; one that comes too late costs latency.
-            scaleUp: { stabilizationWindowSeconds: 0, policies: [{ type: 'Percent', value: 100, periodSeconds: 60 }] },
-            scaleDown: { stabilizationWindowSeconds: hpa.scaleDownStabilizationSeconds, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
+            scaleUp: {
+              stabilizationWindowSeconds: 0,
+              policies: [{ type: 'Percent', value: 100, periodSeconds: 60 }],
+            },
+            scaleDown: {
+              stabilizationWindowSeconds: hpa.scaleDownStabilizationSeconds,
+              policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+            },
           },
         },
       }),
@@ -75,7 +90,10 @@ export class KedaScaler extends Part {
           advanced: {
             horizontalPodAutoscalerConfig: {
               behavior: {
-                scaleDown: { stabilizationWindowSeconds: keda.cooldownPeriod, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
+                scaleDown: {
+                  stabilizationWindowSeconds: keda.cooldownPeriod,
+                  policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+                },
               },
             },
           },
@@ -100,7 +118,8 @@ export class KedaScaler extends Part {
 function queryOf({ record }: ServiceScope): Value<string> {
   const selector = text`namespace="${release.namespace}",pod=~"${nameOf(record.name)}-.*"`;
   const { signal } = record.scaling;
-  const query = signal.source === 'cpu' ? 'sum(rate(container_cpu_usage_seconds_total{SELECTOR}[2m]))' : signal.query;
+  const query =
+    signal.source === 'cpu' ? 'sum(rate(container_cpu_usage_seconds_total{SELECTOR}[2m]))' : signal.query;
   const [before = '', after = ''] = query.split('SELECTOR');
   return joined(before, selector, after);
 }

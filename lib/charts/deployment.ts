@@ -19,14 +19,23 @@ export class Deployment extends Part {
       templated<KubeDeploymentProps>({
         metadata: {
           ...serviceMetadata(service),
-          annotations: { ...reloader(service), ...spreadMap(merged(platform.defaults.annotations, values.annotations)) },
+          annotations: {
+            ...reloader(service),
+            ...spreadMap(merged(platform.defaults.annotations, values.annotations)),
+          },
         },
         spec: {
           // Whoever scales the pods owns their number.
           replicas: when(equals(values.scaling.mode, 'fixed'), values.scaling.fixed.replicas),
           revisionHistoryLimit: override(values.revisionHistoryLimit, platform.defaults.revisionHistoryLimit),
           progressDeadlineSeconds: values.progressDeadlineSeconds,
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: values.rollout.maxSurge, maxUnavailable: values.rollout.maxUnavailable } },
+          strategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: {
+              maxSurge: values.rollout.maxSurge,
+              maxUnavailable: values.rollout.maxUnavailable,
+            },
+          },
           selector: { matchLabels: selectorLabelsOf(record.name) },
           template: podTemplate(service),
         },
@@ -38,8 +47,10 @@ export class Deployment extends Part {
 /** Asks Stakater's Reloader to roll the pods when their Secret changes. */
 function reloader(service: ServiceScope): Record<string, Value<string>> {
   if (service.record.secrets.length === 0) return {};
-  const watched: When<Value<string>> = when(and(platform.secrets.reloader, not(byVaultAgent)), secretNameOf(service));
+  const watched: When<Value<string>> = when(
+    and(platform.secrets.reloader, not(byVaultAgent)),
+    secretNameOf(service),
+  );
   // A condition among the entries is taken out by `capture`.
   return { 'secret.reloader.stakater.com/reload': watched as unknown as Value<string> };
 }
-

@@ -41,7 +41,10 @@ export function describe(records: readonly ServiceRecord[] = services): Descript
   new ConfigurationChart(app);
   platformCharts(app);
   const objects = app.charts.flatMap((chart) =>
-    chart.node.findAll().filter(ApiObject.isApiObject).map((object) => describeObject(object, chart, symbolicValues.capture(object))),
+    chart.node
+      .findAll()
+      .filter((construct) => ApiObject.isApiObject(construct))
+      .map((object) => describeObject(object, chart, symbolicValues.capture(object))),
   );
   return { objects, notes };
 }
@@ -62,7 +65,9 @@ function describeObject(object: ApiObject, chart: Chart, tree: Node): DescribedO
 }
 
 function allOf(scopes: readonly IConstruct[]): Condition | undefined {
-  const conditions = scopes.flatMap((scope) => (isConditional(scope) && scope.when !== undefined ? [scope.when] : []));
+  const conditions = scopes.flatMap((scope) =>
+    isConditional(scope) && scope.when !== undefined ? [scope.when] : [],
+  );
   return conditions.length === 0 ? undefined : and(...conditions);
 }
 

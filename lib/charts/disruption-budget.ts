@@ -24,7 +24,9 @@ export class DisruptionBudget extends Part {
       templated<KubePodDisruptionBudgetProps>({
         metadata: serviceMetadata(service),
         spec: {
-          ...(record.minAvailable === undefined ? { maxUnavailable: values.disruptionBudget.maxUnavailable } : guaranteed(service)),
+          ...(record.minAvailable === undefined
+            ? { maxUnavailable: values.disruptionBudget.maxUnavailable }
+            : guaranteed(service)),
           unhealthyPodEvictionPolicy: 'AlwaysAllow',
           selector: { matchLabels: selectorLabelsOf(record.name) },
         },

@@ -1,7 +1,21 @@
 import { KubeIngress, type HttpIngressPath, type KubeIngressProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType, type HttpRouteProps } from '../../imports/httproutes';
-import { eachOf, join, jsonOf, nonEmpty, spreadMap, templated, text, when, type Condition, type Item, type Templated, type Value, type When } from '../template';
+import {
+  eachOf,
+  join,
+  jsonOf,
+  nonEmpty,
+  spreadMap,
+  templated,
+  text,
+  when,
+  type Condition,
+  type Item,
+  type Templated,
+  type Value,
+  type When,
+} from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { Part, type ServiceScope } from './part';
@@ -32,10 +46,18 @@ export class AlbIngress extends Part {
       this,
       'ingress',
       templated<KubeIngressProps>({
-        metadata: { ...serviceMetadata(service), annotations: { ...albAnnotations(service), ...spreadMap(ingress.annotations) } },
+        metadata: {
+          ...serviceMetadata(service),
+          annotations: { ...albAnnotations(service), ...spreadMap(ingress.annotations) },
+        },
         spec: {
           ingressClassName: ingress.className,
-          rules: [{ host: ingress.host, http: { paths: [...ADMIN_PATHS.flatMap(adminRules), publicRule(service)] } }],
+          rules: [
+            {
+              host: ingress.host,
+              http: { paths: [...ADMIN_PATHS.flatMap(adminRules), publicRule(service)] },
+            },
+          ],
         },
       }),
     );
@@ -49,11 +71,19 @@ function adminRules({ path, condition }: (typeof ADMIN_PATHS)[number]): Item<Htt
 
 /** A rule whose action is in an annotation. */
 function rule(path: Value<string> | string, action: string): Templated<HttpIngressPath> & object {
-  return { path, pathType: 'Prefix', backend: { service: { name: action, port: { name: 'use-annotation' } } } };
+  return {
+    path,
+    pathType: 'Prefix',
+    backend: { service: { name: action, port: { name: 'use-annotation' } } },
+  };
 }
 
 function publicRule({ record }: ServiceScope): Item<HttpIngressPath> {
-  return { path: '/', pathType: 'Prefix', backend: { service: { name: nameOf(record.name), port: { name: 'http' } } } };
+  return {
+    path: '/',
+    pathType: 'Prefix',
+    backend: { service: { name: nameOf(record.name), port: { name: 'http' } } },
+  };
 }
 
 /** Keys below alb.ingress.kubernetes.io that we set; the operator's own annotations must leave them alone. */
@@ -87,11 +117,20 @@ function albAnnotations({ record, values: own }: ServiceScope): Record<string, V
     'inbound-cidrs': join(alb.inboundCidrs, ','),
     'healthcheck-path': text`${api.basePath}${record.health.path}`,
     'actions.allow-admin': when(nonEmpty(alb.adminCidrs), target),
-    'conditions.allow-admin': when(nonEmpty(alb.adminCidrs), text`[{"field":"source-ip","sourceIpConfig":{"values":${jsonOf(alb.adminCidrs)}}}]`),
-    'actions.deny-admin': '{"type":"fixed-response","fixedResponseConfig":{"contentType":"text/plain","statusCode":"403","messageBody":"Forbidden"}}',
+    'conditions.allow-admin': when(
+      nonEmpty(alb.adminCidrs),
+      text`[{"field":"source-ip","sourceIpConfig":{"values":${jsonOf(alb.adminCidrs)}}}]`,
+    ),
+    'actions.deny-admin':
+      '{"type":"fixed-response","fixedResponseConfig":{"contentType":"text/plain","statusCode":"403","messageBody":"Forbidden"}}',
   };
   // Conditions among the entries are taken out by `capture`.
-  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value as Value<string>]));
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [
+      `alb.ingress.kubernetes.io/${key}`,
+      value as Value<string>,
+    ]),
+  );
 }
 
 /** The way in by the Gateway API. A route cannot match by source: it routes the public paths, and nothing else. */
@@ -117,7 +156,10 @@ export class PublicRoute extends Part {
             {
               matches: [
                 eachOf(gateway.publicPrefixes, 'prefix', (prefix) => ({
-                  path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: text`${api.basePath}${prefix}` },
+                  path: {
+                    type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX,
+                    value: text`${api.basePath}${prefix}`,
+                  },
                 })),
               ],
               backendRefs: [{ name: nameOf(service.record.name), port: service.values.servicePort }],

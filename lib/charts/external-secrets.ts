@@ -1,6 +1,15 @@
 import type { Construct } from 'constructs';
-import { ExternalSecret, ExternalSecretSpecSecretStoreRefKind, ExternalSecretSpecTargetCreationPolicy, type ExternalSecretProps } from '../../imports/externalsecrets';
-import { SecretStore, SecretStoreSpecProviderVaultVersion, type SecretStoreProps } from '../../imports/secretstores';
+import {
+  ExternalSecret,
+  ExternalSecretSpecSecretStoreRefKind,
+  ExternalSecretSpecTargetCreationPolicy,
+  type ExternalSecretProps,
+} from '../../imports/externalsecrets';
+import {
+  SecretStore,
+  SecretStoreSpecProviderVaultVersion,
+  type SecretStoreProps,
+} from '../../imports/secretstores';
 import { templated } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
@@ -52,7 +61,10 @@ export class FetchedSecrets extends Part {
           refreshInterval: vault.refreshInterval,
           secretStoreRef: { kind: ExternalSecretSpecSecretStoreRefKind.SECRET_STORE, name },
           target: { name, creationPolicy: ExternalSecretSpecTargetCreationPolicy.OWNER },
-          data: record.secrets.map((key) => ({ secretKey: key, remoteRef: { key: vault.key, property: key } })),
+          data: record.secrets.map((key) => ({
+            secretKey: key,
+            remoteRef: { key: vault.key, property: key },
+          })),
         },
       }),
     );

@@ -1,7 +1,16 @@
-import { KubeJob, KubeServiceAccount, type KubeJobProps, type KubeServiceAccountProps, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  KubeConfigMap,
+  KubeJob,
+  KubeServiceAccount,
+  type KubeConfigMapProps,
+  type KubeJobProps,
+  type KubeServiceAccountProps,
+  Quantity,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
 import { spread, templated, type Value } from '../template';
+import { configurationData } from './helpers/configuration';
 import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
@@ -39,7 +48,18 @@ export class ConfigurationCheck extends Part {
     new KubeServiceAccount(
       this,
       'service-account',
-      templated<KubeServiceAccountProps>({ metadata: { ...metadata, annotations: hookAnnotations(-20) }, automountServiceAccountToken: false }),
+      templated<KubeServiceAccountProps>({
+        metadata: { ...metadata, annotations: hookAnnotations(-20) },
+        automountServiceAccountToken: false,
+      }),
+    );
+    new KubeConfigMap(
+      this,
+      'config-map',
+      templated<KubeConfigMapProps>({
+        metadata: { ...metadata, annotations: hookAnnotations(-15) },
+        data: configurationData(),
+      }),
     );
     // It calls nobody, and nobody calls it.
     new NetworkPolicy(this, CHECK_COMPONENT, { metadata, ingress: [], egress: [] });
@@ -58,7 +78,10 @@ export class ConfigurationCheck extends Part {
               serviceAccountName: nameOf(CHECK_COMPONENT),
               automountServiceAccountToken: false,
               enableServiceLinks: false,
-              imagePullSecrets: [spread(values.global.imagePullSecrets), spread(values.defaults.imagePullSecrets)],
+              imagePullSecrets: [
+                spread(values.global.imagePullSecrets),
+                spread(values.defaults.imagePullSecrets),
+              ],
               securityContext: podSecurity(api.user),
               affinity: placementOffGpus(),
               tolerations: [spread(values.defaults.tolerations)],

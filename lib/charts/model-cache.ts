@@ -1,4 +1,10 @@
-import { KubeJob, KubePersistentVolumeClaim, type KubeJobProps, type KubePersistentVolumeClaimProps, type Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  KubeJob,
+  KubePersistentVolumeClaim,
+  type KubeJobProps,
+  type KubePersistentVolumeClaimProps,
+  type Quantity,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { equals, local, nonEmpty, spread, spreadMap, templated, when } from '../template';
 import { merged, podLabelsOf } from './helpers/labels';
@@ -21,16 +27,24 @@ export class ModelCache extends Part {
   private readonly podTemplate: NamedTemplate;
 
   constructor(scope: Construct, service: VllmScope) {
-    super(scope, 'model-cache', { source: 'lib/charts/model-cache.ts', when: equals(service.values.modelCache.mode, 'shared') });
+    super(scope, 'model-cache', {
+      source: 'lib/charts/model-cache.ts',
+      when: equals(service.values.modelCache.mode, 'shared'),
+    });
     this.podTemplate = new NamedTemplate(`${service.record.name}.prefetchPod`, ['spec', 'template']);
     this.named = { file: 'prefetch-job', template: this.podTemplate };
     this.claim(service);
     this.job(service);
-    new NetworkPolicy(this, prefetchComponent(service), {
-      metadata: serviceMetadata(service, 'prefetch'),
-      ingress: [],
-      egress: [toDns(), toPeer('internet')],
-    }, 'network-policy-prefetch');
+    new NetworkPolicy(
+      this,
+      prefetchComponent(service),
+      {
+        metadata: serviceMetadata(service, 'prefetch'),
+        ingress: [],
+        egress: [toDns(), toPeer('internet')],
+      },
+      'network-policy-prefetch',
+    );
   }
 
   private claim(service: VllmScope): void {
@@ -61,23 +75,36 @@ export class ModelCache extends Part {
       this,
       'prefetch-job',
       templated<KubeJobProps>({
-        metadata: { ...serviceMetadata(service), name: nameOf(record.name, 'prefetch', local('podHash', this.podTemplate.hash())) },
+        metadata: {
+          ...serviceMetadata(service),
+          name: nameOf(record.name, 'prefetch', local('podHash', this.podTemplate.hash())),
+        },
         spec: {
           backoffLimit: 6,
           template: {
             metadata: {
-              labels: { ...podLabelsOf(prefetchComponent(service)), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
+              labels: {
+                ...podLabelsOf(prefetchComponent(service)),
+                ...spreadMap(merged(defaults.podLabels, own.podLabels)),
+              },
             },
             spec: {
               restartPolicy: 'OnFailure',
               automountServiceAccountToken: false,
               enableServiceLinks: false,
-              imagePullSecrets: [spread(values.global.imagePullSecrets), spread(defaults.imagePullSecrets), spread(own.imagePullSecrets)],
+              imagePullSecrets: [
+                spread(values.global.imagePullSecrets),
+                spread(defaults.imagePullSecrets),
+                spread(own.imagePullSecrets),
+              ],
               securityContext: podSecurity(userOf(service)),
               affinity: placementOffGpus(),
               tolerations: [spread(defaults.tolerations)],
               containers: [download(service)],
-              volumes: [{ name: MODEL_VOLUME, persistentVolumeClaim: { claimName: sharedClaimName(service) } }, ...scratchVolumes(service)],
+              volumes: [
+                { name: MODEL_VOLUME, persistentVolumeClaim: { claimName: sharedClaimName(service) } },
+                ...scratchVolumes(service),
+              ],
             },
           },
         },

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { evaluate, Expression, isJsonObject, toRawJson, valueOf, type EvaluationScope, type Json, type Node, type PrintScope, type Value } from '../template';
+import {
+  evaluate,
+  Expression,
+  isJsonObject,
+  toRawJson,
+  valueOf,
+  type EvaluationScope,
+  type Json,
+  type Node,
+  type PrintScope,
+  type Value,
+} from '../template';
 import { HELPER_PREFIX } from '../template';
 
 /**
@@ -83,7 +94,10 @@ class TemplateHash extends Expression {
     return `${this.template.call(scope)} | fromYaml | toRawJson | sha256sum | trunc 8`;
   }
   override evaluate(scope: EvaluationScope): Json {
-    return createHash('sha256').update(toRawJson(this.template.evaluate(scope))).digest('hex').slice(0, 8);
+    return createHash('sha256')
+      .update(toRawJson(this.template.evaluate(scope)))
+      .digest('hex')
+      .slice(0, 8);
   }
   override parts(): readonly Expression[] {
     return [];

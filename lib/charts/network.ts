@@ -1,4 +1,12 @@
-import { IntOrString, KubeNetworkPolicy, type KubeNetworkPolicyProps, type NetworkPolicyEgressRule, type NetworkPolicyIngressRule, type NetworkPolicyPeer, type NetworkPolicyPort } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  IntOrString,
+  KubeNetworkPolicy,
+  type KubeNetworkPolicyProps,
+  type NetworkPolicyEgressRule,
+  type NetworkPolicyIngressRule,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import type { Peer } from '../platform/model';
 import { services } from '../platform/services';
@@ -41,7 +49,10 @@ export class NetworkPolicy extends Part {
 }
 
 /** The policy of a service, by the calls of all records, in both directions. */
-export function serviceOpenings(service: ServiceScope, others: { ingress?: readonly string[]; egress?: readonly EgressRule[] } = {}): Openings {
+export function serviceOpenings(
+  service: ServiceScope,
+  others: { ingress?: readonly string[]; egress?: readonly EgressRule[] } = {},
+): Openings {
   const { record } = service;
   const port = record.port.container;
   return {
@@ -89,7 +100,7 @@ function toCalled(called: string): EgressRule {
 
 /** Who calls a service, by the records of all. */
 function callersOf(name: string): string[] {
-  return services.filter(({ calls }) => (calls as readonly string[]).includes(name)).map((service) => service.name);
+  return services.filter(({ calls }) => calls.includes(name)).map((service) => service.name);
 }
 
 function podsOf(component: string): Templated<NetworkPolicyPeer> & object {

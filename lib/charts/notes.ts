@@ -1,6 +1,18 @@
 import { services } from '../platform/services';
 import { api } from '../platform/services/api';
-import { and, contains, equals, not, nonEmpty, or, text, when, type Condition, type Line, type Value } from '../template';
+import {
+  and,
+  contains,
+  equals,
+  not,
+  nonEmpty,
+  or,
+  text,
+  when,
+  type Condition,
+  type Line,
+  type Value,
+} from '../template';
 import { nameOf } from './helpers/names';
 import { scopeOf, serviceScope } from './part';
 import type { VllmScope } from './pod/vllm';
@@ -17,7 +29,11 @@ export const notes: readonly Line[] = [
   'Watch it start (GPU servers load their models for some minutes):',
   text`  kubectl --namespace ${release.namespace} get pods --selector app.kubernetes.io/instance=${release.name} --watch`,
   when(apiValues.enabled, ['', ...reachTheApi()]),
-  when(and(apiValues.enabled, values.tests.enabled), ['', 'Ask it for its health and its version:', text`  helm test ${release.name} --namespace ${release.namespace}`]),
+  when(and(apiValues.enabled, values.tests.enabled), [
+    '',
+    'Ask it for its health and its version:',
+    text`  helm test ${release.name} --namespace ${release.namespace}`,
+  ]),
   ...secretsToMake(),
   ...placeholders(),
   ...unpinned(),
@@ -27,8 +43,14 @@ function reachTheApi(): Line[] {
   return [
     'The API inside of the cluster:',
     text`  http://${nameOf(api.name)}.${release.namespace}:${apiValues.servicePort}${values.api.basePath}/health`,
-    when(ingress.enabled, ['and outside of it:', text`  https://${ingress.host}${values.api.basePath}/health`]),
-    when(and(gateway.enabled, not(ingress.enabled)), ['and outside of it:', text`  https://${gateway.host}${values.api.basePath}/health`]),
+    when(ingress.enabled, [
+      'and outside of it:',
+      text`  https://${ingress.host}${values.api.basePath}/health`,
+    ]),
+    when(and(gateway.enabled, not(ingress.enabled)), [
+      'and outside of it:',
+      text`  https://${gateway.host}${values.api.basePath}/health`,
+    ]),
     when(not(or(ingress.enabled, gateway.enabled)), [
       'It has no way in from outside. To reach it from here:',
       text`  kubectl --namespace ${release.namespace} port-forward service/${nameOf(api.name)} 8080:${apiValues.servicePort}`,
@@ -38,7 +60,7 @@ function reachTheApi(): Line[] {
 
 /** Pods wait for a Secret that somebody has to make. */
 function secretsToMake(): Line[] {
-  const keys = [...new Set(services.flatMap((record) => record.secrets as readonly string[]))].sort();
+  const keys = [...new Set(services.flatMap((record) => record.secrets))].sort();
   return [
     when(equals(secrets.backend, 'existingSecret'), [
       '',
@@ -67,7 +89,10 @@ function placeholders(): Line[] {
     ['gateway.host', gateway.host, gateway.enabled],
     ['secrets.vault.address', secrets.vault.address, not(equals(secrets.backend, 'existingSecret'))],
   ];
-  const open = examples.map(([path, value, relevant]) => ({ path, condition: relevant === undefined ? isExample(value) : and(relevant, isExample(value)) }));
+  const open = examples.map(([path, value, relevant]) => ({
+    path,
+    condition: relevant === undefined ? isExample(value) : and(relevant, isExample(value)),
+  }));
   return [
     when(or(...open.map(({ condition }) => condition)), [
       '',
@@ -87,8 +112,14 @@ function unpinned(): Line[] {
     if (!('vllm' in record)) return [];
     const { values: own } = scopeOf(record) as VllmScope;
     return [
-      when(and(own.enabled, not(nonEmpty(own.model.revision))), ['', text`WARNING: the model ${own.model.name} is not pinned: set services.qwenEmbedVllm.model.revision to a commit.`]),
-      when(and(own.enabled, not(nonEmpty(own.image.digest))), ['', 'WARNING: the image of vLLM is not pinned: set services.qwenEmbedVllm.image.digest.']),
+      when(and(own.enabled, not(nonEmpty(own.model.revision))), [
+        '',
+        text`WARNING: the model ${own.model.name} is not pinned: set services.qwenEmbedVllm.model.revision to a commit.`,
+      ]),
+      when(and(own.enabled, not(nonEmpty(own.image.digest))), [
+        '',
+        'WARNING: the image of vLLM is not pinned: set services.qwenEmbedVllm.image.digest.',
+      ]),
     ];
   });
 }

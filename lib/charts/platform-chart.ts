@@ -1,5 +1,10 @@
 import { Chart } from 'cdk8s';
-import { KubeNetworkPolicy, KubePriorityClass, type KubeNetworkPolicyProps, type KubePriorityClassProps } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  KubeNetworkPolicy,
+  KubePriorityClass,
+  type KubeNetworkPolicyProps,
+  type KubePriorityClassProps,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { templated } from '../template';
 import { clusterNameOf } from './helpers/names';
@@ -32,7 +37,10 @@ class DefaultDeny extends Part {
       'network-policy',
       templated<KubeNetworkPolicyProps>({
         metadata: platformMetadata(COMPONENT, 'default-deny'),
-        spec: { podSelector: { matchLabels: { 'app.kubernetes.io/instance': release.name } }, policyTypes: ['Ingress', 'Egress'] },
+        spec: {
+          podSelector: { matchLabels: { 'app.kubernetes.io/instance': release.name } },
+          policyTypes: ['Ingress', 'Egress'],
+        },
       }),
     );
   }
@@ -50,7 +58,11 @@ class PriorityClasses extends Part {
       new KubePriorityClass(
         this,
         `priority-class-${level}`,
-        templated<KubePriorityClassProps>({ metadata: { name: clusterNameOf(level), labels }, value: values.priorityClasses[level], description }),
+        templated<KubePriorityClassProps>({
+          metadata: { name: clusterNameOf(level), labels },
+          value: values.priorityClasses[level],
+          description,
+        }),
       );
     }
   }

@@ -21,7 +21,10 @@ const CURL_USER = { uid: 100, gid: 101 };
 /** `helm test`: whether the API answers, through its Service, about its health and its version. */
 export class ReleaseTest extends Part {
   constructor(scope: Construct) {
-    super(scope, 'test', { source: 'lib/charts/release-test.ts', when: and(values.tests.enabled, serviceScope(api.name).values.enabled) });
+    super(scope, 'test', {
+      source: 'lib/charts/release-test.ts',
+      when: and(values.tests.enabled, serviceScope(api.name).values.enabled),
+    });
     const metadata = platformMetadata(TEST_COMPONENT);
     new KubePod(
       this,
@@ -36,7 +39,10 @@ export class ReleaseTest extends Part {
           restartPolicy: 'Never',
           automountServiceAccountToken: false,
           enableServiceLinks: false,
-          imagePullSecrets: [spread(values.global.imagePullSecrets), spread(values.defaults.imagePullSecrets)],
+          imagePullSecrets: [
+            spread(values.global.imagePullSecrets),
+            spread(values.defaults.imagePullSecrets),
+          ],
           securityContext: podSecurity(CURL_USER),
           affinity: placementOffGpus(),
           tolerations: [spread(values.defaults.tolerations)],
@@ -44,7 +50,11 @@ export class ReleaseTest extends Part {
         },
       }),
     );
-    new NetworkPolicy(this, TEST_COMPONENT, { metadata, ingress: [], egress: [toDns(), toService(api.name)] });
+    new NetworkPolicy(this, TEST_COMPONENT, {
+      metadata,
+      ingress: [],
+      egress: [toDns(), toService(api.name)],
+    });
   }
 }
 
@@ -69,4 +79,3 @@ function call(path: string): Templated<Container> & object {
     securityContext: CONTAINER_SECURITY,
   };
 }
-

@@ -1,4 +1,11 @@
-import { KubeRole, KubeRoleBinding, KubeServiceAccount, type KubeRoleBindingProps, type KubeRoleProps, type KubeServiceAccountProps } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  KubeRole,
+  KubeRoleBinding,
+  KubeServiceAccount,
+  type KubeRoleBindingProps,
+  type KubeRoleProps,
+  type KubeServiceAccountProps,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { orElse, spreadMap, templated, type Value } from '../template';
 import { nameOf } from './helpers/names';
@@ -13,12 +20,19 @@ export function serviceAccountName({ record, values }: ServiceScope): Value<stri
 /** The account of a service: one of its own, so that each can be given what it needs and no more. */
 export class ServiceAccount extends Part {
   constructor(scope: Construct, service: ServiceScope) {
-    super(scope, 'account', { source: 'lib/charts/service-account.ts', when: service.values.serviceAccount.create });
+    super(scope, 'account', {
+      source: 'lib/charts/service-account.ts',
+      when: service.values.serviceAccount.create,
+    });
     new KubeServiceAccount(
       this,
       'service-account',
       templated<KubeServiceAccountProps>({
-        metadata: { ...serviceMetadata(service), name: serviceAccountName(service), annotations: spreadMap(service.values.serviceAccount.annotations) },
+        metadata: {
+          ...serviceMetadata(service),
+          name: serviceAccountName(service),
+          annotations: spreadMap(service.values.serviceAccount.annotations),
+        },
         automountServiceAccountToken: false,
       }),
     );
@@ -27,7 +41,11 @@ export class ServiceAccount extends Part {
 
 /** What a service may ask of the Kubernetes API; only for those whose record says that they ask. */
 export class KubernetesAccess extends Part {
-  constructor(scope: Construct, service: ServiceScope, rules: NonNullable<ServiceScope['record']['kubernetes']>) {
+  constructor(
+    scope: Construct,
+    service: ServiceScope,
+    rules: NonNullable<ServiceScope['record']['kubernetes']>,
+  ) {
     super(scope, 'access', { source: 'lib/charts/service-account.ts' });
     const metadata = serviceMetadata(service);
     new KubeRole(
@@ -35,7 +53,11 @@ export class KubernetesAccess extends Part {
       'role',
       templated<KubeRoleProps>({
         metadata,
-        rules: rules.map(({ apiGroups, resources, verbs }) => ({ apiGroups: [...apiGroups], resources: [...resources], verbs: [...verbs] })),
+        rules: rules.map(({ apiGroups, resources, verbs }) => ({
+          apiGroups: [...apiGroups],
+          resources: [...resources],
+          verbs: [...verbs],
+        })),
       }),
     );
     new KubeRoleBinding(

@@ -1,6 +1,18 @@
 import { IntOrString, KubeService, type KubeServiceProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, differs, equals, greaterThan, spread, spreadMap, templated, when, type References, type Templated, type Value } from '../template';
+import {
+  and,
+  differs,
+  equals,
+  greaterThan,
+  spread,
+  spreadMap,
+  templated,
+  when,
+  type References,
+  type Templated,
+  type Value,
+} from '../template';
 import type { ExposedServiceValues } from '../values';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
@@ -16,15 +28,30 @@ export class ServiceAddress extends Part {
       this,
       'service',
       templated<KubeServiceProps>({
-        metadata: { ...serviceMetadata(service), annotations: spreadMap(merged(platform.defaults.serviceAnnotations, values.serviceAnnotations)) },
-        spec: record.exposed ? exposedSpec(service) : { type: 'ClusterIP', selector: selectorLabelsOf(record.name), ports: [httpPort(service)] },
+        metadata: {
+          ...serviceMetadata(service),
+          annotations: spreadMap(merged(platform.defaults.serviceAnnotations, values.serviceAnnotations)),
+        },
+        spec: record.exposed
+          ? exposedSpec(service)
+          : { type: 'ClusterIP', selector: selectorLabelsOf(record.name), ports: [httpPort(service)] },
       }),
     );
   }
 }
 
-function httpPort({ values }: ServiceScope): { name: string; port: Value<number>; targetPort: IntOrString; protocol: string } {
-  return { name: 'http', port: values.servicePort, targetPort: IntOrString.fromString('http'), protocol: 'TCP' };
+function httpPort({ values }: ServiceScope): {
+  name: string;
+  port: Value<number>;
+  targetPort: IntOrString;
+  protocol: string;
+} {
+  return {
+    name: 'http',
+    port: values.servicePort,
+    targetPort: IntOrString.fromString('http'),
+    protocol: 'TCP',
+  };
 }
 
 function exposedSpec(service: ServiceScope): Templated<NonNullable<KubeServiceProps['spec']>> {
@@ -33,7 +60,17 @@ function exposedSpec(service: ServiceScope): Templated<NonNullable<KubeServicePr
   return {
     type: exposure.type,
     selector: selectorLabelsOf(service.record.name),
-    ports: [{ ...httpPort(service), nodePort: when(and(differs(exposure.type, 'ClusterIP'), greaterThan(exposure.nodePort, 0)), exposure.nodePort) }],
-    loadBalancerSourceRanges: when(equals(exposure.type, 'LoadBalancer'), [spread(exposure.loadBalancerSourceRanges)]),
+    ports: [
+      {
+        ...httpPort(service),
+        nodePort: when(
+          and(differs(exposure.type, 'ClusterIP'), greaterThan(exposure.nodePort, 0)),
+          exposure.nodePort,
+        ),
+      },
+    ],
+    loadBalancerSourceRanges: when(equals(exposure.type, 'LoadBalancer'), [
+      spread(exposure.loadBalancerSourceRanges),
+    ]),
   };
 }

@@ -91,7 +91,11 @@ export interface ServiceRecord {
   readonly health: { readonly path: string; /** Below `api.http.basePath`. */ readonly underBasePath?: true };
   readonly metricsPath: string;
   /** `failureThreshold × periodSeconds` is how long a start may take. */
-  readonly probes: { readonly startup: ProbeTiming; readonly readiness: ProbeTiming; readonly liveness: ProbeTiming };
+  readonly probes: {
+    readonly startup: ProbeTiming;
+    readonly readiness: ProbeTiming;
+    readonly liveness: ProbeTiming;
+  };
   readonly resources: Resources;
   readonly gpu?: GpuNeed;
   readonly scaling: Scaling;
@@ -119,11 +123,17 @@ export interface ServiceRecord {
   /** Whom it calls: our services by name, others by peer. */
   readonly calls: readonly string[];
   /** What it asks of the Kubernetes API; nothing means that it gets no token. */
-  readonly kubernetes?: readonly { readonly apiGroups: readonly string[]; readonly resources: readonly string[]; readonly verbs: readonly string[] }[];
+  readonly kubernetes?: readonly {
+    readonly apiGroups: readonly string[];
+    readonly resources: readonly string[];
+    readonly verbs: readonly string[];
+  }[];
   readonly assumptions: readonly Assumption[];
 }
 
-type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S;
+type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : S;
 
 /** `qwen-embed-vllm` → `qwenEmbedVllm`. */
 export function valuesKey<N extends string>(name: N): CamelCase<N> {
@@ -132,6 +142,8 @@ export function valuesKey<N extends string>(name: N): CamelCase<N> {
 }
 
 /** The identity: checks a record, and keeps its name as a type. */
-export function defineService<const N extends string>(record: ServiceRecord & { readonly name: N }): ServiceRecord & { readonly name: N } {
+export function defineService<const N extends string>(
+  record: ServiceRecord & { readonly name: N },
+): ServiceRecord & { readonly name: N } {
   return record;
 }

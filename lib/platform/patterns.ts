@@ -6,7 +6,11 @@ const READINESS: ProbeTiming = { periodSeconds: 10, timeoutSeconds: 2, failureTh
 const LIVENESS: ProbeTiming = { periodSeconds: 20, timeoutSeconds: 2, failureThreshold: 3 };
 
 /** Servers that start within a minute. */
-export const QUICK_START = { startup: { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 12 }, readiness: READINESS, liveness: LIVENESS };
+export const QUICK_START = {
+  startup: { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 12 },
+  readiness: READINESS,
+  liveness: LIVENESS,
+};
 
 /** GPU servers load gigabytes of weights first: 15 minutes. */
 export const MODEL_START = {
@@ -34,7 +38,13 @@ export const GPU_SHUTDOWN = { preStopSeconds: 10, gracePeriodSeconds: 120 };
 
 /** Workers that follow their CPU. */
 export function cpuScaling(mode: Scaling['mode'], minReplicas: number, maxReplicas: number): Scaling {
-  return { mode, replicas: minReplicas, minReplicas, maxReplicas, signal: { source: 'cpu', utilization: 70 } };
+  return {
+    mode,
+    replicas: minReplicas,
+    minReplicas,
+    maxReplicas,
+    signal: { source: 'cpu', utilization: 70 },
+  };
 }
 
 /** Nothing says which command, port and paths the worker has. */

@@ -62,11 +62,18 @@ function section(record: ServiceRecord): string[] {
 
 function assumptions(record: ServiceRecord): string[] {
   if (record.assumptions.length === 0) return [];
-  return ['', '| not said by the application | assumed |', '| --- | --- |', ...record.assumptions.map(({ what, taken }) => `| ${what} | ${taken} |`)];
+  return [
+    '',
+    '| not said by the application | assumed |',
+    '| --- | --- |',
+    ...record.assumptions.map(({ what, taken }) => `| ${what} | ${taken} |`),
+  ];
 }
 
 function imageOf({ image }: ServiceRecord): string {
-  return image.registry === undefined ? `<registry>/<prefix>${image.repository}` : `${image.registry}/${image.repository}`;
+  return image.registry === undefined
+    ? `<registry>/<prefix>${image.repository}`
+    : `${image.registry}/${image.repository}`;
 }
 
 function code(words: readonly string[]): string {

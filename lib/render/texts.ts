@@ -1,5 +1,14 @@
 import { rules, rulesOfEachService, SERVICE_LOOP, type Description, type Rule } from '../charts';
-import { evaluateLines, expressionOf, HELPER_PREFIX, printLines, printLocals, type EvaluationScope, type Local, type PrintScope } from '../template';
+import {
+  evaluateLines,
+  expressionOf,
+  HELPER_PREFIX,
+  printLines,
+  printLocals,
+  type EvaluationScope,
+  type Local,
+  type PrintScope,
+} from '../template';
 
 /** What `helm install` shows at its end, as a template. */
 export function printNotes({ notes }: Description): string {
@@ -17,7 +26,13 @@ export function renderNotes({ notes }: Description, scope: EvaluationScope): str
 export function printRules(): string {
   const ofServices = [
     `{{- range ${SERVICE_LOOP.key}, ${SERVICE_LOOP.entry} := .Values.services }}`,
-    ...rulesOfEachService.flatMap((rule) => printRule(rule, freshScope('$'), (sentence) => `(printf ${JSON.stringify(`services.%s.${sentence}`)} ${SERVICE_LOOP.key})`)),
+    ...rulesOfEachService.flatMap((rule) =>
+      printRule(
+        rule,
+        freshScope('$'),
+        (sentence) => `(printf ${JSON.stringify(`services.%s.${sentence}`)} ${SERVICE_LOOP.key})`,
+      ),
+    ),
     '{{- end }}',
   ];
   const lines = [
@@ -39,9 +54,18 @@ export function printRules(): string {
 /** The template that runs the check; it renders to nothing. */
 export const CHECK_VALUES = `{{- include "${HELPER_PREFIX}.checkValues" . }}\n`;
 
-function printRule({ path, broken, sentence }: Rule, scope: PrintScope, quoted: (sentence: string) => string): string[] {
+function printRule(
+  { path, broken, sentence }: Rule,
+  scope: PrintScope,
+  quoted: (sentence: string) => string,
+): string[] {
   const condition = expressionOf(broken).print(scope);
-  return [...printLocals(scope.locals, scope), `{{- if ${condition} }}`, `{{- $problems = append $problems ${quoted(`${path} ${sentence}`)} }}`, '{{- end }}'];
+  return [
+    ...printLocals(scope.locals, scope),
+    `{{- if ${condition} }}`,
+    `{{- $problems = append $problems ${quoted(`${path} ${sentence}`)} }}`,
+    '{{- end }}',
+  ];
 }
 
 function freshScope(root: PrintScope['root']): PrintScope {

@@ -35,7 +35,8 @@ export class SymbolicValues implements IResolver {
     this.holes.delete(object);
     const root = { root: object.toJson() as Node };
     // Innermost first: what is wrapped later contains what was filled before.
-    for (const hole of (this.holes.get(object) ?? []).toReversed()) fillAt(root, ['root', ...hole.path], hole.fill);
+    for (const hole of (this.holes.get(object) ?? []).toReversed())
+      fillAt(root, ['root', ...hole.path], hole.fill);
     return root.root;
   }
 }
@@ -43,7 +44,10 @@ export class SymbolicValues implements IResolver {
 /** Makes the app whose objects may hold symbolic values. */
 export function symbolicApp(outdir?: string): { app: App; symbolicValues: SymbolicValues } {
   const symbolicValues = new SymbolicValues();
-  return { app: new App({ ...(outdir === undefined ? {} : { outdir }), resolvers: [symbolicValues] }), symbolicValues };
+  return {
+    app: new App({ ...(outdir === undefined ? {} : { outdir }), resolvers: [symbolicValues] }),
+    symbolicValues,
+  };
 }
 
 function isWhole(value: unknown): boolean {
@@ -53,9 +57,15 @@ function isWhole(value: unknown): boolean {
 function symbolic(value: unknown): { fill: Hole['fill']; body: unknown } | undefined {
   if (isValue(value)) return { fill: () => expressionOf(value), body: undefined };
   if (value instanceof Spread) return { fill: () => value, body: undefined };
-  if (value instanceof When) return { fill: (left) => new When(value.condition, left ?? {}), body: value.body as unknown };
-  if (value instanceof Alternative) return { fill: (left) => new Alternative(value.value, left ?? {}), body: value.otherwise as unknown };
-  if (value instanceof Each) return { fill: (left) => new Each(value.collection, value.variables, left ?? {}), body: value.body as unknown };
+  if (value instanceof When)
+    return { fill: (left) => new When(value.condition, left ?? {}), body: value.body as unknown };
+  if (value instanceof Alternative)
+    return { fill: (left) => new Alternative(value.value, left ?? {}), body: value.otherwise as unknown };
+  if (value instanceof Each)
+    return {
+      fill: (left) => new Each(value.collection, value.variables, left ?? {}),
+      body: value.body as unknown,
+    };
   return undefined;
 }
 

@@ -12,7 +12,7 @@ export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
   if (node instanceof Alternative) return theirs(node, scope) ?? evaluate(node.otherwise, scope);
   if (node instanceof Each || node instanceof Spread) throw new Error('a loop belongs into a list or a map');
   if (typeof node !== 'object') return node;
-  const value = isNodeMap(node) ? evaluateMap(node, scope) : evaluateList(node as readonly Node[], scope);
+  const value = isNodeMap(node) ? evaluateMap(node, scope) : evaluateList(node, scope);
   return isEmpty(value) && presence(node) !== 'always' ? undefined : value;
 }
 
@@ -39,7 +39,8 @@ function isEmpty(value: Json[] | JsonObject): boolean {
 function evaluateMap(map: NodeMap, scope: EvaluationScope): JsonObject {
   const result: JsonObject = {};
   for (const [key, node] of Object.entries(map)) {
-    const entries = node instanceof Spread ? spreadEntries(node, scope) : [[key, evaluate(node, scope)] as const];
+    const entries =
+      node instanceof Spread ? spreadEntries(node, scope) : [[key, evaluate(node, scope)] as const];
     for (const [name, value] of entries) if (value !== undefined) addOnce(result, name, value);
   }
   return result;
@@ -75,8 +76,13 @@ function evaluateItem(item: Node, scope: EvaluationScope): Json[] {
 export function iterations(each: Each<unknown>, scope: EvaluationScope): EvaluationScope[] {
   const collection = expressionOf(each.collection).evaluate(scope);
   const [first, second] = each.variables;
-  const round = (variables: Record<string, Json | undefined>): EvaluationScope => ({ ...scope, variables: { ...scope.variables, ...variables } });
+  const round = (variables: Record<string, Json | undefined>): EvaluationScope => ({
+    ...scope,
+    variables: { ...scope.variables, ...variables },
+  });
   if (Array.isArray(collection)) return collection.map((entry) => round({ [first]: entry }));
   if (!isJsonObject(collection)) return [];
-  return sortedKeys(collection).map((key) => round(second === undefined ? { [first]: collection[key] } : { [first]: key, [second]: collection[key] }));
+  return sortedKeys(collection).map((key) =>
+    round(second === undefined ? { [first]: collection[key] } : { [first]: key, [second]: collection[key] }),
+  );
 }

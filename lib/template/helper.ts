@@ -1,6 +1,15 @@
 import { Literal } from './expressions/literal';
 import type { Json } from './json';
-import { Expression, expressionOf, isValue, valueOf, type EvaluationScope, type PrintScope, type Value, type ValueType } from './value';
+import {
+  Expression,
+  expressionOf,
+  isValue,
+  valueOf,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from './value';
 
 /** A named template of `_helpers.tpl`, in both of its meanings. */
 export interface Helper {
@@ -67,7 +76,12 @@ export function isMultiline(expression: Expression): boolean {
 
 /** A call of a helper, with its arguments after the root. */
 export function include<T>(helper: Helper, ...args: readonly (Value<unknown> | string)[]): Value<T> {
-  return valueOf(new HelperCall(helper, args.map((argument) => (isValue(argument) ? expressionOf(argument) : new Literal(argument as string)))));
+  return valueOf(
+    new HelperCall(
+      helper,
+      args.map((argument) => (isValue(argument) ? expressionOf(argument) : new Literal(argument))),
+    ),
+  );
 }
 
 /** The `define` of a helper, with its comment. */

@@ -34,10 +34,15 @@ export function toRawJson(value: Json): string {
   if (typeof value === 'string') return jsonString(value);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(toRawJson).join(',')}]`;
-  if (isJsonObject(value)) return `{${sortedKeys(value).map((key) => `${jsonString(key)}:${toRawJson(value[key] ?? null)}`).join(',')}}`;
+  if (isJsonObject(value))
+    return `{${sortedKeys(value)
+      .map((key) => `${jsonString(key)}:${toRawJson(value[key] ?? null)}`)
+      .join(',')}}`;
   return JSON.stringify(value);
 }
 
 function jsonString(text: string): string {
-  return JSON.stringify(text).replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  return JSON.stringify(text)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 }

@@ -24,7 +24,9 @@ export function presence(node: Node): Condition | 'always' {
   const children = childrenOf(node);
   if (children.length === 0) return 'always';
   const conditions = children.map(presence);
-  return conditions.includes('always') || coversAll(conditions as Condition[]) ? 'always' : or(...distinct(conditions as Condition[]));
+  return conditions.includes('always') || coversAll(conditions as Condition[])
+    ? 'always'
+    : or(...distinct(conditions as Condition[]));
 }
 
 /** The nodes directly below a map or a list. */
@@ -35,13 +37,19 @@ export function childrenOf(node: Node): readonly Node[] {
 
 function distinct(conditions: readonly Condition[]): Condition[] {
   const scope = { root: '.', aliases: new Map<string, string>(), locals: new Set<Local>() } as const;
-  return [...new Map(conditions.map((condition) => [expressionOf(condition).print(scope), condition])).values()];
+  return [
+    ...new Map(conditions.map((condition) => [expressionOf(condition).print(scope), condition])).values(),
+  ];
 }
 
 /** A helper that yields a map yields some entries, unless it says otherwise. */
 export function isNeverEmpty(node: Spread<unknown>): boolean {
   const expression = expressionOf(node.value);
-  return expression instanceof HelperCall && expression.helper.yields === 'map' && expression.helper.mayBeEmpty !== true;
+  return (
+    expression instanceof HelperCall &&
+    expression.helper.yields === 'map' &&
+    expression.helper.mayBeEmpty !== true
+  );
 }
 
 /** Whether the conditions compare one value to all words that it can be. */
@@ -53,9 +61,13 @@ function coversAll(conditions: readonly Condition[]): boolean {
 }
 
 /** `eq <enumeration> "word"`, taken apart. */
-export function wordCase(condition: Condition): { readonly reference: Reference; readonly word: string } | undefined {
+export function wordCase(
+  condition: Condition,
+): { readonly reference: Reference; readonly word: string } | undefined {
   const expression = expressionOf(condition);
   if (!(expression instanceof Comparison) || expression.comparator !== 'eq') return undefined;
   const { left, right } = expression;
-  return left instanceof Reference && right instanceof Literal ? { reference: left, word: String(right.value) } : undefined;
+  return left instanceof Reference && right instanceof Literal
+    ? { reference: left, word: String(right.value) }
+    : undefined;
 }

@@ -32,7 +32,12 @@ interface Place {
 }
 
 /** The lines of a YAML document, with the template actions that its symbolic parts need. */
-export function printYaml(node: Node, scope: PrintScope, style: YamlStyle = OBJECT_STYLE, indent = 0): string[] {
+export function printYaml(
+  node: Node,
+  scope: PrintScope,
+  style: YamlStyle = OBJECT_STYLE,
+  indent = 0,
+): string[] {
   const place: Place = { indent, scope, style, known: new Set() };
   return isNodeMap(node) ? printEntries(node, place) : printItems(node as readonly Node[], place);
 }
@@ -46,11 +51,15 @@ function deeper(place: Place): Place {
 }
 
 function printEntries(map: NodeMap, place: Place): string[] {
-  const entries = place.style.order(Object.keys(map)).flatMap((key) => (map[key] === undefined ? [] : [{ key, node: map[key] }]));
+  const entries = place.style
+    .order(Object.keys(map))
+    .flatMap((key) => (map[key] === undefined ? [] : [{ key, node: map[key] }]));
   return inGroups(entries, ({ node }) => node, place).flatMap((group) =>
     group.condition === undefined
       ? group.members.flatMap(({ key, node }) => printEntry(key, node, place))
-      : guarded(group.condition, place, (inner) => group.members.flatMap(({ key, node }) => printEntry(key, (node as When<Node>).body, inner))),
+      : guarded(group.condition, place, (inner) =>
+          group.members.flatMap(({ key, node }) => printEntry(key, (node as When<Node>).body, inner)),
+        ),
   );
 }
 
@@ -77,11 +86,15 @@ function inGroups<M>(members: readonly M[], nodeOf: (member: M) => Node, { scope
 
 function printEntry(key: string, node: Node, place: Place): string[] {
   if (node instanceof Spread) return printSpread(node, place);
-  if (node instanceof Each) return printLoop(node, place, (body, inner) => printEntries(body as NodeMap, inner));
-  if (node instanceof When) return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
+  if (node instanceof Each)
+    return printLoop(node, place, (body, inner) => printEntries(body as NodeMap, inner));
+  if (node instanceof When)
+    return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
   if (node instanceof Alternative) return printAlternative(key, node, place);
   const condition = presence(node);
-  return condition === 'always' ? printField(key, node, place) : guarded(condition, place, (inner) => printField(key, node, inner));
+  return condition === 'always'
+    ? printField(key, node, place)
+    : guarded(condition, place, (inner) => printField(key, node, inner));
 }
 
 function printAlternative(key: string, node: Alternative<Node>, place: Place): string[] {
@@ -101,12 +114,15 @@ function printField(key: string, node: Node, place: Place): string[] {
   if (typeof node === 'string' && fitsBlock(node)) return printBlockText(name, node, place);
   if (typeof node !== 'object') return [pad(place, `${name}: ${printConstant(node, place)}`)];
   if (childrenOf(node).length === 0) return [pad(place, `${name}: ${Array.isArray(node) ? '[]' : '{}'}`)];
-  const lines = isNodeMap(node) ? printEntries(node, deeper(place)) : printItems(node as readonly Node[], deeper(place));
+  const lines = isNodeMap(node)
+    ? printEntries(node, deeper(place))
+    : printItems(node as readonly Node[], deeper(place));
   return [pad(place, `${name}:`), ...lines];
 }
 
 function printExpressionField(name: string, node: Expression, place: Place): string[] {
-  if (node.type === 'map' || node.type === 'list') return [pad(place, `${name}:`), printBlock(node, deeper(place))];
+  if (node.type === 'map' || node.type === 'list')
+    return [pad(place, `${name}:`), printBlock(node, deeper(place))];
   if (isMultiline(node)) return [pad(place, `${name}: |`), printBlock(node, deeper(place))];
   return [pad(place, `${name}: ${place.style.scalar(dotted(node, place), place.scope)}`)];
 }
@@ -118,14 +134,19 @@ function printBlock(node: Expression, place: Place): string {
 function printBlockText(name: string, text: string, place: Place): string[] {
   const clipped = text.endsWith('\n');
   const lines = (clipped ? text.slice(0, -1) : text).split('\n');
-  return [pad(place, `${name}: ${clipped ? '|' : '|-'}`), ...lines.map((line) => (line === '' ? '' : pad(deeper(place), place.style.constant(line))))];
+  return [
+    pad(place, `${name}: ${clipped ? '|' : '|-'}`),
+    ...lines.map((line) => (line === '' ? '' : pad(deeper(place), place.style.constant(line)))),
+  ];
 }
 
 function printItems(list: readonly Node[], place: Place): string[] {
   return inGroups(list, (item) => item, place).flatMap((group) =>
     group.condition === undefined
       ? group.members.flatMap((item) => printItem(item, place))
-      : guarded(group.condition, place, (inner) => group.members.flatMap((item) => printItem((item as When<Node>).body, inner))),
+      : guarded(group.condition, place, (inner) =>
+          group.members.flatMap((item) => printItem((item as When<Node>).body, inner)),
+        ),
   );
 }
 
@@ -133,13 +154,17 @@ function printItem(item: Node, place: Place): string[] {
   if (item instanceof Spread) return printSpread(item, place);
   if (item instanceof Each) return printLoop(item, place, printItem);
   if (item instanceof When) return guarded(item.condition, place, (inner) => printItem(item.body, inner));
-  if (item instanceof Expression) return [pad(place, `- ${place.style.scalar(dotted(item, place), place.scope)}`)];
+  if (item instanceof Expression)
+    return [pad(place, `- ${place.style.scalar(dotted(item, place), place.scope)}`)];
   if (typeof item !== 'object') return [pad(place, `- ${printConstant(item, place)}`)];
   if (childrenOf(item).length === 0) return [pad(place, `- ${Array.isArray(item) ? '[]' : '{}'}`)];
-  const lines = isNodeMap(item) ? printEntries(item, deeper(place)) : printItems(item as readonly Node[], deeper(place));
+  const lines = isNodeMap(item)
+    ? printEntries(item, deeper(place))
+    : printItems(item as readonly Node[], deeper(place));
   const [first = '', ...others] = lines;
   // The dash has to stand before a key that is always there.
-  if (first.includes('{{- ')) throw new Error(`the first key of a list item must be without a condition: ${first}`);
+  if (first.includes('{{- '))
+    throw new Error(`the first key of a list item must be without a condition: ${first}`);
   return [pad(place, `- ${first.trimStart()}`), ...others];
 }
 
@@ -150,9 +175,18 @@ function printSpread(node: Spread<unknown>, place: Place): string[] {
 }
 
 function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Place) => string[]): string[] {
-  const inner: Place = { indent: place.indent, style: place.style, scope: { ...place.scope, root: '$' }, known: new Set() };
+  const inner: Place = {
+    indent: place.indent,
+    style: place.style,
+    scope: { ...place.scope, root: '$' },
+    known: new Set(),
+  };
   const collection = dotted(expressionOf(node.collection), place).print(place.scope);
-  return [pad(place, `{{- range ${node.variables.join(', ')} := ${collection} }}`), ...print(node.body, inner), pad(place, '{{- end }}')];
+  return [
+    pad(place, `{{- range ${node.variables.join(', ')} := ${collection} }}`),
+    ...print(node.body, inner),
+    pad(place, '{{- end }}'),
+  ];
 }
 
 /** `if`, or `with` where the condition is that something is not empty; nothing where it was asked already. */
@@ -166,7 +200,11 @@ function guarded(condition: Condition, place: Place, print: (place: Place) => st
 }
 
 /** Inside of `with`, where `.` is the value and `$` the root; undefined if nothing there looks at the value. */
-function printBound(value: Expression, place: Place, print: (place: Place) => string[]): string[] | undefined {
+function printBound(
+  value: Expression,
+  place: Place,
+  print: (place: Place) => string[],
+): string[] | undefined {
   const dot = new Dot(value);
   const lines = print({ ...place, scope: { ...place.scope, root: '$' }, dot });
   return dot.used ? lines : undefined;
@@ -185,7 +223,9 @@ function conjuncts(expression: Expression, scope: PrintScope): string[] {
 
 /** The dot, where the value is what `with` bound it to. */
 function dotted(expression: Expression, place: Place): Expression {
-  return place.dot !== undefined && fact(place.dot.bound, place.scope) === fact(expression, place.scope) ? place.dot : expression;
+  return place.dot !== undefined && fact(place.dot.bound, place.scope) === fact(expression, place.scope)
+    ? place.dot
+    : expression;
 }
 
 class Dot extends Expression {
@@ -222,7 +262,8 @@ export function escapeDelimiters(text: string): string {
 
 /** A scalar of an API object: strings quoted, integers as integers, the rest as JSON. */
 function printScalar(expression: Expression, scope: PrintScope): string {
-  if (expression instanceof Text && expression.sequence().every(isSafeInText)) return printInline(expression, scope);
+  if (expression instanceof Text && expression.sequence().every(isSafeInText))
+    return printInline(expression, scope);
   return `{{ ${printTyped(expression, scope)} }}`;
 }
 
@@ -244,13 +285,20 @@ function printTyped(expression: Expression, scope: PrintScope): string {
 
 /** What can stand in the middle of a text without a thought for quotes. */
 function isSafeInText(part: string | Expression): boolean {
-  return typeof part === 'string' ? /^[\x20-\x26\x28-\x7e]*$/.test(part) : part.type === 'word' || part.type === 'integer';
+  return typeof part === 'string'
+    ? /^[\x20-\x26\x28-\x7e]*$/.test(part)
+    : part.type === 'word' || part.type === 'integer';
 }
 
 /** `http://{{ … }}:{{ … }}`, the way a person writes it. */
 function printInline(text: Text, scope: PrintScope): string {
-  const printed = text.sequence().map((part) => (typeof part === 'string' ? escapeDelimiters(part) : `{{ ${printTyped(part, scope)} }}`));
+  const printed = text
+    .sequence()
+    .map((part) => (typeof part === 'string' ? escapeDelimiters(part) : `{{ ${printTyped(part, scope)} }}`));
   // A letter or a digit in the place of each action shows whether the whole is plain.
-  const shape = text.sequence().map((part) => (typeof part === 'string' ? part : part.type === 'integer' ? '0' : 'x')).join('');
+  const shape = text
+    .sequence()
+    .map((part) => (typeof part === 'string' ? part : part.type === 'integer' ? '0' : 'x'))
+    .join('');
   return yamlString(shape) === shape ? printed.join('') : `'${printed.join('')}'`;
 }

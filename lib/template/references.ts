@@ -1,13 +1,22 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { Lookup } from './expressions/optional';
 import { isJsonObject, type Json } from './json';
-import { Expression, valueOf, type EvaluationScope, type PrintScope, type Value, type ValueType } from './value';
+import {
+  Expression,
+  valueOf,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from './value';
 import { yamlString } from './yaml-text';
 
 /** The symbolic form of a `T`: itself a value, with the symbolic form of each member. */
 export type References<T> = Value<T> & Members<NonNullable<T>>;
 
-type Members<T> = T extends readonly unknown[] | string | number | boolean ? unknown : { readonly [K in keyof T]-?: References<T[K]> };
+type Members<T> = T extends readonly unknown[] | string | number | boolean
+  ? unknown
+  : { readonly [K in keyof T]-?: References<T[K]> };
 
 /** A place in `.Values`, in another root (`.Release`, `.Chart`), or in a loop's variable. */
 export class Reference extends Expression {
@@ -25,7 +34,9 @@ export class Reference extends Expression {
   override print(scope: PrintScope): string {
     const steps = this.origin.startsWith('$') ? [this.origin, ...this.path] : this.shortened(scope);
     return steps.reduce((printed, step) =>
-      /^[A-Za-z_]\w*$/.test(step) ? `${printed}${printed === '.' ? '' : '.'}${step}` : `(index ${printed} ${JSON.stringify(step)})`,
+      /^[A-Za-z_]\w*$/.test(step)
+        ? `${printed}${printed === '.' ? '' : '.'}${step}`
+        : `(index ${printed} ${JSON.stringify(step)})`,
     );
   }
 
@@ -77,22 +88,38 @@ export function references<T>(origin: string, schema: TSchema, definitions: Defi
   return referenceAt(origin, [], schema, definitions) as References<T>;
 }
 
-function referenceAt(origin: string, path: readonly string[], schema: TSchema, definitions: Definitions): Value<unknown> {
+function referenceAt(
+  origin: string,
+  path: readonly string[],
+  schema: TSchema,
+  definitions: Definitions,
+): Value<unknown> {
   const resolved = dereference(schema, definitions);
   const members = new Map<string, Value<unknown>>();
-  return valueOf(new Reference(origin, path, typeOf(resolved), resolved['enum'] as readonly string[] | undefined), (key) => {
-    const member = members.get(key) ?? memberOf(origin, path, key, resolved, definitions);
-    members.set(key, member);
-    return member;
-  });
+  return valueOf(
+    new Reference(origin, path, typeOf(resolved), resolved['enum'] as readonly string[] | undefined),
+    (key) => {
+      const member = members.get(key) ?? memberOf(origin, path, key, resolved, definitions);
+      members.set(key, member);
+      return member;
+    },
+  );
 }
 
-function memberOf(origin: string, path: readonly string[], key: string, schema: TSchema, definitions: Definitions): Value<unknown> {
+function memberOf(
+  origin: string,
+  path: readonly string[],
+  key: string,
+  schema: TSchema,
+  definitions: Definitions,
+): Value<unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, TSchema>;
   const free = (schema['items'] ?? schema['additionalProperties']) as TSchema | boolean | undefined;
   const member = properties[key] ?? (typeof free === 'object' ? free : undefined);
   if (member === undefined) {
-    throw new Error(`no value ${[origin, ...path, key].join('.')}; known here: ${Object.keys(properties).join(', ') || 'nothing'}`);
+    throw new Error(
+      `no value ${[origin, ...path, key].join('.')}; known here: ${Object.keys(properties).join(', ') || 'nothing'}`,
+    );
   }
   return referenceAt(origin, [...path, key], member, definitions);
 }

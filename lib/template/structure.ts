@@ -59,7 +59,11 @@ export function spreadMap<V>(map: Value<Readonly<Record<string, V>>>): Record<st
 }
 
 /** One item for each entry of a list, which the template calls by the name. */
-export function eachOf<I, T>(list: References<readonly I[]>, name: string, body: (item: References<I>) => T): Each<T> {
+export function eachOf<I, T>(
+  list: References<readonly I[]>,
+  name: string,
+  body: (item: References<I>) => T,
+): Each<T> {
   const variable = `$${name}`;
   return new Each(list, [variable], body(rebase(entryOf(list), variable)));
 }
@@ -71,7 +75,11 @@ export function eachEntry<I, T>(
   body: (key: Value<string>, entry: References<I>) => T,
 ): Each<T> {
   const [key, entry] = [`$${names[0]}`, `$${names[1]}`];
-  return new Each(map, [key, entry], body(valueOf(new Reference(key, [], 'string')), rebase(entryOf(map), entry)));
+  return new Each(
+    map,
+    [key, entry],
+    body(valueOf(new Reference(key, [], 'string')), rebase(entryOf(map), entry)),
+  );
 }
 
 /** The shape that all entries of a list or a map have, as the member of any name. */
@@ -84,15 +92,26 @@ function rebase<T>(shape: References<T>, variable: string): References<T> {
   const depth = (expressionOf(shape) as Reference).path.length;
   const rebased = (value: Value<unknown>): Value<unknown> => {
     const reference = expressionOf(value) as Reference;
-    return valueOf(new Reference(variable, reference.path.slice(depth), reference.type, reference.words), (key) =>
-      rebased((value as unknown as Record<string, Value<unknown>>)[key] as Value<unknown>),
+    return valueOf(
+      new Reference(variable, reference.path.slice(depth), reference.type, reference.words),
+      (key) => rebased((value as unknown as Record<string, Value<unknown>>)[key] as Value<unknown>),
     );
   };
   return rebased(shape) as References<T>;
 }
 
 /** What a template is made of once cdk8s has done its part. */
-export type Node = string | number | boolean | Expression | When<Node> | Alternative<Node> | Each<Node> | Spread<unknown> | readonly Node[] | NodeMap;
+export type Node =
+  | string
+  | number
+  | boolean
+  | Expression
+  | When<Node>
+  | Alternative<Node>
+  | Each<Node>
+  | Spread<unknown>
+  | readonly Node[]
+  | NodeMap;
 /** A map among the nodes. */
 export interface NodeMap {
   readonly [key: string]: Node;

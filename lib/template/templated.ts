@@ -14,7 +14,12 @@ type Concrete<T> = T extends string | number | boolean | Date
       : { readonly [K in keyof T]: Field<T[K]> };
 
 /** Optional fields may depend on a condition; required ones must be there. */
-type Field<F> = undefined extends F ? Templated<NonNullable<F>> | When<Templated<NonNullable<F>>> | Alternative<Templated<NonNullable<F>>> | undefined : Templated<F>;
+type Field<F> = undefined extends F
+  ? | Templated<NonNullable<F>>
+    | When<Templated<NonNullable<F>>>
+    | Alternative<Templated<NonNullable<F>>>
+    | undefined
+  : Templated<F>;
 
 /** An item of a list: one, a conditional one, or several. */
 export type Item<I> = Templated<I> | When<Item<I>> | Each<Templated<I>> | Spread<unknown>;

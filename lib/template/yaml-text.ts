@@ -8,7 +8,11 @@ const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
 /** A string as a YAML scalar on one line: plain where it is safe, otherwise in quotes. */
 export function yamlString(text: string): string {
-  return (PLAIN.test(text) || QUANTITY.test(text)) && !WORDS.test(text) ? text : SINGLE.test(text) ? `'${text}'` : yamlQuoted(text);
+  return (PLAIN.test(text) || QUANTITY.test(text)) && !WORDS.test(text)
+    ? text
+    : SINGLE.test(text)
+      ? `'${text}'`
+      : yamlQuoted(text);
 }
 
 /** A double-quoted scalar in which nothing but printable characters stands. */
@@ -22,5 +26,8 @@ function yamlQuoted(text: string): string {
 
 /** A text of several lines that a literal block (`|`) holds without loss. */
 export function fitsBlock(text: string): boolean {
-  return text.includes('\n') && !/^[\s]|[^\S\n]\n|\n\n$|[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe]/.test(text);
+  return (
+    text.includes('\n') &&
+    !/^[\s]|[^\S\n]\n|\n\n$|[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe]/.test(text)
+  );
 }

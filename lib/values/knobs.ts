@@ -1,9 +1,24 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-import { closed, DNS_SUBDOMAIN, flag, integer, line, listOfPassedThrough, passedThrough, shared, stringMap } from './shapes';
+import {
+  closed,
+  DNS_SUBDOMAIN,
+  flag,
+  integer,
+  line,
+  listOfPassedThrough,
+  passedThrough,
+  shared,
+  stringMap,
+} from './shapes';
 
 const imagePullSecret = shared(
   'imagePullSecret',
-  closed({ name: line('Name of a Secret in the namespace of the release', { pattern: DNS_SUBDOMAIN, maxLength: 253 }) }),
+  closed({
+    name: line('Name of a Secret in the namespace of the release', {
+      pattern: DNS_SUBDOMAIN,
+      maxLength: 253,
+    }),
+  }),
 );
 
 const environmentVariable = shared(
@@ -11,7 +26,9 @@ const environmentVariable = shared(
   closed({
     name: line('Name of the variable', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', maxLength: 253 }),
     value: Type.Optional(Type.String({ maxLength: 4096, description: 'Its value' })),
-    valueFrom: Type.Optional(passedThrough('Where its value comes from: configMapKeyRef, secretKeyRef, fieldRef')),
+    valueFrom: Type.Optional(
+      passedThrough('Where its value comes from: configMapKeyRef, secretKeyRef, fieldRef'),
+    ),
   }),
 );
 
@@ -21,23 +38,39 @@ const environmentVariable = shared(
  * of a scalar or a whole structure the service's is taken if it is given, 0, false and "" included.
  */
 const knobs = {
-  labels: stringMap('Labels of every object. Maps merge. Keys under app.kubernetes.io/ and helm.sh/ are refused'),
+  labels: stringMap(
+    'Labels of every object. Maps merge. Keys under app.kubernetes.io/ and helm.sh/ are refused',
+  ),
   annotations: stringMap('Annotations of the Deployment. Maps merge'),
-  podLabels: stringMap('Labels of the pods. Maps merge. Keys under app.kubernetes.io/ and helm.sh/ are refused'),
+  podLabels: stringMap(
+    'Labels of the pods. Maps merge. Keys under app.kubernetes.io/ and helm.sh/ are refused',
+  ),
   podAnnotations: stringMap('Annotations of the pods. Maps merge'),
   serviceAnnotations: stringMap('Annotations of the Service. Maps merge'),
   nodeSelector: stringMap('Labels that a node must have. Maps merge'),
   tolerations: listOfPassedThrough('Tolerations. Lists are joined'),
-  affinity: passedThrough('Affinity in place of ours, GPU placement included. The service\'s is taken if given; {} keeps ours'),
-  imagePullSecrets: Type.Array(imagePullSecret, { description: 'Secrets to pull images with. Lists are joined, after global.imagePullSecrets' }),
-  extraEnv: Type.Array(environmentVariable, { description: 'Environment variables. Lists are joined. A later one of the same name wins' }),
+  affinity: passedThrough(
+    "Affinity in place of ours, GPU placement included. The service's is taken if given; {} keeps ours",
+  ),
+  imagePullSecrets: Type.Array(imagePullSecret, {
+    description: 'Secrets to pull images with. Lists are joined, after global.imagePullSecrets',
+  }),
+  extraEnv: Type.Array(environmentVariable, {
+    description: 'Environment variables. Lists are joined. A later one of the same name wins',
+  }),
   extraEnvFrom: listOfPassedThrough('Sources of environment variables. Lists are joined'),
   extraVolumes: listOfPassedThrough('Volumes. Lists are joined'),
   extraVolumeMounts: listOfPassedThrough('Mounts of the main container. Lists are joined'),
   extraContainers: listOfPassedThrough('Containers beside the main one. Lists are joined'),
   initContainers: listOfPassedThrough('Containers that run before it. Lists are joined'),
-  runtimeClassName: line('RuntimeClass of the pods; empty is the cluster\'s default', { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 }),
-  priorityClassName: line('An existing PriorityClass; empty takes one of priorityClasses', { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 }),
+  runtimeClassName: line("RuntimeClass of the pods; empty is the cluster's default", {
+    pattern: `^$|${DNS_SUBDOMAIN}`,
+    maxLength: 253,
+  }),
+  priorityClassName: line('An existing PriorityClass; empty takes one of priorityClasses', {
+    pattern: `^$|${DNS_SUBDOMAIN}`,
+    maxLength: 253,
+  }),
   revisionHistoryLimit: integer('Old ReplicaSets to keep for a rollback', 0, 100),
   topologySpread: flag('Spread replicas over zones and hosts'),
 } satisfies Record<string, TSchema>;

@@ -1,38 +1,69 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { gpuPools, gpuTypes } from '../platform/pools';
 import { image } from './service';
-import { CIDR, closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, listOfPassedThrough, oneOf, shared, stringMap } from './shapes';
+import {
+  CIDR,
+  closed,
+  DNS_LABEL,
+  DNS_SUBDOMAIN,
+  flag,
+  integer,
+  line,
+  listOfPassedThrough,
+  oneOf,
+  shared,
+  stringMap,
+} from './shapes';
 
 /** Values of the platform as a whole, a group each, with what the chart starts with. */
 
-const optionalName = (description: string): ReturnType<typeof line> => line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
+const optionalName = (description: string): ReturnType<typeof line> =>
+  line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
 /** Printable ASCII without `$`: an address may stand in config.yaml, where `${` is a placeholder. */
-const url = (description: string, example: string): ReturnType<typeof line> => line(description, { pattern: '^$|^[a-z][a-z0-9+.-]*://[!-#%-~]+$', maxLength: 2048, examples: [example] });
+const url = (description: string, example: string): ReturnType<typeof line> =>
+  line(description, { pattern: '^$|^[a-z][a-z0-9+.-]*://[!-#%-~]+$', maxLength: 2048, examples: [example] });
 
 export const Image = closed(
   {
-    registry: line('Registry of our images; global.imageRegistry wins', { pattern: '^[a-z0-9.-]+(:[0-9]+)?$', maxLength: 255 }),
-    repositoryPrefix: line('Put before the repository of our images', { pattern: '^[a-z0-9._/-]*$', maxLength: 255 }),
-    tag: line('Tag of our images; empty takes the version of the application', { pattern: '^$|^[A-Za-z0-9_][A-Za-z0-9_.-]*$', maxLength: 128 }),
+    registry: line('Registry of our images; global.imageRegistry wins', {
+      pattern: '^[a-z0-9.-]+(:[0-9]+)?$',
+      maxLength: 255,
+    }),
+    repositoryPrefix: line('Put before the repository of our images', {
+      pattern: '^[a-z0-9._/-]*$',
+      maxLength: 255,
+    }),
+    tag: line('Tag of our images; empty takes the version of the application', {
+      pattern: '^$|^[A-Za-z0-9_][A-Za-z0-9_.-]*$',
+      maxLength: 128,
+    }),
     pullPolicy: oneOf('When the kubelet pulls', ['IfNotPresent', 'Always', 'Never']),
   },
   'Where our images are',
 );
-export const defaultImage: Static<typeof Image> = { registry: 'ghcr.io', repositoryPrefix: 'example-org/medkg-', tag: '', pullPolicy: 'IfNotPresent' };
+export const defaultImage: Static<typeof Image> = {
+  registry: 'ghcr.io',
+  repositoryPrefix: 'example-org/medkg-',
+  tag: '',
+  pullPolicy: 'IfNotPresent',
+};
 
 const pool = closed({ gpuType: oneOf('Type of the GPUs, the label gpu_type of the nodes', gpuTypes) });
 export const Gpu = closed(
   {
     pools: Type.Unsafe<Record<string, Static<typeof pool>>>({
       type: 'object',
-      description: 'Pools of GPU nodes by name. Nodes carry gpu=true, gpu_type=TYPE and the taint dedicated=POOL:NoSchedule',
+      description:
+        'Pools of GPU nodes by name. Nodes carry gpu=true, gpu_type=TYPE and the taint dedicated=POOL:NoSchedule',
       propertyNames: { pattern: DNS_LABEL, maxLength: 63 },
       additionalProperties: pool,
     }),
   },
   'GPU nodes',
 );
-export const defaultGpu: Static<typeof Gpu> = { pools: Object.fromEntries(gpuPools.map(({ name, gpuType }) => [name, { gpuType }])) };
+export const defaultGpu: Static<typeof Gpu> = {
+  pools: Object.fromEntries(gpuPools.map(({ name, gpuType }) => [name, { gpuType }])),
+};
 
 export const PriorityClasses = closed(
   {
@@ -42,18 +73,28 @@ export const PriorityClasses = closed(
   },
   'Who is evicted for whom. A service may name an existing class instead, with priorityClassName',
 );
-export const defaultPriorityClasses: Static<typeof PriorityClasses> = { create: true, serving: 100000, batch: 10000 };
+export const defaultPriorityClasses: Static<typeof PriorityClasses> = {
+  create: true,
+  serving: 100000,
+  batch: 10000,
+};
 
 export const Monitoring = closed(
   {
     serviceMonitors: closed({
-      enabled: flag('Make a ServiceMonitor a service (needs the Prometheus operator\'s definitions)'),
+      enabled: flag("Make a ServiceMonitor a service (needs the Prometheus operator's definitions)"),
       interval: line('Time between two scrapes', { pattern: '^[1-9][0-9]*(s|m)$', maxLength: 8 }),
-      scrapeTimeout: line('Time that a scrape may take; less than the interval', { pattern: '^[1-9][0-9]*(s|m)$', maxLength: 8 }),
+      scrapeTimeout: line('Time that a scrape may take; less than the interval', {
+        pattern: '^[1-9][0-9]*(s|m)$',
+        maxLength: 8,
+      }),
       labels: stringMap('Labels by which the operator selects them, such as release: kube-prometheus-stack'),
     }),
     prometheusUrl: url('Prometheus, for KEDA', 'http://prometheus.monitoring:9090'),
-    otlpEndpoint: url('OpenTelemetry collector; empty for no traces', 'http://otel-collector.monitoring:4318'),
+    otlpEndpoint: url(
+      'OpenTelemetry collector; empty for no traces',
+      'http://otel-collector.monitoring:4318',
+    ),
   },
   'Metrics and traces',
 );
@@ -67,11 +108,17 @@ export const External = closed(
   {
     opensearchUrl: url('OpenSearch', 'https://search.example.org'),
     neo4jUri: url('Neo4j', 'neo4j+s://graph.example.org:7687'),
-    kafkaBrokers: line('Kafka brokers, joined by commas; empty for none', { pattern: '^[A-Za-z0-9.,:_-]*$', maxLength: 2048 }),
+    kafkaBrokers: line('Kafka brokers, joined by commas; empty for none', {
+      pattern: '^[A-Za-z0-9.,:_-]*$',
+      maxLength: 2048,
+    }),
     redisUrl: url('Redis, for caches; empty for none', 'redis://cache.example.org:6379'),
     objectStoreUri: url('Object storage', 's3://medkg-artifacts'),
     llm: closed({
-      url: url('Language model for extraction and entity linking, with the API of OpenAI', 'https://llm.example.org/v1'),
+      url: url(
+        'Language model for extraction and entity linking, with the API of OpenAI',
+        'https://llm.example.org/v1',
+      ),
       model: line('Its name', { pattern: '^[A-Za-z0-9._/:-]+$', maxLength: 255 }),
     }),
   },
@@ -88,18 +135,38 @@ export const defaultExternal: Static<typeof External> = {
 
 export const Secrets = closed(
   {
-    backend: oneOf('Where secrets come from: one existing Secret, the External Secrets Operator with Vault, or the Vault agent', ['existingSecret', 'externalSecrets', 'vaultAgent']),
+    backend: oneOf(
+      'Where secrets come from: one existing Secret, the External Secrets Operator with Vault, or the Vault agent',
+      ['existingSecret', 'externalSecrets', 'vaultAgent'],
+    ),
     existingSecret: optionalName('Secret whose keys are named like the variables (existingSecret)'),
-    rolloutToken: line('Change it to roll the pods that use secrets: the chart never sees their content', { pattern: '^[A-Za-z0-9._-]*$', maxLength: 63 }),
-    reloader: flag('Let Stakater Reloader roll the pods when a Secret changes (existingSecret, externalSecrets)'),
+    rolloutToken: line('Change it to roll the pods that use secrets: the chart never sees their content', {
+      pattern: '^[A-Za-z0-9._-]*$',
+      maxLength: 63,
+    }),
+    reloader: flag(
+      'Let Stakater Reloader roll the pods when a Secret changes (existingSecret, externalSecrets)',
+    ),
     vault: closed({
       address: url('Vault (externalSecrets, vaultAgent)', 'https://vault.example.org:8200'),
       mount: line('Mount of the Kubernetes login', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
-      rolePrefix: line('Role of a service is this and its name', { pattern: '^[A-Za-z0-9._-]*$', maxLength: 63 }),
+      rolePrefix: line('Role of a service is this and its name', {
+        pattern: '^[A-Za-z0-9._-]*$',
+        maxLength: 63,
+      }),
       path: line('Key-value engine, version 2', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
-      key: line('Secret below the engine that holds the keys', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
-      audience: line('Audience of the token that logs in', { pattern: '^[A-Za-z0-9.:/_-]+$', maxLength: 255 }),
-      refreshInterval: line('Time between two reads (externalSecrets)', { pattern: '^[1-9][0-9]*(s|m|h)$', maxLength: 8 }),
+      key: line('Secret below the engine that holds the keys', {
+        pattern: '^[A-Za-z0-9._/-]+$',
+        maxLength: 255,
+      }),
+      audience: line('Audience of the token that logs in', {
+        pattern: '^[A-Za-z0-9.:/_-]+$',
+        maxLength: 255,
+      }),
+      refreshInterval: line('Time between two reads (externalSecrets)', {
+        pattern: '^[1-9][0-9]*(s|m|h)$',
+        maxLength: 8,
+      }),
     }),
   },
   'Secrets: never a value here, only where to find them. A service sees the keys that it declares, and no other',
@@ -109,16 +176,31 @@ export const defaultSecrets: Static<typeof Secrets> = {
   existingSecret: 'medkg-secrets',
   rolloutToken: '',
   reloader: false,
-  vault: { address: 'https://vault.example.org:8200', mount: 'kubernetes', rolePrefix: 'medkg-', path: 'secret', key: 'medkg', audience: 'vault', refreshInterval: '1h' },
+  vault: {
+    address: 'https://vault.example.org:8200',
+    mount: 'kubernetes',
+    rolePrefix: 'medkg-',
+    path: 'secret',
+    key: 'medkg',
+    audience: 'vault',
+    refreshInterval: '1h',
+  },
 };
 
 const peer = closed({
   selectors: listOfPassedThrough('Pods, by podSelector and namespaceSelector'),
   blocks: Type.Array(
-    closed({ cidr: line('Network', { pattern: CIDR }), except: Type.Array(line('', { pattern: CIDR }), { description: 'Networks inside of it that do not belong' }) }),
+    closed({
+      cidr: line('Network', { pattern: CIDR }),
+      except: Type.Array(line('', { pattern: CIDR }), {
+        description: 'Networks inside of it that do not belong',
+      }),
+    }),
     { description: 'Networks' },
   ),
-  ports: Type.Array(integer('', 1, 65535), { description: 'TCP ports; of those who call us our own port counts' }),
+  ports: Type.Array(integer('', 1, 65535), {
+    description: 'TCP ports; of those who call us our own port counts',
+  }),
 });
 const peerShape = shared('peer', peer);
 export type PeerValues = Static<typeof peer>;
@@ -146,11 +228,28 @@ export const defaultNetwork: Static<typeof Network> = {
   policies: true,
   peers: {
     edge: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [] },
-    monitoring: { selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], blocks: [], ports: [] },
-    telemetry: { selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], blocks: [], ports: [4317, 4318] },
-    vault: { selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'vault' } } }], blocks: [], ports: [8200] },
+    monitoring: {
+      selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      blocks: [],
+      ports: [],
+    },
+    telemetry: {
+      selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      blocks: [],
+      ports: [4317, 4318],
+    },
+    vault: {
+      selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'vault' } } }],
+      blocks: [],
+      ports: [8200],
+    },
     dns: {
-      selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+      selectors: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+          podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+        },
+      ],
       blocks: [{ cidr: '169.254.20.10/32', except: [] }],
       ports: [53],
     },
@@ -161,7 +260,12 @@ export const defaultNetwork: Static<typeof Network> = {
     llm: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [443] },
     internet: {
       selectors: [],
-      blocks: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] }],
+      blocks: [
+        {
+          cidr: '0.0.0.0/0',
+          except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+        },
+      ],
       ports: [443],
     },
   },
@@ -170,7 +274,10 @@ export const defaultNetwork: Static<typeof Network> = {
 const HOST = '^$|^([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)+[a-z]{2,}$';
 export const Api = closed(
   {
-    basePath: line('Path below which the application serves: empty today, /v1 by its specification', { pattern: '^$|^(/[A-Za-z0-9._-]+)+$', maxLength: 255 }),
+    basePath: line('Path below which the application serves: empty today, /v1 by its specification', {
+      pattern: '^$|^(/[A-Za-z0-9._-]+)+$',
+      maxLength: 255,
+    }),
   },
   'The HTTP API',
 );
@@ -184,10 +291,22 @@ export const Ingress = closed(
     annotations: stringMap('Further annotations; keys that we set ourselves are refused'),
     alb: closed({
       scheme: oneOf('Reachable from the internet, or from the inside alone', ['internet-facing', 'internal']),
-      certificateArn: line('Certificate of the AWS Certificate Manager; empty lets the controller find one by host', { pattern: '^$|^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$' }),
-      wafAclArn: line('Web ACL in front of it; empty for none', { pattern: '^$|^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[A-Za-z0-9/_-]+$' }),
-      inboundCidrs: Type.Array(line('', { pattern: CIDR }), { description: 'Networks that may connect at all; at least one', minItems: 1 }),
-      adminCidrs: Type.Array(line('', { pattern: CIDR }), { description: 'Networks that may reach the admin paths; none closes them. At most two: a rule of the load balancer takes five values, and host and path take three', maxItems: 2 }),
+      certificateArn: line(
+        'Certificate of the AWS Certificate Manager; empty lets the controller find one by host',
+        { pattern: '^$|^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$' },
+      ),
+      wafAclArn: line('Web ACL in front of it; empty for none', {
+        pattern: '^$|^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/[A-Za-z0-9/_-]+$',
+      }),
+      inboundCidrs: Type.Array(line('', { pattern: CIDR }), {
+        description: 'Networks that may connect at all; at least one',
+        minItems: 1,
+      }),
+      adminCidrs: Type.Array(line('', { pattern: CIDR }), {
+        description:
+          'Networks that may reach the admin paths; none closes them. At most two: a rule of the load balancer takes five values, and host and path take three',
+        maxItems: 2,
+      }),
       sslPolicy: line('TLS policy', { pattern: '^[A-Za-z0-9-]+$', maxLength: 128 }),
     }),
   },
@@ -211,9 +330,18 @@ export const defaultIngress: Static<typeof Ingress> = {
 export const Gateway = closed(
   {
     enabled: flag('Make an HTTPRoute to the API (needs the Gateway API)'),
-    parentRef: closed({ name: optionalName('Gateway'), namespace: optionalName('Its namespace; empty is ours'), sectionName: optionalName('Its listener; empty for all') }),
+    parentRef: closed({
+      name: optionalName('Gateway'),
+      namespace: optionalName('Its namespace; empty is ours'),
+      sectionName: optionalName('Its listener; empty for all'),
+    }),
     host: line('Host name', { pattern: HOST, maxLength: 253, examples: ['api.example.org'] }),
-    publicPrefixes: Type.Array(line('', { pattern: '^(/[A-Za-z0-9._-]+)+$', maxLength: 255 }), { description: 'Paths that are routed, below api.basePath. A route has no source match, so that nothing else is' , minItems: 1, maxItems: 16 }),
+    publicPrefixes: Type.Array(line('', { pattern: '^(/[A-Za-z0-9._-]+)+$', maxLength: 255 }), {
+      description:
+        'Paths that are routed, below api.basePath. A route has no source match, so that nothing else is',
+      minItems: 1,
+      maxItems: 16,
+    }),
   },
   'The way in by the Gateway API',
 );
@@ -232,7 +360,11 @@ export const Hooks = closed(
   },
   'Jobs around an install',
 );
-export const defaultHooks: Static<typeof Hooks> = { validateConfiguration: true, backoffLimit: 1, activeDeadlineSeconds: 300 };
+export const defaultHooks: Static<typeof Hooks> = {
+  validateConfiguration: true,
+  backoffLimit: 1,
+  activeDeadlineSeconds: 300,
+};
 
 export const Tests = closed(
   {
@@ -242,12 +374,27 @@ export const Tests = closed(
   },
   '`helm test`',
 );
-export const defaultTests: Static<typeof Tests> = { enabled: true, image: { registry: 'docker.io', repository: 'curlimages/curl', tag: '8.15.0', digest: '' }, timeoutSeconds: 10 };
+export const defaultTests: Static<typeof Tests> = {
+  enabled: true,
+  image: { registry: 'docker.io', repository: 'curlimages/curl', tag: '8.15.0', digest: '' },
+  timeoutSeconds: 10,
+};
 
 export const Global = Type.Object(
   {
-    imageRegistry: Type.Optional(line('Registry instead of all others', { pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$', maxLength: 255 })),
-    imagePullSecrets: Type.Optional(Type.Unsafe<{ name: string }[]>({ type: 'array', description: 'Secrets to pull images with', items: { $ref: '#/definitions/imagePullSecret' } })),
+    imageRegistry: Type.Optional(
+      line('Registry instead of all others', {
+        pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$',
+        maxLength: 255,
+      }),
+    ),
+    imagePullSecrets: Type.Optional(
+      Type.Unsafe<{ name: string }[]>({
+        type: 'array',
+        description: 'Secrets to pull images with',
+        items: { $ref: '#/definitions/imagePullSecret' },
+      }),
+    ),
   },
   { additionalProperties: true, description: 'Shared with other charts of an umbrella: open' },
 );
@@ -257,7 +404,10 @@ export const ExtraObject = Type.Object(
   {
     apiVersion: line('Version of its API', { minLength: 1, maxLength: 253 }),
     kind: line('Kind', { pattern: '^[A-Z][A-Za-z0-9]*$', maxLength: 63 }),
-    metadata: Type.Object({ name: line('Name', { pattern: DNS_SUBDOMAIN, maxLength: 253 }) }, { additionalProperties: true }),
+    metadata: Type.Object(
+      { name: line('Name', { pattern: DNS_SUBDOMAIN, maxLength: 253 }) },
+      { additionalProperties: true },
+    ),
   },
   { additionalProperties: true, description: 'An object of the Kubernetes API' },
 );

@@ -10,7 +10,10 @@ export function resolved(schema: TSchema): TSchema {
   const name = (schema['$ref'] as string | undefined)?.replace('#/definitions/', '');
   const shape = name === undefined ? undefined : definitions[name];
   if (shape === undefined) return schema;
-  return { ...resolved(shape), ...(schema.description === undefined ? {} : { description: schema.description }) };
+  return {
+    ...resolved(shape),
+    ...(schema.description === undefined ? {} : { description: schema.description }),
+  };
 }
 
 /** The schema of the value at a path; undefined where the schema knows no such value. */

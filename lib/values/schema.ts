@@ -10,19 +10,32 @@ import { closed, definitions, flag, line, oneOf } from './shapes';
 
 type KeyOf<N extends string> = ReturnType<typeof valuesKey<N>>;
 type Services = typeof services;
-type ServicesByKey = { [I in Exclude<keyof Services, keyof readonly unknown[]> as Services[I] extends ServiceRecord ? KeyOf<Services[I]['name']> : never]: Services[I] };
+type ServicesByKey = {
+  [
+    I in Exclude<keyof Services, keyof (readonly unknown[])> as Services[I] extends ServiceRecord
+      ? KeyOf<Services[I]['name']>
+      : never
+  ]: Services[I];
+};
 
 /** Values of all services, by their key. */
-export type AllServiceValues = { -readonly [K in keyof ServicesByKey]: ValuesOf<Extract<ServicesByKey[K], ServiceRecord>> };
+export type AllServiceValues = {
+  -readonly [K in keyof ServicesByKey]: ValuesOf<Extract<ServicesByKey[K], ServiceRecord>>;
+};
 /** `api`, `qwenEmbedVllm`, … */
-export type ServiceKey = keyof AllServiceValues & string;
+export type ServiceKey = keyof AllServiceValues;
 
 function servicesSchema(records: readonly ServiceRecord[]): ReturnType<typeof Type.Unsafe<AllServiceValues>> {
   const properties = Object.fromEntries(
-    records.map((record) => [valuesKey(record.name), { ...serviceShapes[shapeOf(record)], description: record.description }]),
+    records.map((record) => [
+      valuesKey(record.name),
+      { ...serviceShapes[shapeOf(record)], description: record.description },
+    ]),
   );
   // Each shape was chosen by the same facts of the record as its static type.
-  return Type.Unsafe<AllServiceValues>(closed(properties as unknown as Record<string, TSchema>, 'The services'));
+  return Type.Unsafe<AllServiceValues>(
+    closed(properties as unknown as Record<string, TSchema>, 'The services'),
+  );
 }
 
 /** Every value of the chart. */
@@ -31,7 +44,10 @@ export const Values = Type.Object(
     enabled: Type.Optional(flag('Read by a parent chart that lists this one with a condition')),
     global: platform.Global,
     environment: oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
-    fullnameOverride: line('Takes the place of the release\'s name in the names of objects', { pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 }),
+    fullnameOverride: line("Takes the place of the release's name in the names of objects", {
+      pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+      maxLength: 63,
+    }),
     image: platform.Image,
     defaults: Defaults,
     services: servicesSchema(services),
@@ -63,7 +79,9 @@ export function defaultValues(records: readonly ServiceRecord[] = services): Val
     image: platform.defaultImage,
     defaults: defaultKnobs,
     // One entry a record, each with the members that its shape asks for.
-    services: Object.fromEntries(records.map((record) => [valuesKey(record.name), defaultsOf(record)])) as unknown as AllServiceValues,
+    services: Object.fromEntries(
+      records.map((record) => [valuesKey(record.name), defaultsOf(record)]),
+    ) as unknown as AllServiceValues,
     gpu: platform.defaultGpu,
     priorityClasses: platform.defaultPriorityClasses,
     api: platform.defaultApi,
@@ -82,5 +100,12 @@ export function defaultValues(records: readonly ServiceRecord[] = services): Val
 
 /** `values.schema.json`: draft-07, shared shapes once. */
 export function valuesJsonSchema(): Record<string, unknown> {
-  return JSON.parse(JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'Values of the chart medical-kg', ...Values, definitions })) as Record<string, unknown>;
+  return JSON.parse(
+    JSON.stringify({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'Values of the chart medical-kg',
+      ...Values,
+      definitions,
+    }),
+  ) as Record<string, unknown>;
 }

@@ -3,32 +3,63 @@ import type { ServiceRecord } from '../platform/model';
 import { gpuTypes } from '../platform/pools';
 import { vllmProfiles } from '../platform/vllm';
 import { optionalKnobs } from './knobs';
-import { CIDR, closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, lines, oneOf, QUANTITY, shared, stringMap } from './shapes';
+import {
+  CIDR,
+  closed,
+  DNS_LABEL,
+  DNS_SUBDOMAIN,
+  flag,
+  integer,
+  line,
+  lines,
+  oneOf,
+  QUANTITY,
+  shared,
+  stringMap,
+} from './shapes';
 
 /** The values of one service. Which members a service has follows from its record. */
 
-const optionalName = (description: string): ReturnType<typeof line> => line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
+const optionalName = (description: string): ReturnType<typeof line> =>
+  line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
 
 /** The image of a container. */
 export const image = shared(
   'image',
   closed({
-    registry: line('Registry of an image that is not ours; empty takes image.registry and the prefix', { pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$', maxLength: 255 }),
-    repository: line('Repository, below the registry', { pattern: '^[a-z0-9]+([._/-]+[a-z0-9]+)*$', maxLength: 255 }),
+    registry: line('Registry of an image that is not ours; empty takes image.registry and the prefix', {
+      pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$',
+      maxLength: 255,
+    }),
+    repository: line('Repository, below the registry', {
+      pattern: '^[a-z0-9]+([._/-]+[a-z0-9]+)*$',
+      maxLength: 255,
+    }),
     tag: line('Tag; empty takes image.tag', { pattern: '^$|^[A-Za-z0-9_][A-Za-z0-9_.-]*$', maxLength: 128 }),
-    digest: line('Digest; wins over the tag', { pattern: '^$|^sha256:[0-9a-f]{64}$', examples: ['sha256:…64 hexadecimal digits'] }),
+    digest: line('Digest; wins over the tag', {
+      pattern: '^$|^sha256:[0-9a-f]{64}$',
+      examples: ['sha256:…64 hexadecimal digits'],
+    }),
   }),
 );
 
 const quantities = Type.Unsafe<Record<string, string | number>>({
   type: 'object',
   propertyNames: { pattern: '^[a-z0-9./-]+$' },
-  additionalProperties: { anyOf: [{ type: 'string', pattern: QUANTITY, maxLength: 32 }, { type: 'integer', minimum: 0, maximum: 1000000 }] },
+  additionalProperties: {
+    anyOf: [
+      { type: 'string', pattern: QUANTITY, maxLength: 32 },
+      { type: 'integer', minimum: 0, maximum: 1000000 },
+    ],
+  },
 });
 
 const resources = shared(
   'resources',
-  Type.Object({ requests: Type.Optional(quantities), limits: Type.Optional(quantities) }, { additionalProperties: false, description: 'Requests and limits of the main container' }),
+  Type.Object(
+    { requests: Type.Optional(quantities), limits: Type.Optional(quantities) },
+    { additionalProperties: false, description: 'Requests and limits of the main container' },
+  ),
 );
 
 const probe = shared(
@@ -43,24 +74,42 @@ const probe = shared(
 const metricsLine = (description: string): ReturnType<typeof line> => line(description, { maxLength: 1024 });
 
 const hpaMetric = closed({
-  source: oneOf('What it looks at: the CPU, a metric of the pods, or an external metric', ['cpu', 'pods', 'external']),
+  source: oneOf('What it looks at: the CPU, a metric of the pods, or an external metric', [
+    'cpu',
+    'pods',
+    'external',
+  ]),
   utilization: integer('Target share of the requested CPU, in percent (cpu)', 1, 100),
-  name: line('Name of the metric, as its adapter serves it (pods, external)', { pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 253 }),
-  averageValue: line('Target average a pod, as a quantity (pods, external)', { pattern: '^[1-9][0-9]*m?$', maxLength: 16 }),
+  name: line('Name of the metric, as its adapter serves it (pods, external)', {
+    pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+    maxLength: 253,
+  }),
+  averageValue: line('Target average a pod, as a quantity (pods, external)', {
+    pattern: '^[1-9][0-9]*m?$',
+    maxLength: 16,
+  }),
   matchLabels: stringMap('Labels that choose the series (external)'),
 });
 
 const scaling = shared(
   'scaling',
   closed({
-    mode: oneOf('Who sets the number of pods; only the settings of that mode count', ['fixed', 'hpa', 'keda']),
+    mode: oneOf('Who sets the number of pods; only the settings of that mode count', [
+      'fixed',
+      'hpa',
+      'keda',
+    ]),
     fixed: closed({ replicas: integer('Pods', 0, 1000) }, 'The chart sets it'),
     hpa: closed(
       {
         minReplicas: integer('Least number of pods', 1, 1000),
         maxReplicas: integer('Greatest number of pods', 1, 1000),
         metric: hpaMetric,
-        scaleDownStabilizationSeconds: integer('Seconds that the need must stay low before pods are taken away', 0, 3600),
+        scaleDownStabilizationSeconds: integer(
+          'Seconds that the need must stay low before pods are taken away',
+          0,
+          3600,
+        ),
       },
       'A HorizontalPodAutoscaler sets it',
     ),
@@ -88,7 +137,7 @@ const disruptionBudget = {
 const common = {
   enabled: flag('Deploy this service'),
   image,
-  command: lines('Command instead of the image\'s'),
+  command: lines("Command instead of the image's"),
   args: lines('Arguments; added after the ones that we compute'),
   resources,
   scaling,
@@ -97,7 +146,11 @@ const common = {
     maxUnavailable: integer('Pods that may be missing during an update', 0, 100),
   }),
   probes: closed({ startup: probe, readiness: probe, liveness: probe }),
-  progressDeadlineSeconds: integer('Seconds until a rollout that makes no progress is called failed', 1, 86400),
+  progressDeadlineSeconds: integer(
+    'Seconds until a rollout that makes no progress is called failed',
+    1,
+    86400,
+  ),
   preStopSeconds: integer('Seconds that a pod goes on serving after it was taken out of its Service', 0, 600),
   terminationGracePeriodSeconds: integer('Seconds that a pod has to end, the former included', 1, 3600),
   servicePort: integer('Port of the Service', 1, 65535),
@@ -113,11 +166,20 @@ const service = closed({ ...common, disruptionBudget: closed(disruptionBudget) }
 
 const exposedService = closed({
   ...common,
-  disruptionBudget: closed({ ...disruptionBudget, minAvailable: integer('Pods that must stay, where the least number of pods is larger; otherwise maxUnavailable counts', 1, 1000) }),
+  disruptionBudget: closed({
+    ...disruptionBudget,
+    minAvailable: integer(
+      'Pods that must stay, where the least number of pods is larger; otherwise maxUnavailable counts',
+      1,
+      1000,
+    ),
+  }),
   exposure: closed({
     type: oneOf('Type of the Service', ['ClusterIP', 'NodePort', 'LoadBalancer']),
     nodePort: integer('Port on the nodes (NodePort, LoadBalancer); 0 lets the cluster choose', 0, 32767),
-    loadBalancerSourceRanges: Type.Array(line('', { pattern: CIDR }), { description: 'Networks that may reach the load balancer (LoadBalancer)' }),
+    loadBalancerSourceRanges: Type.Array(line('', { pattern: CIDR }), {
+      description: 'Networks that may reach the load balancer (LoadBalancer)',
+    }),
   }),
 });
 
@@ -130,7 +192,13 @@ const gpuService = closed({
 const maybeGpuService = closed({
   ...common,
   disruptionBudget: closed(disruptionBudget),
-  gpu: closed({ pool: line('A pool of gpu.pools, to run a model in the pod; empty for none', { pattern: `^$|${DNS_LABEL}`, maxLength: 63 }), ...gpu }),
+  gpu: closed({
+    pool: line('A pool of gpu.pools, to run a model in the pod; empty for none', {
+      pattern: `^$|${DNS_LABEL}`,
+      maxLength: 63,
+    }),
+    ...gpu,
+  }),
 });
 
 const vllmService = closed({
@@ -141,15 +209,26 @@ const vllmService = closed({
   }),
   model: closed({
     name: line('Model on the hub, or a directory', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
-    servedName: line('Name under which clients ask for it', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
+    servedName: line('Name under which clients ask for it', {
+      pattern: '^[A-Za-z0-9._/-]+$',
+      maxLength: 255,
+    }),
     revision: line('Commit of the model on the hub; pin it', { pattern: '^$|^[0-9a-f]{40}$' }),
   }),
   modelCache: closed({
-    mode: oneOf('Where the weights come from: a shared claim filled by a Job, a volume a pod, an existing claim, the image', ['shared', 'perPod', 'existingClaim', 'image']),
+    mode: oneOf(
+      'Where the weights come from: a shared claim filled by a Job, a volume a pod, an existing claim, the image',
+      ['shared', 'perPod', 'existingClaim', 'image'],
+    ),
     size: line('Size of the volume (shared, perPod)', { pattern: QUANTITY, maxLength: 32 }),
-    storageClassName: optionalName('StorageClass (shared: one that can be mounted by many; perPod); empty is the cluster\'s default'),
+    storageClassName: optionalName(
+      "StorageClass (shared: one that can be mounted by many; perPod); empty is the cluster's default",
+    ),
     existingClaim: optionalName('A claim that holds the model (existingClaim)'),
-    imagePath: line('Directory of the image that holds the cache of the hub (image)', { pattern: '^/[A-Za-z0-9._/-]+$', maxLength: 255 }),
+    imagePath: line('Directory of the image that holds the cache of the hub (image)', {
+      pattern: '^/[A-Za-z0-9._/-]+$',
+      maxLength: 255,
+    }),
     tokenSecret: closed({
       name: optionalName('A Secret with a token of the hub, for the download alone; empty for none'),
       key: line('Its key', { pattern: '^[A-Za-z0-9._-]+$', maxLength: 253 }),
@@ -165,8 +244,11 @@ const vllmService = closed({
 
 const vllmProfile = closed({
   maxModelLen: integer('Tokens of one input', 1, 1048576),
-  gpuMemoryUtilization: line('Share of the GPU\'s memory', { pattern: '^0\\.[0-9]{1,3}$' }),
-  memory: line('Memory of the container, shared memory included; request and limit', { pattern: QUANTITY, maxLength: 32 }),
+  gpuMemoryUtilization: line("Share of the GPU's memory", { pattern: '^0\\.[0-9]{1,3}$' }),
+  memory: line('Memory of the container, shared memory included; request and limit', {
+    pattern: QUANTITY,
+    maxLength: 32,
+  }),
   sharedMemory: line('Size of /dev/shm', { pattern: QUANTITY, maxLength: 32 }),
 });
 shared('vllmProfile', vllmProfile);
@@ -204,10 +286,18 @@ export function shapeOf(record: ServiceRecord): keyof typeof serviceShapes {
 /** What the chart starts with for a service. */
 export function defaultsOf(record: ServiceRecord): ServiceValues {
   const { signal } = record.scaling;
-  const measured = signal.source === 'cpu' ? { name: 'http_requests_per_second', averageValue: '25' } : { name: signal.metric, averageValue: signal.averageValue };
+  const measured =
+    signal.source === 'cpu'
+      ? { name: 'http_requests_per_second', averageValue: '25' }
+      : { name: signal.metric, averageValue: signal.averageValue };
   return {
     enabled: true,
-    image: { registry: record.image.registry ?? '', repository: record.image.repository, tag: record.image.tag ?? '', digest: '' },
+    image: {
+      registry: record.image.registry ?? '',
+      repository: record.image.repository,
+      tag: record.image.tag ?? '',
+      digest: '',
+    },
     command: [...record.command],
     args: [...record.args],
     resources: resourcesOf(record),
@@ -217,7 +307,12 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
       hpa: {
         minReplicas: record.scaling.minReplicas,
         maxReplicas: record.scaling.maxReplicas,
-        metric: { source: signal.source, utilization: signal.source === 'cpu' ? signal.utilization : 70, ...measured, matchLabels: {} },
+        metric: {
+          source: signal.source,
+          utilization: signal.source === 'cpu' ? signal.utilization : 70,
+          ...measured,
+          matchLabels: {},
+        },
         scaleDownStabilizationSeconds: record.gpu ? 600 : 300,
       },
       keda: {
@@ -230,7 +325,11 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
         fallbackReplicas: record.scaling.minReplicas,
       },
     },
-    disruptionBudget: { enabled: true, maxUnavailable: 1, ...(record.minAvailable === undefined ? {} : { minAvailable: record.minAvailable }) },
+    disruptionBudget: {
+      enabled: true,
+      maxUnavailable: 1,
+      ...(record.minAvailable === undefined ? {} : { minAvailable: record.minAvailable }),
+    },
     rollout: { ...record.rollout },
     probes: structuredClone(record.probes),
     progressDeadlineSeconds: record.progressDeadlineSeconds,
@@ -245,8 +344,13 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
 }
 
 /** Requests and limits, with room for everything that the pod may write to its node's disk. */
-function resourcesOf({ resources: { requests, limits }, scratch }: ServiceRecord): ServiceValues['resources'] {
-  const onDisk = scratch.filter(({ memory }) => memory === undefined).map(({ sizeLimit }) => gibibytes(sizeLimit));
+function resourcesOf({
+  resources: { requests, limits },
+  scratch,
+}: ServiceRecord): ServiceValues['resources'] {
+  const onDisk = scratch
+    .filter(({ memory }) => memory === undefined)
+    .map(({ sizeLimit }) => gibibytes(sizeLimit));
   const total = onDisk.reduce((sum, size) => sum + size, 0);
   return {
     requests: { ...requests, 'ephemeral-storage': '1Gi' },
@@ -261,11 +365,21 @@ function gibibytes(size: string): number {
   return Number(match[1]);
 }
 
-function vllmDefaults({ user }: ServiceRecord, vllm: NonNullable<ServiceRecord['vllm']>): Pick<VllmServiceValues, 'user' | 'model' | 'modelCache' | 'profiles'> {
+function vllmDefaults(
+  { user }: ServiceRecord,
+  vllm: NonNullable<ServiceRecord['vllm']>,
+): Pick<VllmServiceValues, 'user' | 'model' | 'modelCache' | 'profiles'> {
   return {
     user: { ...user },
     model: { name: vllm.model, servedName: vllm.servedName, revision: '' },
-    modelCache: { mode: 'shared', size: '50Gi', storageClassName: '', existingClaim: '', imagePath: '/models', tokenSecret: { name: '', key: 'HF_TOKEN' } },
+    modelCache: {
+      mode: 'shared',
+      size: '50Gi',
+      storageClassName: '',
+      existingClaim: '',
+      imagePath: '/models',
+      tokenSecret: { name: '', key: 'HF_TOKEN' },
+    },
     profiles: Object.fromEntries(gpuTypes.map((type) => [type, { ...vllmProfiles[type] }])),
   };
 }

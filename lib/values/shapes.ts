@@ -4,14 +4,20 @@ import { Type, type Static, type TObject, type TProperties, type TSchema } from 
 export const definitions: Record<string, TSchema> = {};
 
 /** Registers a shape under a name and gives a reference to it, with the static type of the shape. */
-export function shared<S extends TSchema>(name: string, schema: S): ReturnType<typeof Type.Unsafe<Static<S>>> {
+export function shared<S extends TSchema>(
+  name: string,
+  schema: S,
+): ReturnType<typeof Type.Unsafe<Static<S>>> {
   definitions[name] = schema;
   return Type.Unsafe<Static<S>>({ $ref: `#/definitions/${name}` });
 }
 
 /** A map with known keys and no others. */
 export function closed<P extends TProperties>(properties: P, description?: string): TObject<P> {
-  return Type.Object(properties, { additionalProperties: false, ...(description === undefined ? {} : { description }) });
+  return Type.Object(properties, {
+    additionalProperties: false,
+    ...(description === undefined ? {} : { description }),
+  });
 }
 
 /**
@@ -33,7 +39,11 @@ export function line(description: string, options: TextOptions = {}): ReturnType
 }
 
 /** A whole number with bounds: Helm reads integers of files as floating-point numbers. */
-export function integer(description: string, minimum: number, maximum: number): ReturnType<typeof Type.Integer> {
+export function integer(
+  description: string,
+  minimum: number,
+  maximum: number,
+): ReturnType<typeof Type.Integer> {
   return Type.Integer({ description, minimum, maximum });
 }
 
@@ -43,7 +53,10 @@ export function flag(description: string): ReturnType<typeof Type.Boolean> {
 }
 
 /** One of a few words. */
-export function oneOf<const W extends readonly string[]>(description: string, words: W): ReturnType<typeof Type.Unsafe<W[number]>> {
+export function oneOf<const W extends readonly string[]>(
+  description: string,
+  words: W,
+): ReturnType<typeof Type.Unsafe<W[number]>> {
   return Type.Unsafe<W[number]>({ type: 'string', enum: [...words], description });
 }
 
@@ -53,17 +66,26 @@ export function passedThrough(description: string): ReturnType<typeof Type.Unsaf
 }
 
 /** A list of such structures. */
-export function listOfPassedThrough(description: string): ReturnType<typeof Type.Unsafe<Record<string, unknown>[]>> {
+export function listOfPassedThrough(
+  description: string,
+): ReturnType<typeof Type.Unsafe<Record<string, unknown>[]>> {
   return Type.Unsafe<Record<string, unknown>[]>({ type: 'array', description, items: { type: 'object' } });
 }
 
 /** A map of strings. */
 export function stringMap(description: string): ReturnType<typeof Type.Unsafe<Record<string, string>>> {
-  return Type.Unsafe<Record<string, string>>({ type: 'object', description, additionalProperties: Type.String({ maxLength: 4096 }) });
+  return Type.Unsafe<Record<string, string>>({
+    type: 'object',
+    description,
+    additionalProperties: Type.String({ maxLength: 4096 }),
+  });
 }
 
 /** A list of lines. */
-export function lines(description: string, options: TextOptions = {}): ReturnType<typeof Type.Array<ReturnType<typeof line>>> {
+export function lines(
+  description: string,
+  options: TextOptions = {},
+): ReturnType<typeof Type.Array<ReturnType<typeof line>>> {
   return Type.Array(line('', options), { description });
 }
 

@@ -1,4 +1,13 @@
-import { include, isJsonObject, type EvaluationScope, type Helper, type Json, type JsonObject, type References, type Value } from '../../template';
+import {
+  include,
+  isJsonObject,
+  type EvaluationScope,
+  type Helper,
+  type Json,
+  type JsonObject,
+  type References,
+  type Value,
+} from '../../template';
 import { values } from '../values';
 
 const image: Helper = {
@@ -6,7 +15,12 @@ const image: Helper = {
   doc: `The image of a service. A digest wins over a tag; an image without a registry of its own is one of ours.
 Call: include "medical-kg.image" (list . .Values.services.api.image)`,
   yields: 'string',
-  reads: [values.image.registry, values.image.repositoryPrefix, values.image.tag, values.global.imageRegistry],
+  reads: [
+    values.image.registry,
+    values.image.repositoryPrefix,
+    values.image.tag,
+    values.global.imageRegistry,
+  ],
   template: `
 {{- $root := first . -}}
 {{- $image := last . -}}
@@ -24,7 +38,10 @@ Call: include "medical-kg.image" (list . .Values.services.api.image)`,
 function evaluateImage(scope: EvaluationScope, given: Json | undefined): string {
   const ours = mapOf(scope.values['image']);
   const theirs = mapOf(given);
-  const registry = text(mapOf(scope.values['global'])['imageRegistry']) || text(theirs['registry']) || text(ours['registry']);
+  const registry =
+    text(mapOf(scope.values['global'])['imageRegistry']) ||
+    text(theirs['registry']) ||
+    text(ours['registry']);
   const prefix = text(theirs['registry']) === '' ? text(ours['repositoryPrefix']) : '';
   const tag = text(theirs['tag']) || text(ours['tag']) || scope.chart.appVersion;
   const version = text(theirs['digest']) === '' ? `:${tag}` : `@${text(theirs['digest'])}`;
@@ -42,6 +59,8 @@ function text(value: Json | undefined): string {
 export const imageHelpers = [image];
 
 /** `registry/repository:tag`, or with a digest. */
-export function imageOf(given: References<{ registry: string; repository: string; tag: string; digest: string }>): Value<string> {
+export function imageOf(
+  given: References<{ registry: string; repository: string; tag: string; digest: string }>,
+): Value<string> {
   return include(image, given);
 }

@@ -6,4 +6,11 @@ import { peerHelpers } from './peers';
 import { scalingHelpers } from './scaling';
 
 /** All named templates, in the order of `_helpers.tpl`. */
-export const helpers = [...nameHelpers, ...labelHelpers, ...imageHelpers, ...scalingHelpers, ...peerHelpers, ...configurationHelpers];
+export const helpers = [
+  ...nameHelpers,
+  ...labelHelpers,
+  ...imageHelpers,
+  ...scalingHelpers,
+  ...peerHelpers,
+  ...configurationHelpers,
+];

@@ -1,4 +1,12 @@
-import { include, isJsonObject, spreadMap, type EvaluationScope, type Helper, type JsonObject, type Value } from '../../template';
+import {
+  include,
+  isJsonObject,
+  spreadMap,
+  type EvaluationScope,
+  type Helper,
+  type JsonObject,
+  type Value,
+} from '../../template';
 
 const selectorLabels: Helper = {
   name: 'selectorLabels',
@@ -13,7 +21,10 @@ app.kubernetes.io/component: {{ last . }}`,
 };
 
 function evaluateSelectorLabels(scope: EvaluationScope, component: unknown): JsonObject {
-  return { 'app.kubernetes.io/instance': scope.release.name, 'app.kubernetes.io/component': String(component) };
+  return {
+    'app.kubernetes.io/instance': scope.release.name,
+    'app.kubernetes.io/component': String(component),
+  };
 }
 
 const podLabels: Helper = {
@@ -31,7 +42,11 @@ app.kubernetes.io/part-of: medical-kg`,
 };
 
 function evaluatePodLabels(scope: EvaluationScope, component: unknown): JsonObject {
-  return { ...evaluateSelectorLabels(scope, component), 'app.kubernetes.io/name': scope.chart.name, 'app.kubernetes.io/part-of': 'medical-kg' };
+  return {
+    ...evaluateSelectorLabels(scope, component),
+    'app.kubernetes.io/name': scope.chart.name,
+    'app.kubernetes.io/part-of': 'medical-kg',
+  };
 }
 
 const labels: Helper = {
@@ -69,7 +84,8 @@ Call: include "medical-kg.mergedMaps" (list . $first $second)`,
   {{- end -}}
 {{- end -}}
 {{- toRawJson $merged -}}`,
-  evaluate: (_scope, ...maps) => Object.assign(Object.create(null) as JsonObject, ...maps.filter(isJsonObject)) as JsonObject,
+  evaluate: (_scope, ...maps) =>
+    Object.assign(Object.create(null) as JsonObject, ...maps.filter(isJsonObject)) as JsonObject,
 };
 
 /** Helpers about labels and other maps, in the order of the file. */
@@ -93,6 +109,8 @@ export function selectorLabelsOf(component: string): Record<string, Value<string
 }
 
 /** One map out of several; a later one wins. */
-export function merged<V>(...maps: readonly (Value<Readonly<Record<string, V>>> | Value<Readonly<Record<string, V>> | undefined>)[]): Value<Readonly<Record<string, V>>> {
+export function merged<V>(
+  ...maps: readonly (Value<Readonly<Record<string, V>>> | Value<Readonly<Record<string, V>> | undefined>)[]
+): Value<Readonly<Record<string, V>>> {
   return include(mergedMaps, ...maps);
 }

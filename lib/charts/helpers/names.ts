@@ -50,7 +50,7 @@ Call: include "medical-kg.name" (list . "api" "secrets")`,
   template: `
 {{- $base := include "medical-kg.baseName" (first .) -}}
 {{- join "-" (prepend (rest .) $base) -}}`,
-  evaluate: (scope, ...parts) => [evaluateBaseName(scope), ...parts].join('-'),
+  evaluate: (scope, ...parts) => [evaluateBaseName(scope), ...parts.map(word)].join('-'),
 };
 
 const clusterName: Helper = {
@@ -69,8 +69,17 @@ Call: include "medical-kg.clusterName" (list . "serving")`,
 
 function evaluateClusterName(scope: EvaluationScope, parts: readonly (Json | undefined)[]): string {
   const base = evaluateBaseName(scope);
-  const hash = createHash('sha256').update(`${scope.release.namespace}/${base}`).digest('hex').slice(0, HASH_LENGTH);
-  return `${`${scope.release.namespace}-${base}`.slice(0, KEPT_LENGTH).replace(/-$/, '')}-${hash}-${parts.join('-')}`;
+  const hash = createHash('sha256')
+    .update(`${scope.release.namespace}/${base}`)
+    .digest('hex')
+    .slice(0, HASH_LENGTH);
+  return `${`${scope.release.namespace}-${base}`.slice(0, KEPT_LENGTH).replace(/-$/, '')}-${hash}-${parts.map(word).join('-')}`;
+}
+
+/** The parts of a name are words of ours. */
+function word(part: Json | undefined): string {
+  if (typeof part !== 'string') throw new Error('a part of a name is a string');
+  return part;
 }
 
 /** Helpers about names, in the order of the file. */

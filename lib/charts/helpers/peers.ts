@@ -1,4 +1,13 @@
-import { include, isJsonObject, spread, type Helper, type Item, type Json, type JsonObject, type Value } from '../../template';
+import {
+  include,
+  isJsonObject,
+  spread,
+  type Helper,
+  type Item,
+  type Json,
+  type JsonObject,
+  type Value,
+} from '../../template';
 
 const peerEnds: Helper = {
   name: 'peerEnds',
@@ -64,7 +73,9 @@ Call: include "medical-kg.egressTo" (list . .Values.network.peers.dns "UDP" "TCP
 {{- end -}}`,
   evaluate: (_scope, peer, ...protocols) => {
     const ends = endsOf(peer);
-    const ports = listOf(peer, 'ports').flatMap((port) => protocols.map((protocol) => ({ port, protocol: protocol ?? null })));
+    const ports = listOf(peer, 'ports').flatMap((port) =>
+      protocols.map((protocol) => ({ port, protocol: protocol ?? null })),
+    );
     return ends.length === 0 || ports.length === 0 ? [] : [{ to: ends, ports }];
   },
 };

@@ -20,9 +20,10 @@ Call: include "medical-kg.minReplicas" (list . .Values.services.api.scaling)`,
 
 function evaluateMinReplicas(scaling: Json | undefined): Json {
   const settings = isJsonObject(scaling) ? scaling : {};
-  const chosen = settings[String(settings['mode'])];
-  const least = isJsonObject(chosen) ? (settings['mode'] === 'fixed' ? chosen['replicas'] : chosen['minReplicas']) : undefined;
-  return least ?? 0;
+  const mode = settings['mode'];
+  const chosen = typeof mode === 'string' ? settings[mode] : undefined;
+  if (!isJsonObject(chosen)) return 0;
+  return (mode === 'fixed' ? chosen['replicas'] : chosen['minReplicas']) ?? 0;
 }
 
 export const scalingHelpers = [minReplicas];

@@ -10,7 +10,13 @@ import type { PodFragment } from './fragment';
 /** What a pod learns from its environment: who it is, whom it calls, and where that is. */
 export function environment({ record }: ServiceScope): PodFragment {
   const constants = Object.entries(record.env).map(([name, value]) => ({ name, value }));
-  return { env: [...constants, ...(record.configuration ? application(record.name) : []), ...record.calls.flatMap(endpoint)] };
+  return {
+    env: [
+      ...constants,
+      ...(record.configuration ? application(record.name) : []),
+      ...record.calls.flatMap(endpoint),
+    ],
+  };
 }
 
 /** Variables that the application's own programs read. */
@@ -40,13 +46,18 @@ const PEER_VARIABLES: Readonly<Partial<Record<Peer, readonly (readonly [string, 
 
 function endpoint(called: string): Item<EnvVar>[] {
   const service = services.find(({ name }) => name === called);
-  if (service === undefined) return (PEER_VARIABLES[called as Peer] ?? []).map(([name, value]) => when(nonEmpty(value), { name, value }));
+  if (service === undefined)
+    return (PEER_VARIABLES[called as Peer] ?? []).map(([name, value]) =>
+      when(nonEmpty(value), { name, value }),
+    );
   return [{ name: urlVariable(called), value: urlOf(called) }];
 }
 
 /** The variable that tells the address of one of our services; vLLM's is the application's own. */
 function urlVariable(called: string): string {
-  return called === 'qwen-embed-vllm' ? 'VLLM_API_BASE' : `MEDKG_${called.toUpperCase().replaceAll('-', '_')}_URL`;
+  return called === 'qwen-embed-vllm'
+    ? 'VLLM_API_BASE'
+    : `MEDKG_${called.toUpperCase().replaceAll('-', '_')}_URL`;
 }
 
 /** The address of one of our services inside of the namespace. */

@@ -13,6 +13,9 @@ export interface PodFragment {
 }
 
 /** All that the fragments have of one kind. */
-export function gathered<K extends Exclude<keyof PodFragment, 'annotations'>>(fragments: readonly PodFragment[], kind: K): NonNullable<PodFragment[K]>[number][] {
+export function gathered<K extends Exclude<keyof PodFragment, 'annotations'>>(
+  fragments: readonly PodFragment[],
+  kind: K,
+): NonNullable<PodFragment[K]>[number][] {
   return fragments.flatMap((fragment) => (fragment[kind] ?? []) as NonNullable<PodFragment[K]>[number][]);
 }

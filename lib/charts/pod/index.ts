@@ -1,6 +1,28 @@
-import { IntOrString, type Container, type Lifecycle, type PodTemplateSpec, type Probe } from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  IntOrString,
+  type Container,
+  type Lifecycle,
+  type PodTemplateSpec,
+  type Probe,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { ProbeTiming } from '../../platform/model';
-import { greaterThan, local, nonEmpty, or, orElse, override, spread, spreadMap, templated, text, theirsOr, when, type References, type Templated, type Value } from '../../template';
+import {
+  greaterThan,
+  local,
+  nonEmpty,
+  or,
+  orElse,
+  override,
+  spread,
+  spreadMap,
+  templated,
+  text,
+  theirsOr,
+  when,
+  type References,
+  type Templated,
+  type Value,
+} from '../../template';
 import { imageOf } from '../helpers/images';
 import { merged, podLabelsOf } from '../helpers/labels';
 import { clusterNameOf } from '../helpers/names';
@@ -22,12 +44,21 @@ const { defaults } = platform;
 /** The pod of a service: the sum of its fragments, and what the operator adds. */
 export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
   const { record, values: own } = service;
-  const fragments = [environment(service), secretKeys(service), configuration(service), scratch(service), vllm(service)];
+  const fragments = [
+    environment(service),
+    secretKeys(service),
+    configuration(service),
+    scratch(service),
+    vllm(service),
+  ];
   const runtimeClass = local('runtimeClass', override(own.runtimeClassName, defaults.runtimeClassName));
   return {
     metadata: {
       labels: { ...podLabelsOf(record.name), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
-      annotations: { ...annotationsOf(fragments), ...spreadMap(merged(defaults.podAnnotations, own.podAnnotations)) },
+      annotations: {
+        ...annotationsOf(fragments),
+        ...spreadMap(merged(defaults.podAnnotations, own.podAnnotations)),
+      },
     },
     spec: {
       serviceAccountName: serviceAccountName(service),
@@ -35,15 +66,30 @@ export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
       enableServiceLinks: false,
       priorityClassName: priorityClass(service),
       runtimeClassName: when(nonEmpty(runtimeClass), runtimeClass),
-      imagePullSecrets: [spread(platform.global.imagePullSecrets), spread(defaults.imagePullSecrets), spread(own.imagePullSecrets)],
+      imagePullSecrets: [
+        spread(platform.global.imagePullSecrets),
+        spread(defaults.imagePullSecrets),
+        spread(own.imagePullSecrets),
+      ],
       terminationGracePeriodSeconds: own.terminationGracePeriodSeconds,
       securityContext: podSecurity(userOf(service)),
       nodeSelector: { ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
       affinity: theirsOr(override(own.affinity, defaults.affinity), placement(service)),
       tolerations: [...gpuTolerations(service), spread(defaults.tolerations), spread(own.tolerations)],
-      topologySpreadConstraints: when(override(own.topologySpread, defaults.topologySpread), topologySpread(record.name)),
-      initContainers: [...gathered(fragments, 'initContainers'), spread(defaults.initContainers), spread(own.initContainers)],
-      containers: [mainContainer(service, fragments), spread(defaults.extraContainers), spread(own.extraContainers)],
+      topologySpreadConstraints: when(
+        override(own.topologySpread, defaults.topologySpread),
+        topologySpread(record.name),
+      ),
+      initContainers: [
+        ...gathered(fragments, 'initContainers'),
+        spread(defaults.initContainers),
+        spread(own.initContainers),
+      ],
+      containers: [
+        mainContainer(service, fragments),
+        spread(defaults.extraContainers),
+        spread(own.extraContainers),
+      ],
       volumes: [...gathered(fragments, 'volumes'), spread(defaults.extraVolumes), spread(own.extraVolumes)],
     },
   };
@@ -51,16 +97,25 @@ export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
 
 function annotationsOf(fragments: readonly PodFragment[]): Record<string, Value<string>> {
   // Conditions among them are taken out by `capture`, as everywhere.
-  return Object.assign({}, ...fragments.map(({ annotations }) => annotations)) as Record<string, Value<string>>;
+  return Object.assign({}, ...fragments.map(({ annotations }) => annotations)) as Record<
+    string,
+    Value<string>
+  >;
 }
 
 /** A class that the operator names, or ours, if there is one. */
 function priorityClass({ record, values: own }: ServiceScope): ReturnType<typeof when<Value<string>>> {
   const named = local('priorityClass', override(own.priorityClassName, defaults.priorityClassName));
-  return when(or(nonEmpty(named), platform.priorityClasses.create), orElse(named, clusterNameOf(record.priority)));
+  return when(
+    or(nonEmpty(named), platform.priorityClasses.create),
+    orElse(named, clusterNameOf(record.priority)),
+  );
 }
 
-function mainContainer(service: ServiceScope, fragments: readonly PodFragment[]): Templated<Container> & object {
+function mainContainer(
+  service: ServiceScope,
+  fragments: readonly PodFragment[],
+): Templated<Container> & object {
   const { record, values: own } = service;
   return {
     name: record.name,
@@ -77,7 +132,11 @@ function mainContainer(service: ServiceScope, fragments: readonly PodFragment[])
     livenessProbe: probe(service, own.probes.liveness),
     resources: resources(service),
     securityContext: CONTAINER_SECURITY,
-    volumeMounts: [...gathered(fragments, 'volumeMounts'), spread(defaults.extraVolumeMounts), spread(own.extraVolumeMounts)],
+    volumeMounts: [
+      ...gathered(fragments, 'volumeMounts'),
+      spread(defaults.extraVolumeMounts),
+      spread(own.extraVolumeMounts),
+    ],
   };
 }
 
@@ -88,7 +147,9 @@ function sleep(seconds: Value<number>): Lifecycle['preStop'] {
 }
 
 function probe({ record }: ServiceScope, timing: References<ProbeTiming>): Probe {
-  const path = record.health.underBasePath ? text`${platform.api.basePath}${record.health.path}` : record.health.path;
+  const path = record.health.underBasePath
+    ? text`${platform.api.basePath}${record.health.path}`
+    : record.health.path;
   return templated<Probe>({
     httpGet: { path, port: IntOrString.fromString('http') },
     periodSeconds: timing.periodSeconds,

@@ -1,17 +1,42 @@
-import type { Affinity, NodeSelectorTerm, Toleration, TopologySpreadConstraint } from 'cdk8s-plus-28/lib/imports/k8s';
-import { GPU_NODE_LABEL, GPU_RESOURCE, GPU_TYPE_LABEL, HIGH_MEMORY_LABEL, POOL_TAINT } from '../../platform/pools';
-import { lookupIn, nonEmpty, not, when, type Condition, type Item, type Templated, type Value } from '../../template';
+import type {
+  Affinity,
+  NodeSelectorTerm,
+  Toleration,
+  TopologySpreadConstraint,
+} from 'cdk8s-plus-28/lib/imports/k8s';
+import {
+  GPU_NODE_LABEL,
+  GPU_RESOURCE,
+  GPU_TYPE_LABEL,
+  HIGH_MEMORY_LABEL,
+  POOL_TAINT,
+} from '../../platform/pools';
+import {
+  lookupIn,
+  nonEmpty,
+  not,
+  when,
+  type Condition,
+  type Item,
+  type Templated,
+  type Value,
+} from '../../template';
 import { selectorLabelsOf } from '../helpers/labels';
 import type { GpuServiceScope, ServiceScope } from '../part';
 import { values as platform } from '../values';
 
 /** Whether a service runs on GPUs: by its record, or by a value. */
-export function gpuOf(service: ServiceScope): { service: GpuServiceScope; condition: Condition | 'always' } | undefined {
+export function gpuOf(
+  service: ServiceScope,
+): { service: GpuServiceScope; condition: Condition | 'always' } | undefined {
   const { record } = service;
   if (record.gpu === undefined) return undefined;
   // A record with a GPU has the values of a GPU service.
   const gpuService = service as GpuServiceScope;
-  return { service: gpuService, condition: record.gpu.pool === undefined ? nonEmpty(gpuService.values.gpu.pool) : 'always' };
+  return {
+    service: gpuService,
+    condition: record.gpu.pool === undefined ? nonEmpty(gpuService.values.gpu.pool) : 'always',
+  };
 }
 
 /** The type of GPU in the service's pool. */
@@ -46,14 +71,20 @@ export function placement(service: ServiceScope): Templated<Affinity> {
 
 /** For pods of ours that are no service. */
 export function placementOffGpus(): Affinity {
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [WITHOUT_GPU] } } };
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [WITHOUT_GPU] } },
+  };
 }
 
-const WITHOUT_GPU: NodeSelectorTerm = { matchExpressions: [{ key: GPU_NODE_LABEL, operator: 'NotIn', values: ['true'] }] };
+const WITHOUT_GPU: NodeSelectorTerm = {
+  matchExpressions: [{ key: GPU_NODE_LABEL, operator: 'NotIn', values: ['true'] }],
+};
 
 const HIGH_MEMORY = {
   weight: 50,
-  preference: { matchExpressions: [{ key: HIGH_MEMORY_LABEL.key, operator: 'In', values: [HIGH_MEMORY_LABEL.value] }] },
+  preference: {
+    matchExpressions: [{ key: HIGH_MEMORY_LABEL.key, operator: 'In', values: [HIGH_MEMORY_LABEL.value] }],
+  },
 };
 
 function withGpu({ service, condition }: NonNullable<ReturnType<typeof gpuOf>>): Item<NodeSelectorTerm>[] {

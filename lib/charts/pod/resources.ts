@@ -1,13 +1,24 @@
 import { Quantity, type ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
 import { GPU_RESOURCE } from '../../platform/pools';
-import { lookupIn, spreadMap, valueOf, expressionOf, when, type References, type Templated, type Value } from '../../template';
+import {
+  lookupIn,
+  spreadMap,
+  valueOf,
+  expressionOf,
+  when,
+  type References,
+  type Templated,
+  type Value,
+} from '../../template';
 import type { VllmServiceValues } from '../../values';
 import type { ServiceScope } from '../part';
 import { gpuOf, gpuTypeOf } from './placement';
 
 /** A fixed resource list. */
 export function quantities(amounts: Readonly<Record<string, string>>): Record<string, Quantity> {
-  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, Quantity.fromString(amount)]));
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [name, Quantity.fromString(amount)]),
+  );
 }
 
 /** Requests and limits; the GPU, which a cluster lets nobody overcommit, in both. */

@@ -1,4 +1,14 @@
-import { choose, equals, joined, nonEmpty, not, text, when, type Condition, type Value } from '../../template';
+import {
+  choose,
+  equals,
+  joined,
+  nonEmpty,
+  not,
+  text,
+  when,
+  type Condition,
+  type Value,
+} from '../../template';
 import { nameOf } from '../helpers/names';
 import type { ServiceScope } from '../part';
 import { values } from '../values';
@@ -29,16 +39,28 @@ export function secretKeys(service: ServiceScope): PodFragment {
   const keys = service.record.secrets;
   if (keys.length === 0) return {};
   return {
-    annotations: { 'medkg.io/secrets-rollout': when(nonEmpty(secrets.rolloutToken), secrets.rolloutToken), ...agentAnnotations(service) },
+    annotations: {
+      'medkg.io/secrets-rollout': when(nonEmpty(secrets.rolloutToken), secrets.rolloutToken),
+      ...agentAnnotations(service),
+    },
     env: [
       // Not optional: without the key the pod does not start, instead of running with an example in its place.
-      ...keys.map((key) => when(not(byVaultAgent), { name: key, valueFrom: { secretKeyRef: { name: secretNameOf(service), key } } })),
+      ...keys.map((key) =>
+        when(not(byVaultAgent), {
+          name: key,
+          valueFrom: { secretKeyRef: { name: secretNameOf(service), key } },
+        }),
+      ),
       when(byVaultAgent, { name: 'MEDKG_SECRETS_FILE', value: `/vault/secrets/${AGENT_FILE}` }),
     ],
     volumes: [
       when(byVaultAgent, {
         name: TOKEN_VOLUME,
-        projected: { sources: [{ serviceAccountToken: { path: 'token', audience: vault.audience, expirationSeconds: 3600 } }] },
+        projected: {
+          sources: [
+            { serviceAccountToken: { path: 'token', audience: vault.audience, expirationSeconds: 3600 } },
+          ],
+        },
       }),
     ],
   };
@@ -52,11 +74,22 @@ function agentAnnotations(service: ServiceScope): NonNullable<PodFragment['annot
     'agent-pre-populate-only': 'false',
     'agent-service-account-token-volume-name': TOKEN_VOLUME,
     [`agent-inject-secret-${AGENT_FILE}`]: secret,
-    [`agent-inject-template-${AGENT_FILE}`]: joined('{{- with secret "', secret, '" -}}', ...service.record.secrets.map(exported), '{{- end }}'),
+    [`agent-inject-template-${AGENT_FILE}`]: joined(
+      '{{- with secret "',
+      secret,
+      '" -}}',
+      ...service.record.secrets.map(exported),
+      '{{- end }}',
+    ),
     'auth-path': text`auth/${vault.mount}`,
     role: vaultRoleOf(service),
   };
-  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`vault.hashicorp.com/${key}`, when(byVaultAgent, value)]));
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [
+      `vault.hashicorp.com/${key}`,
+      when(byVaultAgent, value),
+    ]),
+  );
 }
 
 /** A line of the file, in the agent's own template language. */

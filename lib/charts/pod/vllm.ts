@@ -1,5 +1,18 @@
 import type { Container, Quantity, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
-import { choose, equals, lookupIn, nonEmpty, or, text, when, type Condition, type Item, type References, type Templated, type Value } from '../../template';
+import {
+  choose,
+  equals,
+  lookupIn,
+  nonEmpty,
+  or,
+  text,
+  when,
+  type Condition,
+  type Item,
+  type References,
+  type Templated,
+  type Value,
+} from '../../template';
 import type { VllmServiceValues } from '../../values';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
@@ -38,7 +51,10 @@ export function vllm(service: ServiceScope): PodFragment {
       { name: 'HF_HUB_OFFLINE', value: '1' },
     ],
     initContainers: [when(cache.perPod, download(vllmService))],
-    volumes: [...modelVolumes(vllmService, cache), { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: profile.sharedMemory } }],
+    volumes: [
+      ...modelVolumes(vllmService, cache),
+      { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: profile.sharedMemory } },
+    ],
     volumeMounts: [
       when(cache.mounted, { name: MODEL_VOLUME, mountPath: MODEL_DIRECTORY, readOnly: true }),
       { name: 'shm', mountPath: '/dev/shm' },
@@ -46,7 +62,10 @@ export function vllm(service: ServiceScope): PodFragment {
   };
 }
 
-function serverArguments({ values, record }: VllmScope, profile: References<{ maxModelLen: number; gpuMemoryUtilization: string }>): Item<string>[] {
+function serverArguments(
+  { values, record }: VllmScope,
+  profile: References<{ maxModelLen: number; gpuMemoryUtilization: string }>,
+): Item<string>[] {
   return [
     values.model.name,
     when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`),
@@ -71,15 +90,31 @@ interface CacheModes {
 
 function cacheModes({ values }: VllmScope): CacheModes {
   const { mode } = values.modelCache;
-  const [shared, perPod, existing] = [equals(mode, 'shared'), equals(mode, 'perPod'), equals(mode, 'existingClaim')];
-  return { shared, perPod, existing, mounted: or(shared, perPod, existing), directory: choose(equals(mode, 'image'), values.modelCache.imagePath, MODEL_DIRECTORY) };
+  const [shared, perPod, existing] = [
+    equals(mode, 'shared'),
+    equals(mode, 'perPod'),
+    equals(mode, 'existingClaim'),
+  ];
+  return {
+    shared,
+    perPod,
+    existing,
+    mounted: or(shared, perPod, existing),
+    directory: choose(equals(mode, 'image'), values.modelCache.imagePath, MODEL_DIRECTORY),
+  };
 }
 
 function modelVolumes(service: VllmScope, cache: CacheModes): Item<Volume>[] {
   const { modelCache } = service.values;
   return [
-    when(cache.shared, { name: MODEL_VOLUME, persistentVolumeClaim: { claimName: sharedClaimName(service), readOnly: true } }),
-    when(cache.existing, { name: MODEL_VOLUME, persistentVolumeClaim: { claimName: modelCache.existingClaim, readOnly: true } }),
+    when(cache.shared, {
+      name: MODEL_VOLUME,
+      persistentVolumeClaim: { claimName: sharedClaimName(service), readOnly: true },
+    }),
+    when(cache.existing, {
+      name: MODEL_VOLUME,
+      persistentVolumeClaim: { claimName: modelCache.existingClaim, readOnly: true },
+    }),
     when(cache.perPod, {
       name: MODEL_VOLUME,
       ephemeral: {
@@ -104,11 +139,17 @@ export function download(service: VllmScope): Templated<Container> & object {
     image: imageOf(values.image),
     imagePullPolicy: platform.image.pullPolicy,
     command: ['hf', 'download'],
-    args: [values.model.name, when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`)],
+    args: [
+      values.model.name,
+      when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`),
+    ],
     env: [
       ...Object.entries(record.env).map(([name, value]) => ({ name, value })),
       { name: 'HF_HOME', value: MODEL_DIRECTORY },
-      when(nonEmpty(tokenSecret.name), { name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: tokenSecret.name, key: tokenSecret.key } } }),
+      when(nonEmpty(tokenSecret.name), {
+        name: 'HF_TOKEN',
+        valueFrom: { secretKeyRef: { name: tokenSecret.name, key: tokenSecret.key } },
+      }),
     ],
     resources: DOWNLOAD_RESOURCES,
     securityContext: CONTAINER_SECURITY,

@@ -8,7 +8,9 @@ import { values } from '../values';
 import type { Rule } from './rule';
 
 /** Rules about services that run on GPUs. */
-export const gpuRules: readonly Rule[] = services.filter((record) => 'gpu' in record).flatMap((record) => rulesOf(scopeOf(record) as GpuServiceScope));
+export const gpuRules: readonly Rule[] = services
+  .filter((record) => 'gpu' in record)
+  .flatMap((record) => rulesOf(scopeOf(record) as GpuServiceScope));
 
 function rulesOf(service: GpuServiceScope): Rule[] {
   const { record, values: own } = service;
@@ -21,27 +23,44 @@ function rulesOf(service: GpuServiceScope): Rule[] {
     },
     ...(['requests', 'limits'] as const).map((kind) => ({
       path: `${path}.resources.${kind}`,
-      broken: someKeyMatches(own.resources[kind] as never, record.vllm ? '^(nvidia\\.com/gpu|memory)$' : '^nvidia\\.com/gpu$'),
+      broken: someKeyMatches(
+        own.resources[kind] as never,
+        record.vllm ? '^(nvidia\\.com/gpu|memory)$' : '^nvidia\\.com/gpu$',
+      ),
       sentence: record.vllm
         ? 'must not set nvidia.com/gpu or memory: they come from gpu.count and from profiles'
         : 'must not set nvidia.com/gpu: it comes from gpu.count',
     })),
-    ...(record.vllm ? vllmRules(service as GpuServiceScope & { values: References<VllmServiceValues> }, path) : []),
+    ...(record.vllm
+      ? vllmRules(service as GpuServiceScope & { values: References<VllmServiceValues> }, path)
+      : []),
   ];
 }
 
-function vllmRules(service: GpuServiceScope & { values: References<VllmServiceValues> }, path: string): Rule[] {
+function vllmRules(
+  service: GpuServiceScope & { values: References<VllmServiceValues> },
+  path: string,
+): Rule[] {
   const { values: own } = service;
   const { modelCache } = own;
   return [
     {
       path: `${path}.profiles`,
-      broken: and(own.enabled, hasRow(values.gpu.pools, own.gpu.pool), not(hasRow(own.profiles, gpuTypeOf(service)))),
-      sentence: "must have a row for the type of GPU in the service's pool: add one with maxModelLen, gpuMemoryUtilization, memory and sharedMemory",
+      broken: and(
+        own.enabled,
+        hasRow(values.gpu.pools, own.gpu.pool),
+        not(hasRow(own.profiles, gpuTypeOf(service))),
+      ),
+      sentence:
+        "must have a row for the type of GPU in the service's pool: add one with maxModelLen, gpuMemoryUtilization, memory and sharedMemory",
     },
     {
       path: `${path}.modelCache.existingClaim`,
-      broken: and(own.enabled, equals(modelCache.mode, 'existingClaim'), not(nonEmpty(modelCache.existingClaim))),
+      broken: and(
+        own.enabled,
+        equals(modelCache.mode, 'existingClaim'),
+        not(nonEmpty(modelCache.existingClaim)),
+      ),
       sentence: 'must name a claim when modelCache.mode is existingClaim',
     },
   ];

@@ -40,17 +40,29 @@ export const rulesOfEachService: readonly Rule[] = serviceRules(
 export function brokenRules(scope: EvaluationScope): BrokenRule[] {
   const services = scope.values['services'];
   const ofServices = isJsonObject(services)
-    ? Object.keys(services).sort().flatMap((name) => brokenOfService(name, { ...scope, variables: { ...scope.variables, [SERVICE_LOOP.entry]: services[name] } }))
+    ? Object.keys(services)
+        .sort()
+        .flatMap((name) =>
+          brokenOfService(name, {
+            ...scope,
+            variables: { ...scope.variables, [SERVICE_LOOP.entry]: services[name] },
+          }),
+        )
     : [];
   return [...broken(rules, scope), ...ofServices];
 }
 
 function brokenOfService(name: string, scope: EvaluationScope): BrokenRule[] {
-  return broken(rulesOfEachService, scope).map(({ path, sentence }) => ({ path: `services.${name}.${path}`, sentence }));
+  return broken(rulesOfEachService, scope).map(({ path, sentence }) => ({
+    path: `services.${name}.${path}`,
+    sentence,
+  }));
 }
 
 function broken(candidates: readonly Rule[], scope: EvaluationScope): BrokenRule[] {
-  return candidates.filter((rule) => holds(rule.broken, scope)).map(({ path, sentence }) => ({ path, sentence }));
+  return candidates
+    .filter((rule) => holds(rule.broken, scope))
+    .map(({ path, sentence }) => ({ path, sentence }));
 }
 
 function holds(condition: Condition, scope: EvaluationScope): boolean {

@@ -1,4 +1,13 @@
-import { and, equals, nonEmpty, not, or, someItemMatches, someKeyMatches, type Condition } from '../../template';
+import {
+  and,
+  equals,
+  nonEmpty,
+  not,
+  or,
+  someItemMatches,
+  someKeyMatches,
+  type Condition,
+} from '../../template';
 import { ALB_KEYS } from '../exposure';
 import { values } from '../values';
 import type { Rule } from './rule';
@@ -10,7 +19,11 @@ const albKey = `^alb\\.ingress\\.kubernetes\\.io/(${ALB_KEYS.map((key) => key.re
 
 /** Rules about the platform as a whole. */
 export const platformRules: readonly Rule[] = [
-  { path: 'ingress.host', broken: and(ingress.enabled, isEmpty(ingress.host)), sentence: 'must be given when ingress.enabled is true' },
+  {
+    path: 'ingress.host',
+    broken: and(ingress.enabled, isEmpty(ingress.host)),
+    sentence: 'must be given when ingress.enabled is true',
+  },
   {
     path: 'ingress.enabled',
     broken: and(ingress.enabled, not(values.services.api.enabled)),
@@ -21,7 +34,11 @@ export const platformRules: readonly Rule[] = [
     broken: someKeyMatches(ingress.annotations, albKey),
     sentence: 'must not set an annotation that comes from ingress.alb: set the value there',
   },
-  { path: 'gateway.host', broken: and(gateway.enabled, isEmpty(gateway.host)), sentence: 'must be given when gateway.enabled is true' },
+  {
+    path: 'gateway.host',
+    broken: and(gateway.enabled, isEmpty(gateway.host)),
+    sentence: 'must be given when gateway.enabled is true',
+  },
   {
     path: 'gateway.parentRef.name',
     broken: and(gateway.enabled, isEmpty(gateway.parentRef.name)),
@@ -39,13 +56,22 @@ export const platformRules: readonly Rule[] = [
   },
   {
     path: 'secrets.vault.address',
-    broken: and(or(equals(secrets.backend, 'externalSecrets'), equals(secrets.backend, 'vaultAgent')), isEmpty(secrets.vault.address)),
+    broken: and(
+      or(equals(secrets.backend, 'externalSecrets'), equals(secrets.backend, 'vaultAgent')),
+      isEmpty(secrets.vault.address),
+    ),
     sentence: 'must be given when secrets.backend is externalSecrets or vaultAgent',
   },
   {
     path: 'network.peers.vault',
-    broken: and(network.policies, equals(secrets.backend, 'vaultAgent'), or(isEmpty(network.peers.vault.ports), and(isEmpty(network.peers.vault.selectors), isEmpty(network.peers.vault.blocks)))),
+    broken: and(
+      network.policies,
+      equals(secrets.backend, 'vaultAgent'),
+      or(
+        isEmpty(network.peers.vault.ports),
+        and(isEmpty(network.peers.vault.selectors), isEmpty(network.peers.vault.blocks)),
+      ),
+    ),
     sentence: 'must be open when secrets.backend is vaultAgent: the agent in each pod calls Vault',
   },
 ];
-

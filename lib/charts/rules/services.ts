@@ -1,17 +1,34 @@
-import { and, atLeast, equals, greaterThan, or, someKeyMatches, type Condition, type References, type Value } from '../../template';
+import {
+  and,
+  atLeast,
+  equals,
+  greaterThan,
+  or,
+  someKeyMatches,
+  type Condition,
+  type References,
+  type Value,
+} from '../../template';
 import type { ServiceValues } from '../../values';
 import type { Rule } from './rule';
 
 /** Labels that we set ourselves: selectors look at them, and a user's must not take their place. */
 const RESERVED_LABELS = '^(app\\.kubernetes\\.io|helm\\.sh)/';
 /** Annotations of pods that we set ourselves. */
-const RESERVED_ANNOTATIONS = '^(checksum/config|medkg\\.io/secrets-rollout|vault\\.hashicorp\\.com/(agent-inject|agent-pre-populate-only|agent-service-account-token-volume-name|agent-inject-(secret|template)-medkg\\.env|auth-path|role))$';
+const RESERVED_ANNOTATIONS =
+  '^(checksum/config|medkg\\.io/secrets-rollout|vault\\.hashicorp\\.com/(agent-inject|agent-pre-populate-only|agent-service-account-token-volume-name|agent-inject-(secret|template)-medkg\\.env|auth-path|role))$';
 
-type Labelled = { readonly [K in 'labels' | 'podLabels' | 'podAnnotations' | 'annotations']: Value<object | undefined> };
+type Labelled = {
+  readonly [K in 'labels' | 'podLabels' | 'podAnnotations' | 'annotations']: Value<object | undefined>;
+};
 
 /** Rules about keys that belong to us, for `defaults` and for a service alike. */
 export function reservedKeys(knobs: Labelled): Rule[] {
-  const reserved = (path: 'labels' | 'podLabels' | 'podAnnotations' | 'annotations', pattern: string, what: string): Rule => ({
+  const reserved = (
+    path: 'labels' | 'podLabels' | 'podAnnotations' | 'annotations',
+    pattern: string,
+    what: string,
+  ): Rule => ({
     path,
     broken: someKeyMatches(knobs[path], pattern),
     sentence: `must not set ${what}: we set it, and selectors or checksums depend on it`,
@@ -19,8 +36,16 @@ export function reservedKeys(knobs: Labelled): Rule[] {
   return [
     reserved('labels', RESERVED_LABELS, 'a label under app.kubernetes.io/ or helm.sh/'),
     reserved('podLabels', RESERVED_LABELS, 'a label under app.kubernetes.io/ or helm.sh/'),
-    reserved('annotations', '^secret\\.reloader\\.stakater\\.com/reload$', 'secret.reloader.stakater.com/reload'),
-    reserved('podAnnotations', RESERVED_ANNOTATIONS, 'an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…)'),
+    reserved(
+      'annotations',
+      '^secret\\.reloader\\.stakater\\.com/reload$',
+      'secret.reloader.stakater.com/reload',
+    ),
+    reserved(
+      'podAnnotations',
+      RESERVED_ANNOTATIONS,
+      'an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…)',
+    ),
   ];
 }
 
@@ -41,7 +66,13 @@ export function serviceRules(service: References<ServiceValues>): Rule[] {
     },
     {
       path: 'scaling.keda.fallbackReplicas',
-      broken: inMode('keda', or(greaterThan(keda.fallbackReplicas, keda.maxReplicas), greaterThan(keda.minReplicas, keda.fallbackReplicas))),
+      broken: inMode(
+        'keda',
+        or(
+          greaterThan(keda.fallbackReplicas, keda.maxReplicas),
+          greaterThan(keda.minReplicas, keda.fallbackReplicas),
+        ),
+      ),
       sentence: 'must lie between scaling.keda.minReplicas and scaling.keda.maxReplicas',
     },
     {
@@ -52,7 +83,8 @@ export function serviceRules(service: References<ServiceValues>): Rule[] {
     {
       path: 'preStopSeconds',
       broken: atLeast(preStopSeconds, terminationGracePeriodSeconds),
-      sentence: 'must be less than terminationGracePeriodSeconds, which includes it: otherwise the process is killed before it can end',
+      sentence:
+        'must be less than terminationGracePeriodSeconds, which includes it: otherwise the process is killed before it can end',
     },
     ...reservedKeys(service),
   ];

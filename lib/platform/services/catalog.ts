@@ -1,5 +1,14 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import {
+  APPLICATION_USER,
+  cpuScaling,
+  PROGRESS,
+  QUICK_START,
+  SHUTDOWN,
+  SURGE,
+  TMP,
+  WORKER_ASSUMPTIONS,
+} from '../patterns';
 
 export const catalog = defineService({
   name: 'catalog',
@@ -23,5 +32,8 @@ export const catalog = defineService({
   secrets: ['UMLS_API_KEY', 'NEO4J_USERNAME', 'NEO4J_PASSWORD', 'OS_USER', 'OS_PASS'],
   priority: 'batch',
   calls: ['splade', 'qwen-embed-vllm', 'opensearch', 'neo4j', 'kafka', 'internet', 'telemetry'],
-  assumptions: [...WORKER_ASSUMPTIONS, { what: 'resources', taken: '500m CPU and 2Gi requested, 2 CPU and 4Gi at most' }],
+  assumptions: [
+    ...WORKER_ASSUMPTIONS,
+    { what: 'resources', taken: '500m CPU and 2Gi requested, 2 CPU and 4Gi at most' },
+  ],
 });

@@ -1,5 +1,14 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import {
+  APPLICATION_USER,
+  cpuScaling,
+  PROGRESS,
+  QUICK_START,
+  SHUTDOWN,
+  SURGE,
+  TMP,
+  WORKER_ASSUMPTIONS,
+} from '../patterns';
 
 export const chunker = defineService({
   name: 'chunker',
@@ -23,5 +32,8 @@ export const chunker = defineService({
   secrets: [],
   priority: 'batch',
   calls: ['indexer', 'llm', 'kafka', 'internet', 'telemetry'],
-  assumptions: [...WORKER_ASSUMPTIONS, { what: 'resources', taken: '1 CPU and 2Gi requested, 2 CPU and 4Gi at most' }],
+  assumptions: [
+    ...WORKER_ASSUMPTIONS,
+    { what: 'resources', taken: '1 CPU and 2Gi requested, 2 CPU and 4Gi at most' },
+  ],
 });

@@ -1,5 +1,14 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import {
+  APPLICATION_USER,
+  cpuScaling,
+  PROGRESS,
+  QUICK_START,
+  SHUTDOWN,
+  SURGE,
+  TMP,
+  WORKER_ASSUMPTIONS,
+} from '../patterns';
 
 export const evaluation = defineService({
   name: 'eval',
@@ -23,5 +32,8 @@ export const evaluation = defineService({
   secrets: ['OS_USER', 'OS_PASS'],
   priority: 'batch',
   calls: ['api', 'opensearch', 'kafka', 'internet', 'telemetry'],
-  assumptions: [...WORKER_ASSUMPTIONS, { what: 'resources', taken: '500m CPU and 1Gi requested, 1 CPU and 2Gi at most' }],
+  assumptions: [
+    ...WORKER_ASSUMPTIONS,
+    { what: 'resources', taken: '500m CPU and 1Gi requested, 1 CPU and 2Gi at most' },
+  ],
 });

@@ -1,5 +1,14 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, cpuScaling, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP, WORKER_ASSUMPTIONS } from '../patterns';
+import {
+  APPLICATION_USER,
+  cpuScaling,
+  PROGRESS,
+  QUICK_START,
+  SHUTDOWN,
+  SURGE,
+  TMP,
+  WORKER_ASSUMPTIONS,
+} from '../patterns';
 
 export const ingest = defineService({
   name: 'ingest',

@@ -19,7 +19,12 @@ export const mineru = defineService({
     replicas: 4,
     minReplicas: 2,
     maxReplicas: 4,
-    signal: { source: 'pods', metric: 'DCGM_FI_DEV_GPU_UTIL', averageValue: '80', query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})' },
+    signal: {
+      source: 'pods',
+      metric: 'DCGM_FI_DEV_GPU_UTIL',
+      averageValue: '80',
+      query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})',
+    },
   },
   rollout: NO_SPARE_GPU,
   progressDeadlineSeconds: MODEL_PROGRESS,

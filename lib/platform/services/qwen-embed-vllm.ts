@@ -21,12 +21,21 @@ export const qwenEmbedVllm = defineService({
     replicas: 2,
     minReplicas: 2,
     maxReplicas: 4,
-    signal: { source: 'pods', metric: 'vllm_num_requests_waiting', averageValue: '5', query: 'sum(vllm:num_requests_waiting{SELECTOR})' },
+    signal: {
+      source: 'pods',
+      metric: 'vllm_num_requests_waiting',
+      averageValue: '5',
+      query: 'sum(vllm:num_requests_waiting{SELECTOR})',
+    },
   },
   rollout: NO_SPARE_GPU,
   progressDeadlineSeconds: MODEL_PROGRESS,
   shutdown: GPU_SHUTDOWN,
-  scratch: [TMP, { name: 'home', mountPath: '/home/vllm', sizeLimit: '1Gi' }, { name: 'cache', mountPath: '/var/cache/vllm', sizeLimit: '10Gi' }],
+  scratch: [
+    TMP,
+    { name: 'home', mountPath: '/home/vllm', sizeLimit: '1Gi' },
+    { name: 'cache', mountPath: '/var/cache/vllm', sizeLimit: '10Gi' },
+  ],
   env: {
     USER: 'vllm',
     HOME: '/home/vllm',

@@ -1,5 +1,14 @@
 import { isJsonObject, toRawJson, type Json } from '../json';
-import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import {
+  Expression,
+  expressionOf,
+  valueOf,
+  type Condition,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from '../value';
 
 /** A list of strings as one string. */
 class Join extends Expression {
@@ -63,15 +72,25 @@ class SomeMatch extends Expression {
   }
   override print(scope: PrintScope): string {
     const operand = this.strings.operand(scope);
-    const lines = this.strings.type === 'map' ? `(keys (${operand} | default dict) | join "\\n")` : `(join "\\n" ${operand})`;
+    const lines =
+      this.strings.type === 'map'
+        ? `(keys (${operand} | default dict) | join "\\n")`
+        : `(join "\\n" ${operand})`;
     return `regexMatch ${JSON.stringify(`(?m)${this.pattern}`)} ${lines}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const strings = this.strings.evaluate(scope);
-    const all = Array.isArray(strings) ? strings.map(String) : isJsonObject(strings) ? Object.keys(strings) : [];
+    const all = Array.isArray(strings)
+      ? strings.map(String)
+      : isJsonObject(strings)
+        ? Object.keys(strings)
+        : [];
     const pattern = new RegExp(this.pattern);
     // As RE2's (?m) does: a line feed ends a line, and nothing else.
-    return all.join('\n').split('\n').some((line) => pattern.test(line));
+    return all
+      .join('\n')
+      .split('\n')
+      .some((line) => pattern.test(line));
   }
   override parts(): readonly Expression[] {
     return [this.strings];

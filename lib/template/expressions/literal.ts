@@ -6,7 +6,14 @@ export class Literal extends Expression {
   readonly type: ValueType;
   constructor(readonly value: string | number | boolean) {
     super();
-    this.type = typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : Number.isInteger(value) ? 'integer' : 'number';
+    this.type =
+      typeof value === 'string'
+        ? 'string'
+        : typeof value === 'boolean'
+          ? 'boolean'
+          : Number.isInteger(value)
+            ? 'integer'
+            : 'number';
   }
   override print(): string {
     return JSON.stringify(this.value);
@@ -29,5 +36,5 @@ export type Operand = Value<unknown> | string | number | boolean;
 
 /** A symbolic value or a constant, as an expression. */
 export function operandOf(value: Operand): Expression {
-  return isValue(value) ? expressionOf(value) : new Literal(value as string | number | boolean);
+  return isValue(value) ? expressionOf(value) : new Literal(value);
 }

@@ -1,5 +1,13 @@
 import type { Json } from '../json';
-import { Expression, expressionOf, valueOf, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import {
+  Expression,
+  expressionOf,
+  valueOf,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from '../value';
 
 /** An expression that a template gives a name at its top, because it is long or used more than once. */
 export class Local extends Expression {

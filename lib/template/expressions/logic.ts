@@ -1,5 +1,14 @@
 import { isJsonObject, type Json } from '../json';
-import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import {
+  Expression,
+  expressionOf,
+  valueOf,
+  type Condition,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from '../value';
 import { Literal, operandOf } from './literal';
 
 export class Connective extends Expression {
@@ -26,7 +35,20 @@ function connect(word: 'and' | 'or'): (...conditions: readonly Condition[]) => C
   return (...conditions) => {
     const [only, ...others] = conditions;
     if (only === undefined) throw new Error(`${word} of nothing`);
-    return others.length === 0 ? only : valueOf(new Connective(word, conditions.map(expressionOf).flatMap((condition) => (condition instanceof Connective && condition.word === word ? condition.conditions : [condition]))));
+    return others.length === 0
+      ? only
+      : valueOf(
+          new Connective(
+            word,
+            conditions
+              .map(expressionOf)
+              .flatMap((condition) =>
+                condition instanceof Connective && condition.word === word
+                  ? condition.conditions
+                  : [condition],
+              ),
+          ),
+        );
   };
 }
 
@@ -116,11 +138,17 @@ class Filled extends NonEmpty {
 /** A condition as a real boolean, which the truth of a list or a string is not: `ternary` and fields want one. */
 export function asBoolean(condition: Expression): Expression {
   if (condition instanceof NonEmpty) return new Filled(condition.value);
-  return condition instanceof Connective ? new Connective(condition.word, condition.conditions.map(asBoolean)) : condition;
+  return condition instanceof Connective
+    ? new Connective(condition.word, condition.conditions.map(asBoolean))
+    : condition;
 }
 
 /** `condition ? yes : no`, for scalars. */
-export function choose<T extends string | number | boolean>(condition: Condition, yes: Value<T> | T, no: Value<T> | T): Value<T> {
+export function choose<T extends string | number | boolean>(
+  condition: Condition,
+  yes: Value<T> | T,
+  no: Value<T> | T,
+): Value<T> {
   return valueOf(new Choice(expressionOf(condition), operandOf(yes), operandOf(no)));
 }
 
@@ -134,7 +162,14 @@ const COMPARE: Readonly<Record<Comparator, (a: never, b: never) => boolean>> = {
   ge: (a, b) => a >= b,
 };
 
-const OPPOSITE: Readonly<Record<Comparator, Comparator>> = { eq: 'ne', ne: 'eq', lt: 'ge', ge: 'lt', gt: 'le', le: 'gt' };
+const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
+  eq: 'ne',
+  ne: 'eq',
+  lt: 'ge',
+  ge: 'lt',
+  gt: 'le',
+  le: 'gt',
+};
 
 export class Comparison extends Expression {
   readonly type = 'boolean';
@@ -168,7 +203,9 @@ export class Comparison extends Expression {
   }
 }
 
-function compare(comparator: Comparator): <T extends string | number>(left: Value<T>, right: Value<T> | NoInfer<T>) => Condition {
+function compare(
+  comparator: Comparator,
+): <T extends string | number>(left: Value<T>, right: Value<T> | NoInfer<T>) => Condition {
   return (left, right) => valueOf(new Comparison(comparator, expressionOf(left), operandOf(right)));
 }
 

@@ -1,5 +1,14 @@
 import type { Json } from '../json';
-import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import {
+  Expression,
+  expressionOf,
+  valueOf,
+  type Condition,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from '../value';
 import { operandOf } from './literal';
 import { commonType } from './logic';
 
@@ -98,6 +107,9 @@ class OrElse extends Expression {
 }
 
 /** For strings alone: `default` takes 0 and false for absent. */
-export function orElse(value: Value<string> | Value<string | undefined>, fallback: Value<string> | string): Value<string> {
+export function orElse(
+  value: Value<string> | Value<string | undefined>,
+  fallback: Value<string> | string,
+): Value<string> {
   return valueOf(new OrElse(expressionOf(value), operandOf(fallback)));
 }

@@ -1,6 +1,15 @@
 import { isJsonObject, type Json } from '../json';
 import type { References } from '../references';
-import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value, type ValueType } from '../value';
+import {
+  Expression,
+  expressionOf,
+  valueOf,
+  type Condition,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+  type ValueType,
+} from '../value';
 import { Local } from './local';
 import type { Lookup } from './optional';
 
@@ -55,10 +64,16 @@ class RowMember extends Expression {
  * The row of a table of values (a map whose entries have one shape) under a key that is a value too. Templates
  * call it by the name. Where the table has no such row its members are absent: say so with a rule on `hasRow`.
  */
-export function lookupIn<R>(table: References<Readonly<Record<string, R>>>, key: Value<string>, name: string): References<R> {
+export function lookupIn<R>(
+  table: References<Readonly<Record<string, R>>>,
+  key: Value<string>,
+  name: string,
+): References<R> {
   const row = new Local(name, new Row(expressionOf(table), expressionOf(key)));
   // Every entry has the shape of the table's free member, whatever its key.
-  const shape = (table as References<Record<string, object>>)['row'] as unknown as Readonly<Record<string, Value<unknown>>>;
+  const shape = (table as References<Record<string, object>>)['row'] as unknown as Readonly<
+    Record<string, Value<unknown>>
+  >;
   return valueOf(row, (member) => {
     const type = expressionOf(shape[member] as Value<unknown>).type;
     return valueOf(new RowMember(row, member, type));

@@ -1,5 +1,13 @@
 import type { Json } from '../json';
-import { Expression, expressionOf, valueOf, type Condition, type EvaluationScope, type PrintScope, type Value } from '../value';
+import {
+  Expression,
+  expressionOf,
+  valueOf,
+  type Condition,
+  type EvaluationScope,
+  type PrintScope,
+  type Value,
+} from '../value';
 import { Literal, operandOf } from './literal';
 
 /** Strings and integers joined to one string: `printf` with one verb a part. */
@@ -14,7 +22,7 @@ export class Text extends Expression {
     const strings = [''];
     const values: Expression[] = [];
     for (const part of parts.flatMap(flattened)) {
-      if (typeof part === 'string') strings[strings.length - 1] += part;
+      if (typeof part === 'string') strings.push(`${strings.pop() ?? ''}${part}`);
       else {
         values.push(part);
         strings.push('');
@@ -26,18 +34,25 @@ export class Text extends Expression {
 
   /** The constant and symbolic parts in turn. */
   sequence(): (string | Expression)[] {
-    return this.strings.flatMap((string, i) => [...(i === 0 ? [] : [this.values[i - 1] as Expression]), string]);
+    return this.strings.flatMap((string, i) => [
+      ...(i === 0 ? [] : [this.values[i - 1] as Expression]),
+      string,
+    ]);
   }
 
   override print(scope: PrintScope): string {
     if (this.values.length === 0) return JSON.stringify(this.strings.join(''));
     const verbs = ['', ...this.values.map(({ type }) => (type === 'integer' ? '%d' : '%s'))];
-    const format = this.strings.map((string, i) => `${verbs[i] ?? ''}${string.replaceAll('%', '%%')}`).join('');
+    const format = this.strings
+      .map((string, i) => `${verbs[i] ?? ''}${string.replaceAll('%', '%%')}`)
+      .join('');
     return `printf ${JSON.stringify(format)} ${this.values.map((value) => integerSafe(value, scope)).join(' ')}`;
   }
 
   override evaluate(scope: EvaluationScope): Json {
-    return this.sequence().map((part) => (typeof part === 'string' ? part : scalarText(part.evaluate(scope)))).join('');
+    return this.sequence()
+      .map((part) => (typeof part === 'string' ? part : scalarText(part.evaluate(scope))))
+      .join('');
   }
 
   override parts(): readonly Expression[] {
@@ -61,8 +76,15 @@ function integerSafe(expression: Expression, scope: PrintScope): string {
 }
 
 /** text`${image.repository}:${image.tag}`: the symbolic form of a template string. */
-export function text(strings: TemplateStringsArray, ...values: readonly (Value<string> | Value<number> | string)[]): Value<string> {
-  return valueOf(new Text(strings.raw.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string]))));
+export function text(
+  strings: TemplateStringsArray,
+  ...values: readonly (Value<string> | Value<number> | string)[]
+): Value<string> {
+  return valueOf(
+    new Text(
+      strings.raw.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string])),
+    ),
+  );
 }
 
 /** Constant and symbolic strings, one after the other. */
