@@ -24,7 +24,7 @@ const DEAD: Readonly<Record<string, string>> = {
 interface Baseline {
   readonly values: JsonObject;
   readonly scope: EvaluationScope;
-  readonly objects: readonly string[];
+  readonly objects: ReadonlyMap<DescribedObject, string>;
   /** What belongs to no part of the description: the operator's own objects. */
   readonly further: string;
   readonly notes: string;
@@ -32,7 +32,7 @@ interface Baseline {
 
 const baselines: readonly Baseline[] = contexts.map(({ values }) => {
   const scope = evaluationScope(values, RELEASE);
-  return { values, scope, objects: description.objects.map((object) => rendered([object], scope)), further: rendered([], scope), notes: renderNotes(description, scope) };
+  return { values, scope, objects: new Map(description.objects.map((object) => [object, rendered([object], scope)])), further: rendered([], scope), notes: renderNotes(description, scope) };
 });
 
 function rendered(objects: readonly DescribedObject[], scope: EvaluationScope): string {
@@ -70,22 +70,23 @@ function withValue(values: JsonObject, [key = '', ...rest]: readonly string[], v
 const uses = description.objects.map(usesOf);
 
 /** The objects that say that they look at the leaf: to find out more is what `medkg explain` cannot do either. */
-function readersOf(leaf: Leaf): readonly number[] {
-  return uses.flatMap((ofObject, i) => (ofObject.some((use) => looksAt(use, leaf.path)) ? [i] : []));
+function readersOf(leaf: Leaf): readonly DescribedObject[] {
+  return description.objects.filter((_, i) => uses[i]?.some((use) => looksAt(use, leaf.path)));
 }
 
-function changes(leaf: Leaf, { values, objects, further, notes }: Baseline, value: Json): boolean {
+function changes(leaf: Leaf, readers: readonly DescribedObject[], { values, objects, further, notes }: Baseline, value: Json): boolean {
   const changed = withValue(values, leaf.path, value);
   const scope = evaluationScope(changed, RELEASE);
-  const differs = readersOf(leaf).some((i) => rendered([description.objects[i] as DescribedObject], scope) !== objects[i]);
+  const differs = readers.some((object) => rendered([object], scope) !== objects.get(object));
   const others = (): boolean => rendered([], scope) !== further || renderNotes(description, scope) !== notes;
   return (differs || others()) && validValues(changed) && brokenRules(scope).length === 0;
 }
 
 function lives(leaf: Leaf): boolean {
+  const readers = readersOf(leaf);
   return baselines.some((baseline) => {
     const current = at(baseline.values, leaf.path);
-    for (const value of alternatives(leaf, current)) if (!isDeepStrictEqual(value, current) && changes(leaf, baseline, value)) return true;
+    for (const value of alternatives(leaf, current)) if (!isDeepStrictEqual(value, current) && changes(leaf, readers, baseline, value)) return true;
     return false;
   });
 }
