@@ -15,7 +15,7 @@ export type ChartFiles = ReadonlyMap<string, string>;
 /** The whole Helm chart. */
 export function renderChart(description: Description): ChartFiles {
   const files = new Map<string, string>([
-    ['Chart.yaml', toYaml(CHART)],
+    ['Chart.yaml', toYaml(CHART, (keys) => keys)],
     ['values.yaml', documentedValues()],
     ['values.schema.json', `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`],
     ...chartFiles,

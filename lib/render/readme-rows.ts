@@ -93,7 +93,8 @@ function typeCell(schema: TSchema): string {
   const words = schema['enum'] as readonly string[] | undefined;
   if (words !== undefined) return words.join(', ');
   const type = String(schema['type'] ?? 'any');
-  if (type === 'integer') return `integer, ${String(schema['minimum'])} to ${String(schema['maximum'])}`;
+  if (type === 'integer' || type === 'number')
+    return `${type}, ${String(schema['minimum'])} to ${String(schema['maximum'])}`;
   const entry = entriesOf(schema);
   const of = entry === undefined ? '' : ` of ${String(resolved(entry)['type'] ?? 'any')}s`;
   return `${{ array: 'list', object: 'map' }[type] ?? type}${of.replace('of anys', 'of strings or integers').replace('objects', 'maps').replace('arrays', 'lists')}`;

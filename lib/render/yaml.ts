@@ -2,30 +2,34 @@ import { isJsonObject, type Json, type JsonObject } from '../template';
 import { sortKeys } from '../template/key-order';
 import { fitsBlock, yamlString } from '../template/yaml-text';
 
+/** The order of a map's keys. */
+type Order = (keys: readonly string[]) => readonly string[];
+
 /** Plain data as YAML, in the same hand as the templates of the chart, but with nothing that a template would read. */
-export function toYaml(value: Json): string {
-  return `${linesOf(value, '').join('\n')}\n`;
+export function toYaml(value: Json, order: Order = sortKeys): string {
+  return `${linesOf(value, '', order).join('\n')}\n`;
 }
 
-function linesOf(value: Json, indent: string): string[] {
-  if (isJsonObject(value) && Object.keys(value).length > 0) return entryLines(value, indent);
-  if (Array.isArray(value) && value.length > 0) return value.flatMap((item) => itemLines(item, indent));
+function linesOf(value: Json, indent: string, order: Order): string[] {
+  if (isJsonObject(value) && Object.keys(value).length > 0) return entryLines(value, indent, order);
+  if (Array.isArray(value) && value.length > 0)
+    return value.flatMap((item) => itemLines(item, indent, order));
   return [`${indent}${scalar(value)}`];
 }
 
-function entryLines(map: JsonObject, indent: string): string[] {
-  return sortKeys(Object.keys(map)).flatMap((key) => {
+function entryLines(map: JsonObject, indent: string, order: Order): string[] {
+  return order(Object.keys(map)).flatMap((key) => {
     const value = map[key] ?? null;
     const name = `${indent}${yamlString(key)}:`;
-    if (isBranch(value)) return [name, ...linesOf(value, `${indent}  `)];
+    if (isBranch(value)) return [name, ...linesOf(value, `${indent}  `, order)];
     if (typeof value === 'string' && fitsBlock(value)) return blockLines(name, value, `${indent}  `);
     return [`${name} ${scalar(value)}`];
   });
 }
 
 /** The dash takes the place of the first line's indentation. */
-function itemLines(item: Json, indent: string): string[] {
-  const [first = '', ...others] = isBranch(item) ? linesOf(item, `${indent}  `) : [scalar(item)];
+function itemLines(item: Json, indent: string, order: Order): string[] {
+  const [first = '', ...others] = isBranch(item) ? linesOf(item, `${indent}  `, order) : [scalar(item)];
   return [`${indent}- ${first.trimStart()}`, ...others];
 }
 
