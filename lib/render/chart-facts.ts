@@ -13,7 +13,7 @@ export const CHART: JsonObject = {
   apiVersion: 'v2',
   name: chartFacts.name,
   description:
-    'Biomedical knowledge graph and retrieval platform: API, ingestion, embeddings on GPUs, extraction',
+    'Biomedical knowledge graph and retrieval platform with its ingestion, embeddings and extraction',
   type: 'application',
   version: chartFacts.version,
   appVersion: chartFacts.appVersion,

@@ -1,7 +1,7 @@
 /** Plain scalars that every YAML reads as the same string: no word, number or date of YAML 1.1 or 1.2. */
 const PLAIN = /^(--)?[A-Za-z/][\w./@%+=~^-]*([ :][\w./@%+=~^-]+)*$/;
-/** Quantities with a unit: no YAML takes them for a number. */
-const QUANTITY = /^\d+(m|[KMGTPE]i)$/;
+/** Quantities with a unit, and versions: no YAML takes them for a number. */
+const QUANTITY = /^\d+(m|[KMGTPE]i|\.\d+\.\d+)$/;
 /** Text with double quotes reads better in single ones. */
 const SINGLE = /^[\x20-\x26\x28-\x7e]*"[\x20-\x26\x28-\x7e]*$/;
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
