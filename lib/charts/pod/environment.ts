@@ -1,7 +1,7 @@
 import type { EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Peer } from '../../platform/model';
 import { services } from '../../platform/services';
-import { nonEmpty, text, when, type Item, type Value } from '../../template';
+import { jsonOf, nonEmpty, text, when, type Item, type Value } from '../../template';
 import { nameOf } from '../helpers/names';
 import { serviceScope, type ServiceScope } from '../part';
 import { values as platform } from '../values';
@@ -26,6 +26,10 @@ function application(name: string): Item<EnvVar>[] {
     { name: 'CONFIG_ENV', value: platform.environment },
     { name: 'MEDKG_SERVICE_NAME', value: name },
     when(nonEmpty(otlpEndpoint), { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: otlpEndpoint }),
+    when(nonEmpty(otlpEndpoint), {
+      name: 'MEDKG_TRACE_SAMPLE_RATE',
+      value: jsonOf(platform.config.observability.traceSampleRate),
+    }),
   ];
 }
 
@@ -47,10 +51,15 @@ const PEER_VARIABLES: Readonly<Partial<Record<Peer, readonly (readonly [string, 
 function endpoint(called: string): Item<EnvVar>[] {
   const service = services.find(({ name }) => name === called);
   if (service === undefined)
-    return (PEER_VARIABLES[called as Peer] ?? []).map(([name, value]) =>
-      when(nonEmpty(value), { name, value }),
-    );
+    return peerVariables(PEER_VARIABLES[called as Peer] ?? []);
   return [{ name: urlVariable(called), value: urlOf(called) }];
+}
+
+/** A peer is there when its address, which comes first, is given. */
+function peerVariables(variables: readonly (readonly [string, Value<string>])[]): Item<EnvVar>[] {
+  const [address] = variables;
+  if (address === undefined) return [];
+  return variables.map(([name, value]) => when(nonEmpty(address[1]), { name, value }));
 }
 
 /** The variable that tells the address of one of our services; vLLM's is the application's own. */

@@ -39,7 +39,7 @@ const Sample = Type.Object({
 export const values: References<Static<typeof Sample>> = references('Values', Sample, { row: Row });
 
 /** What the values are unless a test says otherwise. */
-export const SAMPLE: JsonObject = {
+const SAMPLE: JsonObject = {
   name: 'n',
   mode: 'two',
   size: 3,

@@ -89,7 +89,7 @@ describe('a file inside of a file', () => {
 
   test('keeps the order of its keys, as a template', () => {
     expect(file.template().split('\n')).toEqual([
-      'version: "1.0.0"',
+      'version: 1.0.0',
       'name: {{ .Values.name | toRawJson }}',
       'size: {{ .Values.size | int }}',
       'share: {{ .Values.share | toRawJson }}',
@@ -105,7 +105,7 @@ describe('a file inside of a file', () => {
 
   test('has the same bytes in TypeScript', () => {
     expect(file.text(scopeWith({ name: 'a: b\u2028', size: -0 })).split('\n')).toEqual([
-      'version: "1.0.0"',
+      'version: 1.0.0',
       'name: "a: b\\u2028"',
       'size: 0',
       'share: 0.5',
