@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { brokenRules, type Description } from '../charts';
+import { brokenRules, describe, type Description } from '../charts';
 import { evaluationScope, objectProblems, renderObjects, type RenderedObject } from '../render';
 import type { EvaluationScope, JsonObject, Release } from '../template';
 import { defaultValues } from '../values';
@@ -23,14 +23,20 @@ export interface Checked {
   readonly scope: EvaluationScope | undefined;
 }
 
+/** The description of the platform, made when it is first asked for. */
+export function describedOnce(): () => Description {
+  let description: Description | undefined;
+  return () => (description ??= describe());
+}
+
 /** The inputs of an environment: its own file comes first. */
 export function sourcesOf({ root }: Context, environment: string, further: ValuesSources): ValuesSources {
   const own = relative(process.cwd(), environmentFile(root, environment));
   return { ...further, files: [own, ...further.files] };
 }
 
-/** Reads, validates and renders; all problems that can be found are told together. */
-export function check(description: Description, sources: ValuesSources, release: Release): Checked {
+/** Reads, validates and renders, for which alone it asks for the description; all problems that can be found are told together. */
+export function check(description: () => Description, sources: ValuesSources, release: Release): Checked {
   try {
     return checkInput(description, readValuesInput(sources), release);
   } catch (error) {
@@ -44,7 +50,7 @@ export function coalesced(input: ValuesInput): JsonObject {
   return coalesce(defaultValues() as unknown as JsonObject, input.overrides);
 }
 
-function checkInput(description: Description, input: ValuesInput, release: Release): Checked {
+function checkInput(description: () => Description, input: ValuesInput, release: Release): Checked {
   const scope = evaluationScope(coalesced(input), release);
   const bySchema = schemaProblems(scope.values);
   const problems = [
@@ -52,7 +58,7 @@ function checkInput(description: Description, input: ValuesInput, release: Relea
     ...ruleProblems(scope, bySchema, input),
   ];
   if (problems.length > 0) return { problems, objects: [], scope };
-  const objects = renderObjects(description, scope);
+  const objects = renderObjects(description(), scope);
   return {
     problems: objectProblems(objects).map((problem) => located(problem, problem.path.split('.'), input)),
     objects,

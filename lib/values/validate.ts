@@ -72,8 +72,12 @@ function explanation(
   if (keyword === 'additionalProperties') return unknownKey(steps);
   if (keyword === 'required') return { sentence: 'is missing: null deletes a default that must be there' };
   const schema = schemaAt(steps);
-  const given = shown(steps.reduce<Json | undefined>(memberAt, values));
+  const described = schema?.description ?? '';
+  const value = steps.reduce<Json | undefined>(memberAt, values);
+  const given = /^m(ax|in)(Items|Length)$/.test(keyword) ? sizeOf(value) : shown(value);
   const sentence = SENTENCES[keyword]?.(params);
+  if (keyword === 'not')
+    return { sentence: `must not be ${given}${described === '' ? '' : `: ${described}`}` };
   if (sentence !== undefined) return { sentence: `${sentence}, not ${given}` };
   return {
     sentence:
@@ -81,6 +85,11 @@ function explanation(
         ? `${message ?? 'is refused'}, not ${given}`
         : `must be ${expectation(schema)}, not ${given}`,
   };
+}
+
+/** Entries of a list, or characters of a text as the schema counts them. */
+function sizeOf(value: Json | undefined): string {
+  return String(Array.isArray(value) || typeof value === 'string' ? Array.from(value).length : 0);
 }
 
 type Params = Readonly<Record<string, unknown>>;

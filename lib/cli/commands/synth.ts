@@ -1,9 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describe } from '../../charts';
 import { foreignToMarker, marked, replaceFolder } from '../../render';
 import { ENVIRONMENTS } from '../../values/environments';
-import { check, sourcesOf } from '../check';
+import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, progress, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { hookNote, manifestFiles, manifestStream, withoutHooks, type Manifests } from '../manifests';
 import {
@@ -57,7 +56,7 @@ function synth(options: Options, context: Context): ExitCode {
     throw new UsageError('--out and --stdout exclude each other');
   const start = performance.now();
   const step = progress(context);
-  const description = describe();
+  const description = describedOnce();
   step('checking the values');
   const { problems, objects } = check(
     description,

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { describe } from '../../charts';
 import { ENVIRONMENTS } from '../../values/environments';
 import type { Problem } from '../../values/problem';
-import { check, sourcesOf } from '../check';
+import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, type Context, type ExitCode } from '../context';
 import {
   addReleaseOptions,
@@ -53,7 +52,7 @@ interface Finding {
 }
 
 function validate(options: Options, context: Context): ExitCode {
-  const description = describe();
+  const description = describedOnce();
   const environments = options.env === undefined ? ENVIRONMENTS : [options.env];
   const found = environments.flatMap((environment) =>
     check(

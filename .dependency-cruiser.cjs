@@ -1,0 +1,56 @@
+/**
+ * Data flows one way: what the platform is → its values → the charts → what is written → the program. Each folder may
+ * look at those before it, and at no other.
+ */
+const FOLDERS = {
+  template: [],
+  platform: [],
+  config: ['template'],
+  values: ['template', 'platform', 'config'],
+  charts: ['template', 'platform', 'config', 'values'],
+  render: ['template', 'platform', 'config', 'values', 'charts'],
+  explain: ['template', 'values', 'charts'],
+  cli: ['template', 'values', 'charts', 'render', 'explain'],
+};
+
+const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({
+  name: `${folder}-looks-back`,
+  comment: `lib/${folder} may use ${allowed.length === 0 ? 'no other folder of lib' : allowed.join(', ')}.`,
+  severity: 'error',
+  from: { path: `^lib/${folder}/` },
+  to: { path: '^(lib/|main\\.ts)', pathNot: `^lib/(${[folder, ...allowed].join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...boundaries,
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other are one module. Types alone may point back: they are gone when it runs.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-tests-in-the-program',
+      severity: 'error',
+      from: { path: '^(lib|imports|main\\.ts)' },
+      to: { path: '^(tests|scripts)/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What the program is bundled from stands among the dependencies.',
+      severity: 'error',
+      from: { path: '^(lib|main\\.ts)' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-missing-files', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};
