@@ -18,7 +18,8 @@ const ENOUGH = 500;
 
 /** Conditions that cannot be seen both ways, and why. */
 const ONE_SIDED: Readonly<Record<string, string>> = {
-  'deployment: .Values.external.llm.model': 'one condition asks for every variable of a peer; the name of the model is never empty',
+  'deployment: .Values.external.llm.model':
+    'one condition asks for every variable of a peer; the name of the model is never empty',
 };
 
 /** What is proven, each by itself on demand: `prove tables`. */
@@ -57,17 +58,26 @@ async function proveAllDocuments({ prover, chart, docs, env, seed, report, failu
     tallies.push(tally);
     console.log(tallyLine(tally));
     failures.push(...tally.faults.map((fault) => faultText(fault, name, tally.seed)));
-    if (tally.rendered < LEAST_RENDERED * tally.documents) failures.push(`${name}: less than ${LEAST_RENDERED * 100} % of the documents render`);
+    if (tally.rendered < LEAST_RENDERED * tally.documents)
+      failures.push(`${name}: less than ${LEAST_RENDERED * 100} % of the documents render`);
   }
-  if (report !== undefined) writeFileSync(report, `${JSON.stringify({ seed, tallies, conditions: Object.fromEntries(conditions.seen), failures }, null, 2)}\n`);
+  if (report !== undefined)
+    writeFileSync(
+      report,
+      `${JSON.stringify({ seed, tallies, conditions: Object.fromEntries(conditions.seen), failures }, null, 2)}\n`,
+    );
   judgeConditions(conditions, docs * env.length, failures);
 }
 
 /** A few documents cannot show everything. */
 function judgeConditions(conditions: Conditions, documents: number, failures: string[]): void {
   const oneSided = conditions.oneSided().filter(({ condition }) => !(condition in ONE_SIDED));
-  console.log(`  ${conditions.seen.size} conditions and rules: ${conditions.seen.size - oneSided.length} seen both ways, or listed with a reason`);
-  const unseen = oneSided.map(({ condition, always }) => `${always ? 'always' : 'never'} holds: ${condition}`);
+  console.log(
+    `  ${conditions.seen.size} conditions and rules: ${conditions.seen.size - oneSided.length} seen both ways, or listed with a reason`,
+  );
+  const unseen = oneSided.map(
+    ({ condition, always }) => `${always ? 'always' : 'never'} holds: ${condition}`,
+  );
   if (documents >= ENOUGH) failures.push(...unseen);
   else unseen.forEach((line) => console.log(`  ${line}`));
 }
@@ -75,7 +85,12 @@ function judgeConditions(conditions: Conditions, documents: number, failures: st
 async function proveAllSamples({ prover, chart, env, seed, failures }: Run): Promise<void> {
   for (const [i, name] of env.entries()) {
     const faults = await proveSamples(prover, chart, environment(name), SAMPLES, seed + 1000 + i);
-    failures.push(...faults.map(({ document, findings }) => `${name}: ${JSON.stringify(document)}\n${JSON.stringify(findings, null, 2)}`));
+    failures.push(
+      ...faults.map(
+        ({ document, findings }) =>
+          `${name}: ${JSON.stringify(document)}\n${JSON.stringify(findings, null, 2)}`,
+      ),
+    );
   }
   console.log(`  samples: ${SAMPLES} documents for each environment through the programs helm3 and helm4`);
 }
@@ -111,22 +126,36 @@ async function main(parts: readonly Part[], options: Options): Promise<boolean> 
   const prover = new Prover();
   const failures: string[] = [];
   try {
-    console.log(`${options.docs} documents for each of ${options.env.join(', ')}; seed ${options.seed} (again with --seed ${options.seed})`);
+    console.log(
+      `${options.docs} documents for each of ${options.env.join(', ')}; seed ${options.seed} (again with --seed ${options.seed})`,
+    );
     for (const part of parts) await PROOFS[part]({ ...options, prover, chart, failures });
   } finally {
     prover.close();
     rmSync(chart, { recursive: true });
   }
   for (const failure of failures) console.error(failure);
-  console.log(failures.length === 0 ? 'Proven: equal on Helm 3 and Helm 4.' : `NOT proven: ${failures.length} faults.`);
+  console.log(
+    failures.length === 0 ? 'Proven: equal on Helm 3 and Helm 4.' : `NOT proven: ${failures.length} faults.`,
+  );
   return failures.length === 0;
 }
 
 const command = new Command('prove')
   .addArgument(new Argument('[parts...]', 'what is proven').choices(PARTS).default([...PARTS]))
-  .option('--docs <count>', 'documents for each environment', natural, Number(process.env['PROVE_DOCS'] ?? 200))
+  .option(
+    '--docs <count>',
+    'documents for each environment',
+    natural,
+    Number(process.env['PROVE_DOCS'] ?? 200),
+  )
   .option('--env <name...>', 'environments', [...ENVIRONMENTS])
-  .option('--seed <number>', 'seed of all randomness', natural, Number(process.env['PROVE_SEED'] ?? Date.now() % 1_000_000))
+  .option(
+    '--seed <number>',
+    'seed of all randomness',
+    natural,
+    Number(process.env['PROVE_SEED'] ?? Date.now() % 1_000_000),
+  )
   .option('--report <file>', 'write the figures as JSON');
 
 command.parse();

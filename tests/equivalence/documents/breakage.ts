@@ -4,7 +4,22 @@ import { leaves, type Override } from './leaves';
 import type { JsonSchema, Leaf } from './schema';
 
 /** Values of every type: most of them wrong for most leaves. */
-const STRANGERS: readonly Json[] = ['a word', '', '5', 5, -1, 0, 1.5, true, null, [], {}, ['a'], { a: 'b' }, 2 ** 53];
+const STRANGERS: readonly Json[] = [
+  'a word',
+  '',
+  '5',
+  5,
+  -1,
+  0,
+  1.5,
+  true,
+  null,
+  [],
+  {},
+  ['a'],
+  { a: 'b' },
+  2 ** 53,
+];
 
 /** Just beyond what the schema allows. */
 function beyond({ minimum, maximum, maxLength }: JsonSchema): Json[] {
@@ -21,15 +36,25 @@ function wrongValue({ path, schema }: Leaf): fc.Arbitrary<Override> {
 
 /** A key that nobody knows, beside one that somebody does. */
 function wrongKey({ path }: Leaf): fc.Arbitrary<Override> {
-  return fc.constantFrom('typo', 'Enabled', 'imageRegistry', '').map((key) => ({ path: [...path.slice(0, -1), key], value: 'x' }));
+  return fc
+    .constantFrom('typo', 'Enabled', 'imageRegistry', '')
+    .map((key) => ({ path: [...path.slice(0, -1), key], value: 'x' }));
 }
 
 /** A whole group replaced. */
 function wrongGroup({ path }: Leaf): fc.Arbitrary<Override> {
-  return fc.constantFrom<Json>(null, 'text', 5, []).map((value) => ({ path: path.slice(0, Math.max(1, path.length - 1)), value }));
+  return fc
+    .constantFrom<Json>(null, 'text', 5, [])
+    .map((value) => ({ path: path.slice(0, Math.max(1, path.length - 1)), value }));
 }
 
 /** An override that the schema most probably refuses. */
 export const breakage: fc.Arbitrary<Override> = fc
   .constantFrom(...leaves)
-  .chain((leaf) => fc.oneof({ weight: 3, arbitrary: wrongValue(leaf) }, { weight: 1, arbitrary: wrongKey(leaf) }, { weight: 1, arbitrary: wrongGroup(leaf) }));
+  .chain((leaf) =>
+    fc.oneof(
+      { weight: 3, arbitrary: wrongValue(leaf) },
+      { weight: 1, arbitrary: wrongKey(leaf) },
+      { weight: 1, arbitrary: wrongGroup(leaf) },
+    ),
+  );

@@ -34,12 +34,33 @@ const CONTRADICTIONS: readonly Values[] = [
   { 'services.qwenEmbedVllm.resources.requests': gpu },
   { 'services.qwenEmbedVllm.resources.limits': { memory: '1Gi' } },
   { 'services.qwenEmbedVllm.profiles.a100': null },
-  { 'services.qwenEmbedVllm.modelCache.mode': 'existingClaim', 'services.qwenEmbedVllm.modelCache.existingClaim': '' },
-  { 'services.api.scaling.mode': 'hpa', 'services.api.scaling.hpa.minReplicas': 3, 'services.api.scaling.hpa.maxReplicas': 2 },
-  { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.minReplicas': 3, 'services.api.scaling.keda.maxReplicas': 2 },
+  {
+    'services.qwenEmbedVllm.modelCache.mode': 'existingClaim',
+    'services.qwenEmbedVllm.modelCache.existingClaim': '',
+  },
+  {
+    'services.api.scaling.mode': 'hpa',
+    'services.api.scaling.hpa.minReplicas': 3,
+    'services.api.scaling.hpa.maxReplicas': 2,
+  },
+  {
+    'services.api.scaling.mode': 'keda',
+    'services.api.scaling.keda.minReplicas': 3,
+    'services.api.scaling.keda.maxReplicas': 2,
+  },
   { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.fallbackReplicas': 1000 },
   { 'services.api.rollout.maxSurge': 0, 'services.api.rollout.maxUnavailable': 0 },
   { 'services.api.preStopSeconds': 5, 'services.api.terminationGracePeriodSeconds': 5 },
+  ...['imrad', 'registry', 'spl', 'guideline'].map((profile) => ({
+    [`config.chunking.${profile}.overlap`]: 64,
+    [`config.chunking.${profile}.targetTokens`]: 64,
+  })),
+  { 'config.retrieval.fusion.weights': { bm25: 0.5, splade: 0.5, dense: 0.1 } },
+  { 'config.retrieval.topK.default': 50, 'config.retrieval.topK.max': 49 },
+  ...['snomed', 'meddra', 'loinc'].map((name) => ({
+    [`config.vocabularies.${name}.enabled`]: true,
+    [`config.licences.${name}.licensed`]: false,
+  })),
 ];
 
 /** What a random document may miss, and every proof should see. */
@@ -50,25 +71,68 @@ const RARITIES: readonly Values[] = [
   { 'priorityClasses.create': false },
   { 'defaults.affinity': { podAffinity: {} } },
   { 'api.basePath': '/v1' },
-  { 'monitoring.otlpEndpoint': '', 'external.redisUrl': 'redis://cache:6379', 'external.opensearchUrl': '', 'external.neo4jUri': '', 'external.llm.url': '', 'external.objectStoreUri': '' },
   {
-    ...{ 'image.repositoryPrefix': '', 'external.opensearchUrl': 'https://search', 'external.neo4jUri': '', 'external.llm.url': '', 'external.objectStoreUri': '' },
-    ...{ 'secrets.vault.address': 'https://vault', 'ingress.enabled': false, 'gateway.enabled': false, 'services.qwenEmbedVllm.image.digest': `sha256:${'0'.repeat(64)}` },
+    'monitoring.otlpEndpoint': '',
+    'external.redisUrl': 'redis://cache:6379',
+    'external.opensearchUrl': '',
+    'external.neo4jUri': '',
+    'external.llm.url': '',
+    'external.objectStoreUri': '',
   },
-  { 'services.qwenEmbedVllm.enabled': true, 'services.qwenEmbedVllm.modelCache.mode': 'perPod', 'services.qwenEmbedVllm.model.revision': '1234567890'.repeat(4), 'services.qwenEmbedVllm.modelCache.storageClassName': 'on' },
-  { 'services.qwenEmbedVllm.enabled': true, 'services.qwenEmbedVllm.modelCache.mode': 'shared', 'services.qwenEmbedVllm.model.revision': '0'.repeat(40), 'services.qwenEmbedVllm.modelCache.storageClassName': 'n' },
+  {
+    ...{
+      'image.repositoryPrefix': '',
+      'external.opensearchUrl': 'https://search',
+      'external.neo4jUri': '',
+      'external.llm.url': '',
+      'external.objectStoreUri': '',
+    },
+    ...{
+      'secrets.vault.address': 'https://vault',
+      'ingress.enabled': false,
+      'gateway.enabled': false,
+      'services.qwenEmbedVllm.image.digest': `sha256:${'0'.repeat(64)}`,
+    },
+  },
+  {
+    'services.qwenEmbedVllm.enabled': true,
+    'services.qwenEmbedVllm.modelCache.mode': 'perPod',
+    'services.qwenEmbedVllm.model.revision': '1234567890'.repeat(4),
+    'services.qwenEmbedVllm.modelCache.storageClassName': 'on',
+  },
+  {
+    'services.qwenEmbedVllm.enabled': true,
+    'services.qwenEmbedVllm.modelCache.mode': 'shared',
+    'services.qwenEmbedVllm.model.revision': '0'.repeat(40),
+    'services.qwenEmbedVllm.modelCache.storageClassName': 'n',
+  },
   { 'secrets.rolloutToken': '1' },
   { 'network.policies': false },
   { 'hooks.validateConfiguration': false },
   { 'tests.enabled': false },
   { 'services.catalog.enabled': false, 'services.qwenEmbedVllm.enabled': false },
-  { 'ingress.enabled': true, 'ingress.host': 'a.example.org', 'ingress.alb.certificateArn': '', 'ingress.alb.wafAclArn': '', 'ingress.alb.adminCidrs': [] },
-  { 'gateway.enabled': true, 'gateway.host': 'a.example.org', 'gateway.parentRef.name': 'g', 'gateway.parentRef.namespace': 'n', 'gateway.parentRef.sectionName': 's' },
+  {
+    'ingress.enabled': true,
+    'ingress.host': 'a.example.org',
+    'ingress.alb.certificateArn': '',
+    'ingress.alb.wafAclArn': '',
+    'ingress.alb.adminCidrs': [],
+  },
+  {
+    'gateway.enabled': true,
+    'gateway.host': 'a.example.org',
+    'gateway.parentRef.name': 'g',
+    'gateway.parentRef.namespace': 'n',
+    'gateway.parentRef.sectionName': 's',
+  },
 ];
 
 function overrides(values: Values): Override[] {
   return Object.entries(values).map(([path, value]) => ({ path: path.split('.'), value }));
 }
+
+/** All of them, for the test that they are what they say. */
+export const contradictions: readonly Override[][] = CONTRADICTIONS.map(overrides);
 
 /** The n-th contradiction, over and over. */
 export function contradiction(n: number): Override[] {

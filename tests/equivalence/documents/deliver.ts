@@ -15,8 +15,10 @@ export function deliver(draft: Draft, before: readonly string[] = []): Delivered
   const assignments = draft.entries.map((entry) => ({ entry, flags: flagsOf(entry) }));
   const inFiles = assignments.filter(({ flags }) => flags === undefined).map(({ entry }) => entry);
   const flags = assignments.flatMap((assignment) => assignment.flags ?? []);
-  const ofKind = (kind: Flag['kind']): string[] => flags.filter((flag) => flag.kind === kind).map(({ text }) => text);
-  const oneFlag = (texts: string[]): string[] => (draft.joined && texts.length > 0 ? [texts.join(',')] : texts);
+  const ofKind = (kind: Flag['kind']): string[] =>
+    flags.filter((flag) => flag.kind === kind).map(({ text }) => text);
+  const oneFlag = (texts: string[]): string[] =>
+    draft.joined && texts.length > 0 ? [texts.join(',')] : texts;
   return {
     release: draft.release,
     files: [...before, ...layers(inFiles).map((tree) => printTree(tree, draft.style))],
@@ -26,8 +28,12 @@ export function deliver(draft: Draft, before: readonly string[] = []): Delivered
 }
 
 function layers(entries: readonly Entry[]): JsonObject[] {
-  const [first, second, third] = [['file', 'set', 'set-string'], ['second file'], ['third file']].map((ways) => entries.filter(({ way }) => ways.includes(way)));
-  return [first, second, third].flatMap((layer) => (layer === undefined || layer.length === 0 ? [] : [treeOf(layer)]));
+  const [first, second, third] = [['file', 'set', 'set-string'], ['second file'], ['third file']].map(
+    (ways) => entries.filter(({ way }) => ways.includes(way)),
+  );
+  return [first, second, third].flatMap((layer) =>
+    layer === undefined || layer.length === 0 ? [] : [treeOf(layer)],
+  );
 }
 
 function printTree(tree: JsonObject, style: Draft['style']): string {
@@ -38,12 +44,18 @@ function printTree(tree: JsonObject, style: Draft['style']): string {
 export function printJson(value: Json): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0.0' : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(printJson).join(', ')}]`;
-  if (isJsonObject(value)) return `{${Object.entries(value).map(([key, member]) => `${printText(key)}: ${printJson(member)}`).join(', ')}}`;
+  if (isJsonObject(value))
+    return `{${Object.entries(value)
+      .map(([key, member]) => `${printText(key)}: ${printJson(member)}`)
+      .join(', ')}}`;
   return typeof value === 'string' ? printText(value) : JSON.stringify(value);
 }
 
 function printText(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 interface Flag {
@@ -60,8 +72,14 @@ function flagsOf({ path, value, way }: Entry): Flag[] | undefined {
 
 function assignments(name: string, value: Json, way: Flag['kind']): Flag[] | undefined {
   if (Array.isArray(value)) return flattened(value.map((item, i) => assignments(`${name}[${i}]`, item, way)));
-  if (isJsonObject(value)) return flattened(Object.entries(value).map(([key, member]) => (key === '' ? undefined : assignments(`${name}.${escapeKey(key)}`, member, way))));
-  const typed = typeof value === 'string' && (way === 'set-string' || !staysText(value)) ? 'set-string' : 'set';
+  if (isJsonObject(value))
+    return flattened(
+      Object.entries(value).map(([key, member]) =>
+        key === '' ? undefined : assignments(`${name}.${escapeKey(key)}`, member, way),
+      ),
+    );
+  const typed =
+    typeof value === 'string' && (way === 'set-string' || !staysText(value)) ? 'set-string' : 'set';
   if (typeof value === 'number' && (!Number.isSafeInteger(value) || Object.is(value, -0))) return undefined;
   return [{ kind: typed, text: `${name}=${escapeValue(String(value))}` }];
 }

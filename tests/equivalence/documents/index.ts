@@ -12,7 +12,9 @@ export { contradiction, rarity } from './contradictions';
 export { repaired } from './repair';
 
 const anyLeaf = fc.constantFrom(...leaves).chain(overrideOf);
-const platformLeaf = fc.constantFrom(...leaves.filter(({ path }) => path[0] !== 'services')).chain(overrideOf);
+const platformLeaf = fc
+  .constantFrom(...leaves.filter(({ path }) => path[0] !== 'services'))
+  .chain(overrideOf);
 
 const overrides: fc.Arbitrary<Override[]> = fc.oneof(
   { weight: 6, arbitrary: switched },
@@ -33,8 +35,20 @@ const rarely = (arbitrary: fc.Arbitrary<Override>, oneIn: number): fc.Arbitrary<
 
 /** The ways that the overrides of one document go. */
 const ways = fc.constantFrom<readonly Way[]>(
-  ...[['file'], ['file'], ['file'], ['set'], ['set-string'], ['file', 'second file'], ['file', 'second file', 'third file']] as const,
-  ...[['file', 'set'], ['set', 'set-string'], ['file', 'second file', 'set', 'set-string']] as const,
+  ...([
+    ['file'],
+    ['file'],
+    ['file'],
+    ['set'],
+    ['set-string'],
+    ['file', 'second file'],
+    ['file', 'second file', 'third file'],
+  ] as const),
+  ...([
+    ['file', 'set'],
+    ['set', 'set-string'],
+    ['file', 'second file', 'set', 'set-string'],
+  ] as const),
 );
 
 /** Random values documents, most of which render. */
@@ -51,7 +65,10 @@ export const draftArbitrary: fc.Arbitrary<Draft> = fc
   })
   .map(({ groups, deleted, broken, ways: allowed, firstWay, ...rest }) => {
     const wayOf = (i: number): Way => allowed[(firstWay + i) % allowed.length] ?? 'file';
-    const entries = [...groups.flat(), ...deleted, ...broken].map((override, i): Entry => ({ ...override, way: wayOf(i) }));
+    const entries = [...groups.flat(), ...deleted, ...broken].map((override, i): Entry => ({
+      ...override,
+      way: wayOf(i),
+    }));
     return { ...rest, entries };
   });
 

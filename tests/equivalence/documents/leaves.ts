@@ -30,7 +30,10 @@ export function overrideOf(leaf: Leaf): fc.Arbitrary<Override> {
 function defaultMembers(value: Json, path: readonly string[]): (readonly string[])[] {
   if (!isJsonObject(value)) return [];
   const free = schemaAt(path)?.properties === undefined;
-  return Object.entries(value).flatMap(([key, member]) => [...(free && schemaAt([...path, key]) ? [[...path, key]] : []), ...defaultMembers(member, [...path, key])]);
+  return Object.entries(value).flatMap(([key, member]) => [
+    ...(free && schemaAt([...path, key]) ? [[...path, key]] : []),
+    ...defaultMembers(member, [...path, key]),
+  ]);
 }
 
 const members = defaultMembers(defaultValues() as unknown as Json, []);
@@ -44,5 +47,11 @@ export const memberOverride: fc.Arbitrary<Override> = fc.constantFrom(...members
 
 /** Null deletes the default of a member of a map; where there is no default it stays, and is refused. */
 export const deletion: fc.Arbitrary<Override> = fc
-  .oneof({ weight: 6, arbitrary: fc.constantFrom(...members) }, { weight: 1, arbitrary: fc.constantFrom(...leaves.filter(({ required }) => !required).map(({ path }) => path)) })
+  .oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...members) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(...leaves.filter(({ required }) => !required).map(({ path }) => path)),
+    },
+  )
   .map((path) => ({ path, value: null }));

@@ -12,7 +12,12 @@ export function repaired(draft: Draft, complaints: (draft: Draft) => readonly Co
   for (const depth of [1, 2, 3]) {
     const found = complaints(current);
     if (found.length === 0) return current;
-    current = { ...current, entries: current.entries.filter((entry) => !found.some((path) => isUnder(entry, path.slice(0, Math.max(1, path.length - depth))))) };
+    current = {
+      ...current,
+      entries: current.entries.filter(
+        (entry) => !found.some((path) => isUnder(entry, path.slice(0, Math.max(1, path.length - depth)))),
+      ),
+    };
   }
   return complaints(current).length === 0 ? current : draft;
 }

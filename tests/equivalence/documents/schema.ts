@@ -43,7 +43,11 @@ export function resolve(schema: JsonSchema): JsonSchema {
 }
 
 /** All leaves of a schema: maps with free keys, and lists, are one leaf each. */
-export function leavesOf(schema: JsonSchema = valuesSchema, path: readonly string[] = [], required = true): Leaf[] {
+export function leavesOf(
+  schema: JsonSchema = valuesSchema,
+  path: readonly string[] = [],
+  required = true,
+): Leaf[] {
   const resolved = resolve(schema);
   if (resolved.properties === undefined) return [{ path, schema: resolved, required }];
   return Object.entries(resolved.properties).flatMap(([key, member]) =>

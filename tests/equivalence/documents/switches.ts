@@ -13,7 +13,10 @@ interface Switch {
 
 const PLATFORM: readonly Switch[] = [
   { under: 'ingress', on: { 'ingress.enabled': true, 'ingress.host': 'api.example.org' } },
-  { under: 'gateway', on: { 'gateway.enabled': true, 'gateway.host': 'api.example.org', 'gateway.parentRef.name': 'edge' } },
+  {
+    under: 'gateway',
+    on: { 'gateway.enabled': true, 'gateway.host': 'api.example.org', 'gateway.parentRef.name': 'edge' },
+  },
   { under: 'secrets', on: { 'secrets.backend': 'externalSecrets' } },
   { under: 'secrets', on: { 'secrets.backend': 'vaultAgent' } },
   { under: 'secrets', on: { 'secrets.backend': 'existingSecret', 'secrets.reloader': true } },
@@ -28,28 +31,53 @@ const PLATFORM: readonly Switch[] = [
   { under: 'api', on: {} },
   { under: 'image', on: {} },
   { under: 'defaults', on: {} },
-  { under: 'services.api.exposure', on: { 'services.api.exposure.type': 'LoadBalancer', 'services.api.exposure.nodePort': 30080 } },
-  { under: 'services.api.exposure', on: { 'services.api.exposure.type': 'NodePort', 'services.api.exposure.nodePort': 32767 } },
+  {
+    under: 'services.api.exposure',
+    on: { 'services.api.exposure.type': 'LoadBalancer', 'services.api.exposure.nodePort': 30080 },
+  },
+  {
+    under: 'services.api.exposure',
+    on: { 'services.api.exposure.type': 'NodePort', 'services.api.exposure.nodePort': 32767 },
+  },
   { under: 'services.api.disruptionBudget', on: {} },
   { under: 'services.qwenEmbedVllm', on: { 'services.qwenEmbedVllm.modelCache.mode': 'perPod' } },
   { under: 'services.qwenEmbedVllm', on: { 'services.qwenEmbedVllm.modelCache.mode': 'image' } },
-  { under: 'services.qwenEmbedVllm', on: { 'services.qwenEmbedVllm.modelCache.mode': 'existingClaim', 'services.qwenEmbedVllm.modelCache.existingClaim': 'models' } },
-  { under: 'services.qwenEmbedVllm.modelCache', on: { 'services.qwenEmbedVllm.modelCache.tokenSecret.name': 'hub' } },
+  {
+    under: 'services.qwenEmbedVllm',
+    on: {
+      'services.qwenEmbedVllm.modelCache.mode': 'existingClaim',
+      'services.qwenEmbedVllm.modelCache.existingClaim': 'models',
+    },
+  },
+  {
+    under: 'services.qwenEmbedVllm.modelCache',
+    on: { 'services.qwenEmbedVllm.modelCache.tokenSecret.name': 'hub' },
+  },
 ];
 
-const OPTIONAL_GPU = (services as readonly ServiceRecord[]).filter(({ gpu }) => gpu !== undefined && gpu.pool === undefined).map(({ name }) => valuesKey(name));
+const OPTIONAL_GPU = (services as readonly ServiceRecord[])
+  .filter(({ gpu }) => gpu !== undefined && gpu.pool === undefined)
+  .map(({ name }) => valuesKey(name));
 
 function ofService(key: string): readonly Switch[] {
   const service = `services.${key}`;
   return [
-    { under: `${service}.scaling`, on: { [`${service}.scaling.mode`]: 'fixed', [`${service}.scaling.fixed.replicas`]: 1 } },
+    {
+      under: `${service}.scaling`,
+      on: { [`${service}.scaling.mode`]: 'fixed', [`${service}.scaling.fixed.replicas`]: 1 },
+    },
     { under: `${service}.scaling.hpa`, on: { [`${service}.scaling.mode`]: 'hpa' } },
-    { under: `${service}.scaling.hpa`, on: { [`${service}.scaling.mode`]: 'hpa', [`${service}.scaling.hpa.metric.source`]: 'external' } },
+    {
+      under: `${service}.scaling.hpa`,
+      on: { [`${service}.scaling.mode`]: 'hpa', [`${service}.scaling.hpa.metric.source`]: 'external' },
+    },
     { under: `${service}.scaling.keda`, on: { [`${service}.scaling.mode`]: 'keda' } },
     { under: service, on: { [`${service}.enabled`]: false } },
     { under: service, on: {} },
     { under: `${service}.serviceAccount`, on: {} },
-    ...(OPTIONAL_GPU.includes(key) ? [{ under: `${service}.gpu`, on: { [`${service}.gpu.pool`]: 'vllm-gpu' } }] : []),
+    ...(OPTIONAL_GPU.includes(key)
+      ? [{ under: `${service}.gpu`, on: { [`${service}.gpu.pool`]: 'vllm-gpu' } }]
+      : []),
   ];
 }
 
@@ -60,7 +88,9 @@ function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
   const below = leaves.filter(({ path }) => `${path.join('.')}.`.startsWith(`${under}.`));
   const further = fc.array(fc.constantFrom(...below).chain(overrideOf), { maxLength: 5, size: 'max' });
   // The switch comes last, so that it stays on; now and then what it stands for is overridden again.
-  return fc.tuple(further, fc.nat(5)).map(([changes, i]) => (i === 0 ? [...constants, ...changes] : [...changes, ...constants]));
+  return fc
+    .tuple(further, fc.nat(5))
+    .map(([changes, i]) => (i === 0 ? [...constants, ...changes] : [...changes, ...constants]));
 }
 
 /** Some overrides that make sense together. */

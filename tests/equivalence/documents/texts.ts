@@ -12,9 +12,13 @@ const ANY_KEY = ANY_TEXT.filter((text) => text !== '' && text.length <= 20);
 /** Texts that a schema for strings accepts, biased to those that are easily misread. */
 export function textArbitrary(schema: JsonSchema): fc.Arbitrary<string> {
   const fits = acceptor(schema);
-  const known = [...new Set([...ODD_TEXTS, ...ORDINARY_TEXTS, ...examplesOf(schema), ...longest(schema)])].filter(fits);
+  const known = [
+    ...new Set([...ODD_TEXTS, ...ORDINARY_TEXTS, ...examplesOf(schema), ...longest(schema)]),
+  ].filter(fits);
   const random = randomText(schema).filter(fits);
-  return known.length === 0 ? random : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: random });
+  return known.length === 0
+    ? random
+    : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: random });
 }
 
 function randomText({ pattern }: JsonSchema): fc.Arbitrary<string> {
@@ -24,7 +28,11 @@ function randomText({ pattern }: JsonSchema): fc.Arbitrary<string> {
 }
 
 /** Whether a string is valid; lengths count characters, as both validators do. */
-export function acceptor({ pattern, minLength = 0, maxLength = Infinity }: JsonSchema): (text: string) => boolean {
+export function acceptor({
+  pattern,
+  minLength = 0,
+  maxLength = Infinity,
+}: JsonSchema): (text: string) => boolean {
   const matcher = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   return (text) => {
     const length = Array.from(text).length;
@@ -39,7 +47,11 @@ function examplesOf({ examples = [] }: JsonSchema): string[] {
 /** As long as it may be. */
 function longest({ maxLength = 0 }: JsonSchema): string[] {
   const long = ['a', '0', '/a', 'é'].map((unit) => unit.repeat(Math.floor(maxLength / unit.length)));
-  return [...long, `http://${'a'.repeat(Math.max(0, maxLength - 7))}`, `1${'0'.repeat(Math.max(0, maxLength - 1))}`];
+  return [
+    ...long,
+    `http://${'a'.repeat(Math.max(0, maxLength - 7))}`,
+    `1${'0'.repeat(Math.max(0, maxLength - 1))}`,
+  ];
 }
 
 /** Keys of a map with free keys. */

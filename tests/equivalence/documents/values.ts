@@ -36,47 +36,89 @@ function make(schema: JsonSchema): fc.Arbitrary<Json> {
 }
 
 /** Integers with a fame: where printing changes its form, and where floating point ends. */
-const FAMOUS = [0, 1, 2, 3, 5, 10, 80, 443, 999999, 1000000, 1000001, 2097152, 16777217, 123456789, 2147483647, 2147483648, 2 ** 53 - 1, 2 ** 53];
+const FAMOUS = [
+  0,
+  1,
+  2,
+  3,
+  5,
+  10,
+  80,
+  443,
+  999999,
+  1000000,
+  1000001,
+  2097152,
+  16777217,
+  123456789,
+  2147483647,
+  2147483648,
+  2 ** 53 - 1,
+  2 ** 53,
+];
 
 function integerArbitrary({ minimum = -(2 ** 53), maximum = 2 ** 53 }: JsonSchema): fc.Arbitrary<number> {
-  const edges = [minimum, minimum + 1, maximum - 1, maximum, ...FAMOUS].filter((edge) => edge >= minimum && edge <= maximum);
+  const edges = [minimum, minimum + 1, maximum - 1, maximum, ...FAMOUS].filter(
+    (edge) => edge >= minimum && edge <= maximum,
+  );
   const usual = fc.integer({ min: minimum, max: Math.min(maximum, minimum + 20) });
-  return fc.oneof(usual, fc.constantFrom(...new Set(edges)), fc.maxSafeInteger().map((value) => minimum + (Math.abs(value) % (maximum - minimum + 1))));
+  return fc.oneof(
+    usual,
+    fc.constantFrom(...new Set(edges)),
+    fc.maxSafeInteger().map((value) => minimum + (Math.abs(value) % (maximum - minimum + 1))),
+  );
 }
 
 /** As the schema bounds them: no exponents, whose text differs between Go and JavaScript. */
 function numberArbitrary({ minimum = -1000, maximum = 1000 }: JsonSchema): fc.Arbitrary<number> {
   const within = (value: number): boolean => value >= minimum && value <= maximum;
   const edges = [minimum, maximum, 0, 1, 0.1, 0.25, 0.3, 0.5, 1 / 3, 0.0001, 1.5, 60, 100].filter(within);
-  const thousandths = fc.integer({ min: Math.ceil(minimum * 1000), max: Math.floor(maximum * 1000) }).map((value) => value / 1000);
+  const thousandths = fc
+    .integer({ min: Math.ceil(minimum * 1000), max: Math.floor(maximum * 1000) })
+    .map((value) => value / 1000);
   return fc.oneof(fc.constantFrom(...edges), thousandths);
 }
 
 function listArbitrary({ items, minItems = 0, maxItems = 4 }: JsonSchema): fc.Arbitrary<Json> {
   const item = items && resolve(items);
   if (item === undefined || isFree(item)) return freeList();
-  return fc.array(valueArbitrary(item), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 5)) });
+  return fc.array(valueArbitrary(item), {
+    minLength: minItems,
+    maxLength: Math.max(minItems, Math.min(maxItems, 5)),
+  });
 }
 
 function mapArbitrary(schema: JsonSchema): fc.Arbitrary<Json> {
   if (schema.properties !== undefined) return recordArbitrary(schema, schema.properties);
   if (isFree(schema)) return freeMap();
   const value = valueArbitrary(schema.additionalProperties as JsonSchema);
-  return fc.array(fc.tuple(keyArbitrary(schema.propertyNames), value), { maxLength: 3 }).map((entries) => mapOf(entries));
+  return fc
+    .array(fc.tuple(keyArbitrary(schema.propertyNames), value), { maxLength: 3 })
+    .map((entries) => mapOf(entries));
 }
 
-function recordArbitrary(schema: JsonSchema, properties: NonNullable<JsonSchema['properties']>): fc.Arbitrary<Json> {
-  const members = Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, valueArbitrary(member)]));
+function recordArbitrary(
+  schema: JsonSchema,
+  properties: NonNullable<JsonSchema['properties']>,
+): fc.Arbitrary<Json> {
+  const members = Object.fromEntries(
+    Object.entries(properties).map(([key, member]) => [key, valueArbitrary(member)]),
+  );
   return fc.record(members, { requiredKeys: [...(schema.required ?? [])] }) as fc.Arbitrary<Json>;
 }
 
 function isFree(schema: JsonSchema): boolean {
-  return schema.type === 'object' && schema.properties === undefined && typeof schema.additionalProperties !== 'object';
+  return (
+    schema.type === 'object' &&
+    schema.properties === undefined &&
+    typeof schema.additionalProperties !== 'object'
+  );
 }
 
 /** A map of entries; `__proto__` is a key like any other. */
 export function mapOf(entries: readonly (readonly [string, Json])[]): JsonObject {
   const map: JsonObject = {};
-  for (const [key, value] of entries) Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+  for (const [key, value] of entries)
+    Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
   return map;
 }

@@ -3,7 +3,22 @@ import fc from 'fast-check';
 import type { Description } from '../../../lib/charts';
 import { helpers } from '../../../lib/charts/helpers';
 import { evaluationScope } from '../../../lib/render';
-import { Alternative, Each, expressionOf, HELPER_PREFIX, HelperCall, Spread, When, type EvaluationScope, type Expression, type Helper, type Json, type JsonObject, type Node, type Release } from '../../../lib/template';
+import {
+  Alternative,
+  Each,
+  expressionOf,
+  HELPER_PREFIX,
+  HelperCall,
+  Spread,
+  When,
+  type EvaluationScope,
+  type Expression,
+  type Helper,
+  type Json,
+  type JsonObject,
+  type Node,
+  type Release,
+} from '../../../lib/template';
 import { deliver, drafts, repaired } from '../documents';
 import { releaseArbitrary } from '../documents/releases';
 import { valueArbitrary } from '../documents/values';
@@ -22,7 +37,8 @@ interface Call {
 function callsIn(description: Description): Call[] {
   const found = new Map<string, HelperCall>();
   const look = (expression: Expression): void => {
-    if (expression instanceof HelperCall && !usesVariables(expression)) found.set(expression.print({ root: '.', aliases: new Map(), locals: new Set() }), expression);
+    if (expression instanceof HelperCall && !usesVariables(expression))
+      found.set(expression.print({ root: '.', aliases: new Map(), locals: new Set() }), expression);
     expression.parts().forEach(look);
   };
   for (const { tree, condition } of description.objects) {
@@ -37,7 +53,10 @@ function callsIn(description: Description): Call[] {
 
 /** The variable of a loop has no value outside of it. */
 function usesVariables(expression: Expression): boolean {
-  return ('origin' in expression && String(expression.origin).startsWith('$')) || expression.parts().some(usesVariables);
+  return (
+    ('origin' in expression && String(expression.origin).startsWith('$')) ||
+    expression.parts().some(usesVariables)
+  );
 }
 
 function expressionsIn(node: Node): Expression[] {
@@ -46,24 +65,46 @@ function expressionsIn(node: Node): Expression[] {
   if (node instanceof Each) return [expressionOf(node.collection), ...expressionsIn(node.body as Node)];
   if (node instanceof Spread) return [expressionOf(node.value)];
   if (typeof node !== 'object') return [];
-  return 'print' in node && 'evaluate' in node ? [node as Expression] : Object.values(node as Readonly<Record<string, Node>>).flatMap(expressionsIn);
+  return 'print' in node && 'evaluate' in node
+    ? [node as Expression]
+    : Object.values(node as Readonly<Record<string, Node>>).flatMap(expressionsIn);
 }
 
 /** Arguments that no chart has thought of. */
 const FURTHER: Readonly<Record<string, fc.Arbitrary<Json[]>>> = {
-  name: fc.array(fc.constantFrom<Json>('api', 'qwen-embed-vllm', 'secrets', 'x', 'on', '1'), { minLength: 1, maxLength: 3 }),
+  name: fc.array(fc.constantFrom<Json>('api', 'qwen-embed-vllm', 'secrets', 'x', 'on', '1'), {
+    minLength: 1,
+    maxLength: 3,
+  }),
   clusterName: fc.constantFrom<Json[]>(['serving'], ['batch'], ['x', 'y']),
-  mergedMaps: fc.array(valueArbitrary({ type: 'object', additionalProperties: { type: 'string' } }), { minLength: 1, maxLength: 4 }),
+  mergedMaps: fc.array(valueArbitrary({ type: 'object', additionalProperties: { type: 'string' } }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
 };
 
 /** Helpers that other helpers call, and that are proven with them. */
 const INNER = new Set(['peerEnds']);
 
 /** Calls every helper with the arguments of the charts and with others, for random values and releases. */
-export async function proveHelpers(prover: Prover, chart: string, description: Description, count: number, seed: number): Promise<{ calls: number; faults: string[] }> {
+export async function proveHelpers(
+  prover: Prover,
+  chart: string,
+  description: Description,
+  count: number,
+  seed: number,
+): Promise<{ calls: number; faults: string[] }> {
   const known = callsIn(description);
-  const uncalled = helpers.filter(({ name, evaluate }) => evaluate.length > 1 && !(name in FURTHER) && !INNER.has(name) && !known.some(({ helper }) => helper.name === name));
-  const faults = uncalled.map(({ name }) => `helper ${name}: no chart calls it, and no test knows its arguments`);
+  const uncalled = helpers.filter(
+    ({ name, evaluate }) =>
+      evaluate.length > 1 &&
+      !(name in FURTHER) &&
+      !INNER.has(name) &&
+      !known.some(({ helper }) => helper.name === name),
+  );
+  const faults = uncalled.map(
+    ({ name }) => `helper ${name}: no chart calls it, and no test knows its arguments`,
+  );
   const releases = fc.sample(releaseArbitrary, { numRuns: count, seed });
   let calls = 0;
   await inParallel(drafts(count, seed), 4, async (random, i) => {
@@ -71,7 +112,10 @@ export async function proveHelpers(prover: Prover, chart: string, description: D
     const values = valuesOf(deliver(repaired(random, (draft) => brokenPaths(deliver(draft)))));
     if (refusedPaths(values).length > 0 || faults.length > 5) return;
     const scope = evaluationScope(values, release);
-    const made = [...some(known, i), ...directed(seed + i)].map(({ helper, args }) => ({ helper, args: args(scope) }));
+    const made = [...some(known, i), ...directed(seed + i)].map(({ helper, args }) => ({
+      helper,
+      args: args(scope),
+    }));
     calls += made.length;
     faults.push(...(await compare(prover, chart, scope, made)));
   });
@@ -87,15 +131,29 @@ function some(calls: readonly Call[], turn: number): Call[] {
 
 function directed(seed: number): Call[] {
   return helpers.flatMap((helper) => {
-    const further = FURTHER[helper.name] ?? (helper.evaluate.length <= 1 ? fc.constant<Json[]>([]) : undefined);
-    return further === undefined ? [] : fc.sample(further, { numRuns: 1, seed }).map((args) => ({ helper, args: () => args }));
+    const further =
+      FURTHER[helper.name] ?? (helper.evaluate.length <= 1 ? fc.constant<Json[]>([]) : undefined);
+    return further === undefined
+      ? []
+      : fc.sample(further, { numRuns: 1, seed }).map((args) => ({ helper, args: () => args }));
   });
 }
 
-async function compare(prover: Prover, chart: string, scope: EvaluationScope, made: readonly { helper: Helper; args: readonly Json[] }[]): Promise<string[]> {
+async function compare(
+  prover: Prover,
+  chart: string,
+  scope: EvaluationScope,
+  made: readonly { helper: Helper; args: readonly Json[] }[],
+): Promise<string[]> {
   const values: JsonObject = { ...scope.values, triedArguments: made.map(({ args }) => [...args]) };
   const source = `{{ list ${made.map(({ helper, args }, i) => printed(helper, args.length, i)).join(' ')} | toRawJson }}`;
-  const answer = await prover.template({ chart, release: scope.release.name, namespace: scope.release.namespace, source, values });
+  const answer = await prover.template({
+    chart,
+    release: scope.release.name,
+    namespace: scope.release.namespace,
+    source,
+    values,
+  });
   return (['helm3', 'helm4'] as const).flatMap((helm) => {
     const { error, text } = answer[helm];
     if (error !== null) return [`helpers under ${helm}: ${error}`];
@@ -110,9 +168,23 @@ function printed({ name, yields }: Helper, args: number, i: number): string {
   return `(${call}${reader})`;
 }
 
-function faultOf(helm: string, helper: Helper, args: readonly Json[], scope: EvaluationScope, theirs: Json): string[] {
+function faultOf(
+  helm: string,
+  helper: Helper,
+  args: readonly Json[],
+  scope: EvaluationScope,
+  theirs: Json,
+): string[] {
   const value = plain(helper.evaluate(scope, ...args));
   const ours = typeof value === 'object' ? value : String(value);
-  const given: { release: Release; args: readonly Json[]; fullnameOverride: Json | undefined } = { release: scope.release, args, fullnameOverride: scope.values['fullnameOverride'] };
-  return isDeepStrictEqual(theirs, ours) ? [] : [`helper ${helper.name} of ${JSON.stringify(given)}\n  ${helm}: ${JSON.stringify(theirs)}\n  ours:  ${JSON.stringify(ours)}`];
+  const given: { release: Release; args: readonly Json[]; fullnameOverride: Json | undefined } = {
+    release: scope.release,
+    args,
+    fullnameOverride: scope.values['fullnameOverride'],
+  };
+  return isDeepStrictEqual(theirs, ours)
+    ? []
+    : [
+        `helper ${helper.name} of ${JSON.stringify(given)}\n  ${helm}: ${JSON.stringify(theirs)}\n  ours:  ${JSON.stringify(ours)}`,
+      ];
 }

@@ -3,10 +3,19 @@ import fc from 'fast-check';
 import { references, type JsonObject, type References } from '../../../lib/template';
 import { valueArbitrary } from '../documents/values';
 
-const item = Type.Object({ name: Type.String(), port: Type.Integer({ minimum: 0, maximum: 9007199254740992 }), on: Type.Boolean() }, { additionalProperties: false });
+const item = Type.Object(
+  { name: Type.String(), port: Type.Integer({ minimum: 0, maximum: 9007199254740992 }), on: Type.Boolean() },
+  { additionalProperties: false },
+);
 const map = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } });
 const free = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
-const row = Type.Object({ word: Type.Unsafe<'on' | 'plain'>({ type: 'string', enum: ['on', 'plain'] }), size: Type.Integer({ minimum: -2000000, maximum: 2000000 }) }, { additionalProperties: false });
+const row = Type.Object(
+  {
+    word: Type.Unsafe<'on' | 'plain'>({ type: 'string', enum: ['on', 'plain'] }),
+    size: Type.Integer({ minimum: -2000000, maximum: 2000000 }),
+  },
+  { additionalProperties: false },
+);
 
 /** Values of every type, required and not: what expressions are tried on. */
 const Tried = Type.Object(
@@ -35,4 +44,6 @@ const Tried = Type.Object(
 export const tried: References<Static<typeof Tried>> = references<Static<typeof Tried>>('Values', Tried, {});
 
 /** Values for them. */
-export const triedValues: fc.Arbitrary<JsonObject> = valueArbitrary(JSON.parse(JSON.stringify(Tried)) as object) as fc.Arbitrary<JsonObject>;
+export const triedValues: fc.Arbitrary<JsonObject> = valueArbitrary(
+  JSON.parse(JSON.stringify(Tried)) as object,
+) as fc.Arbitrary<JsonObject>;

@@ -10,41 +10,94 @@ const node = (value: Value<unknown>): Node => t.expressionOf(value);
 const odd = fc.constantFrom(...ODD_TEXTS);
 /** Keys that no map of values has, so that none is given twice. */
 const keys = fc.constantFrom('k1', 'k.2', 'on/k', 'k{{3}}', 'k: 4', 'k5');
-const row = t.lookupIn(tried.table as unknown as References<Record<string, { word: string; size: number }>>, tried.key, 'row');
+const row = t.lookupIn(
+  tried.table as unknown as References<Record<string, { word: string; size: number }>>,
+  tried.key,
+  'row',
+);
 
-const { texts, conditions, numbers } = fc.letrec<{ texts: Value<string>; conditions: Condition; numbers: Value<number> }>((tie) => ({
+const { texts, conditions, numbers } = fc.letrec<{
+  texts: Value<string>;
+  conditions: Condition;
+  numbers: Value<number>;
+}>((tie) => ({
   texts: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Value<string>>(tried.text, tried.plain, row.word as Value<string>, tried.key),
     odd.map((text) => t.literal(text)),
-    fc.tuple(odd, tie('texts'), tie('numbers')).map(([before, inner, number]) => t.joined(before, t.text`${inner}/${number}`, '%')),
+    fc
+      .tuple(odd, tie('texts'), tie('numbers'))
+      .map(([before, inner, number]) => t.joined(before, t.text`${inner}/${number}`, '%')),
     tie('texts').map((inner) => t.text`port-${tried.whole}.${inner}`),
-    fc.tuple(tie('conditions'), tie('texts'), tie('texts')).map(([condition, yes, no]) => t.choose(condition, yes, no)),
+    fc
+      .tuple(tie('conditions'), tie('texts'), tie('texts'))
+      .map(([condition, yes, no]) => t.choose(condition, yes, no)),
     fc.tuple(tie('numbers'), tie('numbers')).map(([one, other]) => t.text`${one}:${other}`),
-    fc.tuple(tie('numbers'), fc.constantFrom('', 'e3', ':30', '-a')).map(([number, after]) => t.text`${number}${after}`),
+    fc
+      .tuple(tie('numbers'), fc.constantFrom('', 'e3', ':30', '-a'))
+      .map(([number, after]) => t.text`${number}${after}`),
     tie('texts').map((inner) => t.override(tried.maybeText as Value<string | undefined>, inner)),
     fc.tuple(tie('texts'), tie('texts')).map(([inner, fallback]) => t.orElse(inner, fallback)),
     tie('texts').map((fallback) => t.orElse(tried.maybeText as Value<string | undefined>, fallback)),
     fc.constantFrom(',', ' ', '{{').map((separator) => t.join(tried.texts, separator)),
-    fc.constantFrom<Value<unknown>>(tried.free, tried.map, tried.texts, tried.items, tried.fraction, tried.whole).map((value) => t.jsonOf(value)),
+    fc
+      .constantFrom<Value<unknown>>(
+        tried.free,
+        tried.map,
+        tried.texts,
+        tried.items,
+        tried.fraction,
+        tried.whole,
+      )
+      .map((value) => t.jsonOf(value)),
   ),
   numbers: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Value<number>>(tried.whole, row.size as Value<number>),
     fc.constantFrom(0, 1, 1000000, -5).map((number) => t.literal(number)),
     tie('numbers').map((inner) => t.override(tried.maybeWhole as Value<number | undefined>, inner)),
-    fc.tuple(tie('conditions'), tie('numbers'), tie('numbers')).map(([condition, yes, no]) => t.choose(condition, yes, no)),
+    fc
+      .tuple(tie('conditions'), tie('numbers'), tie('numbers'))
+      .map(([condition, yes, no]) => t.choose(condition, yes, no)),
   ),
   conditions: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<Condition>(tried.flag, t.override(tried.maybeFlag as Value<boolean | undefined>, tried.flag)),
-    fc.constantFrom<Value<unknown>>(tried.maybeFlag, tried.maybeWhole, tried.maybeText, tried.maybeMap).map((value) => t.present(value)),
-    fc.constantFrom<Value<string | readonly unknown[] | object | undefined>>(tried.text, tried.maybeText, tried.texts, tried.map, tried.maybeMap, tried.free).map((value) => t.nonEmpty(value)),
-    fc.tuple(fc.constantFrom(t.equals, t.differs), tie('texts'), odd).map(([compare, text, other]) => compare(text, other)),
-    fc.tuple(fc.constantFrom(t.lessThan, t.atMost, t.greaterThan, t.atLeast, t.equals), tie('numbers'), tie('numbers')).map(([compare, one, other]) => compare(one, other)),
-    fc.tuple(fc.constantFrom(t.lessThan, t.greaterThan), fc.constantFrom(0, 0.5, 3)).map(([compare, bound]) => compare(tried.fraction, bound)),
-    fc.array(tie('conditions'), { minLength: 2, maxLength: 3 }).map((parts) => t.and(...(parts as Condition[]))),
-    fc.array(tie('conditions'), { minLength: 2, maxLength: 3 }).map((parts) => t.or(...(parts as Condition[]))),
+    fc.constantFrom<Condition>(
+      tried.flag,
+      t.override(tried.maybeFlag as Value<boolean | undefined>, tried.flag),
+    ),
+    fc
+      .constantFrom<Value<unknown>>(tried.maybeFlag, tried.maybeWhole, tried.maybeText, tried.maybeMap)
+      .map((value) => t.present(value)),
+    fc
+      .constantFrom<Value<string | readonly unknown[] | object | undefined>>(
+        tried.text,
+        tried.maybeText,
+        tried.texts,
+        tried.map,
+        tried.maybeMap,
+        tried.free,
+      )
+      .map((value) => t.nonEmpty(value)),
+    fc
+      .tuple(fc.constantFrom(t.equals, t.differs), tie('texts'), odd)
+      .map(([compare, text, other]) => compare(text, other)),
+    fc
+      .tuple(
+        fc.constantFrom(t.lessThan, t.atMost, t.greaterThan, t.atLeast, t.equals),
+        tie('numbers'),
+        tie('numbers'),
+      )
+      .map(([compare, one, other]) => compare(one, other)),
+    fc
+      .tuple(fc.constantFrom(t.lessThan, t.greaterThan), fc.constantFrom(0, 0.5, 3))
+      .map(([compare, bound]) => compare(tried.fraction, bound)),
+    fc
+      .array(tie('conditions'), { minLength: 2, maxLength: 3 })
+      .map((parts) => t.and(...(parts as Condition[]))),
+    fc
+      .array(tie('conditions'), { minLength: 2, maxLength: 3 })
+      .map((parts) => t.or(...(parts as Condition[]))),
     tie('conditions').map((condition) => t.not(condition)),
     fc.constant(t.hasRow(tried.table as Value<Readonly<Record<string, unknown>>>, tried.otherKey)),
     fc.constantFrom('^on$', '[0-9]', 'a.b').map((pattern) => t.someKeyMatches(tried.map, pattern)),
@@ -65,23 +118,47 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
     fc.tuple(conditions, tie('nodes')).map(([condition, body]) => t.when(condition, body)),
     tie('maps').map((ours) => t.theirsOr(tried.free, ours)),
   ),
-  maps: fc.tuple(fc.uniqueArray(fc.tuple(keys, tie('nodes')), { maxLength: 4, selector: ([key]) => key }), fc.constantFrom('none', 'map', 'maybe')).map(([entries, user]): Node => ({
-    ...(Object.fromEntries(entries) as Record<string, Node>),
-    ...(user === 'none' ? {} : (t.spreadMap(user === 'map' ? tried.map : (tried.maybeMap as unknown as Value<Record<string, string>>)) as unknown as Record<string, Node>)),
-  })),
+  maps: fc
+    .tuple(
+      fc.uniqueArray(fc.tuple(keys, tie('nodes')), { maxLength: 4, selector: ([key]) => key }),
+      fc.constantFrom('none', 'map', 'maybe'),
+    )
+    .map(([entries, user]): Node => ({
+      ...(Object.fromEntries(entries) as Record<string, Node>),
+      ...(user === 'none'
+        ? {}
+        : (t.spreadMap(
+            user === 'map' ? tried.map : (tried.maybeMap as unknown as Value<Record<string, string>>),
+          ) as unknown as Record<string, Node>)),
+    })),
   lists: fc.array(tie('items'), { maxLength: 4 }) as unknown as fc.Arbitrary<Node>,
   // The dash of an item needs a key that is always there; `name` is the first in print.
   items: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     texts.map(node),
-    fc.tuple(fc.constantFrom<Value<unknown>>(tried.text, tried.plain, tried.whole), tie('maps')).map(([name, map]): Node => ({ ...(map as object), name: node(name) })),
+    fc
+      .tuple(fc.constantFrom<Value<unknown>>(tried.text, tried.plain, tried.whole), tie('maps'))
+      .map(([name, map]): Node => ({ ...(map as object), name: node(name) })),
     fc.tuple(conditions, tie('items')).map(([condition, item]) => t.when(condition, item)),
     fc.constant<Node>(t.spread(tried.items)),
     fc.constant<Node>(t.spread(tried.texts)),
-    fc.constant<Node>(t.eachOf(tried.items, 'item', (item): Node => ({ name: node(item.name), port: t.when(item.on, node(item.port)) }))),
-    fc.constant<Node>(t.eachEntry(tried.map, ['key', 'entry'], (key, entry): Node => ({ name: node(key), value: node(t.text`${entry}-${tried.plain}`) }))),
+    fc.constant<Node>(
+      t.eachOf(tried.items, 'item', (item): Node => ({
+        name: node(item.name),
+        port: t.when(item.on, node(item.port)),
+      })),
+    ),
+    fc.constant<Node>(
+      t.eachEntry(tried.map, ['key', 'entry'], (key, entry): Node => ({
+        name: node(key),
+        value: node(t.text`${entry}-${tried.plain}`),
+      })),
+    ),
   ),
 }));
 
 /** Maps, as an object of the API is one. */
-export const treeArbitrary: fc.Arbitrary<Node> = fc.oneof(maps, fc.tuple(keys, nodes).map(([key, value]): Node => ({ [key]: value })));
+export const treeArbitrary: fc.Arbitrary<Node> = fc.oneof(
+  maps,
+  fc.tuple(keys, nodes).map(([key, value]): Node => ({ [key]: value })),
+);

@@ -1,5 +1,25 @@
-import { rules, rulesOfEachService, SERVICE_LOOP, type DescribedObject, type Description, type Rule } from '../../../lib/charts';
-import { Alternative, Each, evaluate, expressionOf, isJsonObject, iterations, When, type Condition, type EvaluationScope, type Line, type Node, type PrintScope } from '../../../lib/template';
+import {
+  rules,
+  rulesOfEachService,
+  SERVICE_LOOP,
+  type DescribedObject,
+  type Description,
+  type Rule,
+} from '../../../lib/charts';
+import {
+  Alternative,
+  Each,
+  evaluate,
+  expressionOf,
+  isJsonObject,
+  iterations,
+  When,
+  type Condition,
+  type EvaluationScope,
+  type Line,
+  type Node,
+  type PrintScope,
+} from '../../../lib/template';
 
 /** How often a condition was seen to hold, and not to. */
 export interface Seen {
@@ -24,7 +44,8 @@ export class Conditions {
     const rounds = isJsonObject(services) ? Object.values(services) : [];
     for (const service of rounds) {
       const inner = { ...scope, variables: { ...scope.variables, [SERVICE_LOOP.entry]: service } };
-      for (const rule of rulesOfEachService) this.countRule({ ...rule, path: `services.*.${rule.path}` }, inner);
+      for (const rule of rulesOfEachService)
+        this.countRule({ ...rule, path: `services.*.${rule.path}` }, inner);
     }
     if (!rendered) return;
     for (const object of this.description.objects) this.countObject(object, scope);
@@ -33,7 +54,9 @@ export class Conditions {
 
   /** Conditions that were seen one way only. */
   oneSided(): { readonly condition: string; readonly always: boolean }[] {
-    return [...this.seen].filter(([, { yes, no }]) => yes === 0 || no === 0).map(([condition, { yes }]) => ({ condition, always: yes > 0 }));
+    return [...this.seen]
+      .filter(([, { yes, no }]) => yes === 0 || no === 0)
+      .map(([condition, { yes }]) => ({ condition, always: yes > 0 }));
   }
 
   private countRule({ path, sentence, broken }: Rule, scope: EvaluationScope): void {
@@ -54,7 +77,10 @@ export class Conditions {
     for (const line of lines) {
       if (!(line instanceof When)) continue;
       const there = holds(line.condition, scope);
-      this.add(`NOTES: ${expressionOf(line.condition).print({ root: '.', aliases: new Map(), locals: new Set() })}`, there);
+      this.add(
+        `NOTES: ${expressionOf(line.condition).print({ root: '.', aliases: new Map(), locals: new Set() })}`,
+        there,
+      );
       if (there) this.countLines(line.body, scope);
     }
   }
@@ -86,7 +112,9 @@ export class Conditions {
   private nameOf(object: DescribedObject, condition: Condition): string {
     const known = this.names.get(condition);
     if (known !== undefined) return known;
-    const aliases = new Map(object.service === undefined ? [] : [[`Values.services.${object.service}`, '$service']]);
+    const aliases = new Map(
+      object.service === undefined ? [] : [[`Values.services.${object.service}`, '$service']],
+    );
     const scope: PrintScope = { root: '.', aliases, locals: new Set() };
     const name = `${object.file}: ${expressionOf(condition).print(scope)}`;
     this.names.set(condition, name);

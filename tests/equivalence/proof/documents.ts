@@ -34,14 +34,33 @@ export interface Tally {
 }
 
 /** Renders random documents on top of an environment, in three ways, and compares. */
-export async function proveDocuments(prover: Prover, chart: string, environment: Environment, count: number, seed: number, conditions: Conditions): Promise<Tally> {
+export async function proveDocuments(
+  prover: Prover,
+  chart: string,
+  environment: Environment,
+  count: number,
+  seed: number,
+  conditions: Conditions,
+): Promise<Tally> {
   const start = Date.now();
-  const tally: Tally = { environment: environment.name, seed, documents: 0, rendered: 0, objects: 0, overrides: 0, refused: { reading: 0, schema: 0, rules: 0 }, faults: [], milliseconds: 0 };
+  const tally: Tally = {
+    environment: environment.name,
+    seed,
+    documents: 0,
+    rendered: 0,
+    objects: 0,
+    overrides: 0,
+    refused: { reading: 0, schema: 0, rules: 0 },
+    faults: [],
+    milliseconds: 0,
+  };
   const progress = new Progress(`  ${environment.name}`, count);
   const check = (draft: Draft): Promise<Verdict> => judge(prover, chart, deliver(draft, environment.files));
   await inParallel(drafts(count, seed), DEPTH, async (random, index) => {
     if (tally.faults.length >= MOST_FAULTS) return;
-    const draft = inTurn(random, index + seed * count, (tried) => brokenPaths(deliver(tried, environment.files)));
+    const draft = inTurn(random, index + seed * count, (tried) =>
+      brokenPaths(deliver(tried, environment.files)),
+    );
     const verdict = await check(draft);
     add(tally, draft, verdict, conditions);
     if (verdict.findings.length > 0) tally.faults.push(await smallest(draft, verdict.findings, check));
@@ -52,10 +71,26 @@ export async function proveDocuments(prover: Prover, chart: string, environment:
 }
 
 /** Random documents miss what is rare: every few of them get it in turn. */
-function inTurn(random: Draft, index: number, complaints: (draft: Draft) => readonly (readonly string[])[]): Draft {
+function inTurn(
+  random: Draft,
+  index: number,
+  complaints: (draft: Draft) => readonly (readonly string[])[],
+): Draft {
   const turn = Math.floor(index / TURN);
-  if (index % TURN === 0) return withOverrides(repaired(random, complaints), contradiction(turn));
+  if (index % TURN === 0) return contradicting(random, turn, complaints);
   return repaired(index % TURN === 4 ? withOverrides(random, rarity(turn)) : random, complaints);
+}
+
+/** By itself, where the rest of the document would be refused before. */
+function contradicting(
+  random: Draft,
+  turn: number,
+  complaints: (draft: Draft) => readonly (readonly string[])[],
+): Draft {
+  const draft = withOverrides(repaired(random, complaints), contradiction(turn));
+  return complaints(draft).length > 0
+    ? draft
+    : withOverrides({ ...random, entries: [] }, contradiction(turn));
 }
 
 function add(tally: Tally, draft: Draft, { ours, objects }: Verdict, conditions: Conditions): void {
@@ -71,7 +106,13 @@ function add(tally: Tally, draft: Draft, { ours, objects }: Verdict, conditions:
   }
 }
 
-async function smallest(draft: Draft, findings: readonly Finding[], check: (draft: Draft) => Promise<Verdict>): Promise<Fault> {
-  const small = await shrink(draft, async (candidate) => sameFault((await check(candidate)).findings, findings));
+async function smallest(
+  draft: Draft,
+  findings: readonly Finding[],
+  check: (draft: Draft) => Promise<Verdict>,
+): Promise<Fault> {
+  const small = await shrink(draft, async (candidate) =>
+    sameFault((await check(candidate)).findings, findings),
+  );
   return { draft: small, findings: (await check(small)).findings };
 }

@@ -14,8 +14,13 @@ export type Texts = Pick<Delivered, 'files' | 'set' | 'setString'>;
 export function readTexts({ files, set, setString }: Texts): JsonObject {
   const problems: InputProblem[] = [];
   const report = (problem: InputProblem): unknown => problems.push(problem);
-  const root = files.map((text, i) => readDocument(text, `values-${i + 1}.yaml`, report)).reduce(mergeMaps, emptyMap(undefined));
-  const flags = [...set.map((text): SetFlag => ({ name: '--set', text })), ...setString.map((text): SetFlag => ({ name: '--set-string', text }))];
+  const root = files
+    .map((text, i) => readDocument(text, `values-${i + 1}.yaml`, report))
+    .reduce(mergeMaps, emptyMap(undefined));
+  const flags = [
+    ...set.map((text): SetFlag => ({ name: '--set', text })),
+    ...setString.map((text): SetFlag => ({ name: '--set-string', text })),
+  ];
   for (const flag of flags) applySet(flag, root, report);
   if (problems.length > 0) throw new ValuesInputError(problems);
   return toJsonObject(root);

@@ -28,12 +28,30 @@ export async function judge(prover: Prover, chart: string, document: Delivered):
   const ours = renderOurs(document);
   const { release, files, set, setString } = document;
   const compared = ours.kind === 'rendered' ? { manifests: ours.manifests, notes: ours.notes } : {};
-  const answer = await prover.render({ chart, release: release.name, namespace: release.namespace, files, set, setString, ...compared });
-  return { ours, findings: HELMS.flatMap((helm) => compare(helm, ours, answer[helm])), objects: answer.helm4.objects };
+  const answer = await prover.render({
+    chart,
+    release: release.name,
+    namespace: release.namespace,
+    files,
+    set,
+    setString,
+    ...compared,
+  });
+  return {
+    ours,
+    findings: HELMS.flatMap((helm) => compare(helm, ours, answer[helm])),
+    objects: answer.helm4.objects,
+  };
 }
 
 function compare(helm: Helm, ours: Ours, theirs: Rendering): Finding[] {
-  const finding = (problem: string, rest: Partial<Finding> = {}): Finding => ({ helm, object: '(all)', path: '', problem, ...rest });
+  const finding = (problem: string, rest: Partial<Finding> = {}): Finding => ({
+    helm,
+    object: '(all)',
+    path: '',
+    problem,
+    ...rest,
+  });
   switch (ours.kind) {
     case 'crashed':
       return [finding('our renderer crashes', { ours: ours.message, theirs: theirs.error ?? 'renders' })];
@@ -41,13 +59,23 @@ function compare(helm: Helm, ours: Ours, theirs: Rendering): Finding[] {
       if (theirs.error !== null) return [finding('refused by Helm alone', { theirs: theirs.error })];
       return theirs.differences.map((difference) => found(helm, difference));
     case 'refused':
-      if (theirs.error === null) return [finding('refused by us alone', { ours: [ours.by, ...ours.paths, ...ours.sentences] })];
-      return refusals(ours, theirs.error).map((problem) => finding(problem, { ours: [ours.by, ...ours.paths, ...ours.sentences], theirs: theirs.error }));
+      if (theirs.error === null)
+        return [finding('refused by us alone', { ours: [ours.by, ...ours.paths, ...ours.sentences] })];
+      return refusals(ours, theirs.error).map((problem) =>
+        finding(problem, { ours: [ours.by, ...ours.paths, ...ours.sentences], theirs: theirs.error }),
+      );
   }
 }
 
 function found(helm: Helm, { object, path, problem, helm: theirs, ours }: Difference): Finding {
-  return { helm, object, path, problem, ...(theirs === undefined ? {} : { theirs }), ...(ours === undefined ? {} : { ours }) };
+  return {
+    helm,
+    object,
+    path,
+    problem,
+    ...(theirs === undefined ? {} : { theirs }),
+    ...(ours === undefined ? {} : { ours }),
+  };
 }
 
 /** Both refuse: for the same reason, in the same places? */
@@ -58,17 +86,26 @@ function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string): st
     case 'schema': {
       const named = pathsIn(message);
       const missing = ours.paths.filter((path) => !named.includes(path));
-      const more = named.filter((path) => !ours.paths.includes(path) && !ours.paths.some((inner) => inner.startsWith(`${path}/`)));
-      return [...missing.map((path) => `Helm does not name ${path}`), ...more.map((path) => `only Helm names ${path}`)];
+      const more = named.filter(
+        (path) => !ours.paths.includes(path) && !ours.paths.some((inner) => inner.startsWith(`${path}/`)),
+      );
+      return [
+        ...missing.map((path) => `Helm does not name ${path}`),
+        ...more.map((path) => `only Helm names ${path}`),
+      ];
     }
     case 'rules':
-      return ours.sentences.filter((sentence) => !message.includes(sentence)).map((sentence) => `Helm does not say: ${sentence}`);
+      return ours.sentences
+        .filter((sentence) => !message.includes(sentence))
+        .map((sentence) => `Helm does not say: ${sentence}`);
   }
 }
 
 /** The places that Helm's message about the schema names, as JSON pointers. */
 export function pathsIn(message: string): string[] {
-  return [...message.matchAll(/^\s*- at '((?:[^'\\]|\\.)*)': (.*)$/gm)].map(([, path = '']) => path.replace(/\\(.)/g, '$1'));
+  return [...message.matchAll(/^\s*- at '((?:[^'\\]|\\.)*)': (.*)$/gm)].map(([, path = '']) =>
+    path.replace(/\\(.)/g, '$1'),
+  );
 }
 
 /** Whether two verdicts show the same fault, so that shrinking stays at it. */
@@ -79,5 +116,10 @@ export function sameFault(a: readonly Finding[], b: readonly Finding[]): boolean
 
 function kindOf({ helm, object, path, problem }: Finding): string {
   const general = (text: string): string => text.replace(/\d+/g, '#');
-  return [helm, object.split(' ')[0], general(path.split('.').at(-1) ?? ''), general(problem.split(':')[0] ?? '')].join('|');
+  return [
+    helm,
+    object.split(' ')[0],
+    general(path.split('.').at(-1) ?? ''),
+    general(problem.split(':')[0] ?? ''),
+  ].join('|');
 }

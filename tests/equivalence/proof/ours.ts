@@ -9,8 +9,19 @@ import { valuesOf } from './input';
 
 /** What our renderer makes of a document. */
 export type Ours =
-  | { readonly kind: 'rendered'; readonly manifests: string; readonly notes: string | null; readonly scope: EvaluationScope }
-  | { readonly kind: 'refused'; readonly by: 'reading' | 'schema' | 'rules'; readonly paths: readonly string[]; readonly sentences: readonly string[]; readonly scope?: EvaluationScope }
+  | {
+      readonly kind: 'rendered';
+      readonly manifests: string;
+      readonly notes: string | null;
+      readonly scope: EvaluationScope;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly by: 'reading' | 'schema' | 'rules';
+      readonly paths: readonly string[];
+      readonly sentences: readonly string[];
+      readonly scope?: EvaluationScope;
+    }
   | { readonly kind: 'crashed'; readonly message: string };
 
 /** The one description of the platform. */
@@ -20,7 +31,9 @@ const validate = new Ajv({ allErrors: true, strict: false }).compile(valuesJsonS
 
 /** The paths that the schema refuses, as JSON pointers. */
 export function refusedPaths(values: JsonObject): string[] {
-  return validate(values) ? [] : [...new Set((validate.errors ?? []).filter(isCause).map(({ instancePath }) => instancePath))].sort();
+  return validate(values)
+    ? []
+    : [...new Set((validate.errors ?? []).filter(isCause).map(({ instancePath }) => instancePath))].sort();
 }
 
 /** ajv names the keyword around a refusal too. */
@@ -33,8 +46,17 @@ export function renderOurs(document: Delivered): Ours {
   try {
     return renderValues(valuesOf(document), document);
   } catch (error) {
-    if (error instanceof ValuesInputError) return { kind: 'refused', by: 'reading', paths: [], sentences: error.problems.map(({ message }) => message) };
-    return { kind: 'crashed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    if (error instanceof ValuesInputError)
+      return {
+        kind: 'refused',
+        by: 'reading',
+        paths: [],
+        sentences: error.problems.map(({ message }) => message),
+      };
+    return {
+      kind: 'crashed',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
@@ -43,17 +65,29 @@ function renderValues(values: JsonObject, { release }: Delivered): Ours {
   if (paths.length > 0) return { kind: 'refused', by: 'schema', paths, sentences: [] };
   const scope = render.evaluationScope(values, release);
   const broken = charts.brokenRules(scope);
-  if (broken.length > 0) return { kind: 'refused', by: 'rules', paths: broken.map(({ path }) => path), sentences: broken.map(({ sentence }) => sentence), scope };
+  if (broken.length > 0)
+    return {
+      kind: 'refused',
+      by: 'rules',
+      paths: broken.map(({ path }) => path),
+      sentences: broken.map(({ sentence }) => sentence),
+      scope,
+    };
   return { kind: 'rendered', manifests: manifestsOf(scope), notes: notesOf(scope), scope };
 }
 
 /** All objects, hooks and test pods among them, as YAML. */
 export function manifestsOf(scope: EvaluationScope): string {
-  return render.renderObjects(description, scope).map(({ object }) => `---\n${render.toYaml(object)}`).join('');
+  return render
+    .renderObjects(description, scope)
+    .map(({ object }) => `---\n${render.toYaml(object)}`)
+    .join('');
 }
 
 function notesOf(scope: EvaluationScope): string | null {
-  const { renderNotes } = render as { renderNotes?: (of: charts.Description, scope: EvaluationScope) => string };
+  const { renderNotes } = render as {
+    renderNotes?: (of: charts.Description, scope: EvaluationScope) => string;
+  };
   return renderNotes === undefined ? null : renderNotes(description, scope);
 }
 
@@ -62,7 +96,9 @@ export function brokenPaths(document: Delivered): (readonly string[])[] {
   try {
     const values = valuesOf(document);
     if (!validate(values)) return [];
-    return charts.brokenRules(render.evaluationScope(values, document.release)).map(({ path }) => path.split('.'));
+    return charts
+      .brokenRules(render.evaluationScope(values, document.release))
+      .map(({ path }) => path.split('.'));
   } catch {
     return [];
   }

@@ -54,7 +54,9 @@ export function buildProver(): void {
   try {
     execFileSync('go', ['version'], { stdio: 'ignore' });
   } catch {
-    throw new MissingProgram('npm run prove needs Go (https://go.dev/dl): it renders with the real Helm libraries. Nothing was proven.');
+    throw new MissingProgram(
+      'npm run prove needs Go (https://go.dev/dl): it renders with the real Helm libraries. Nothing was proven.',
+    );
   }
   execFileSync('bash', ['tests/equivalence/prover/build', TOOLS], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (!existsSync(join(TOOLS, 'prover'))) throw new MissingProgram(`the build made no ${TOOLS}/prover`);
@@ -63,7 +65,10 @@ export function buildProver(): void {
 /** The prover: one process, many questions at once. */
 export class Prover {
   private readonly process: ChildProcessByStdio<Writable, Readable, null>;
-  private readonly waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
+  private readonly waiting = new Map<
+    number,
+    { resolve: (answer: never) => void; reject: (error: Error) => void }
+  >();
   private next = 0;
 
   constructor(program = join(TOOLS, 'prover')) {
@@ -112,7 +117,11 @@ export class Prover {
 }
 
 /** Runs a task for each item, a few at a time, in order of their start. */
-export async function inParallel<T>(items: readonly T[], depth: number, task: (item: T, index: number) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  depth: number,
+  task: (item: T, index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < items.length) {

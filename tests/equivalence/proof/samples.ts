@@ -21,10 +21,19 @@ export interface SampleFault {
  * That the Helm which the prover links and the program `helm` say the same: files on a disk, flags on a command
  * line. What the program prints is compared in the place of ours.
  */
-export async function proveSamples(prover: Prover, chart: string, environment: Environment, count: number, seed: number): Promise<SampleFault[]> {
+export async function proveSamples(
+  prover: Prover,
+  chart: string,
+  environment: Environment,
+  count: number,
+  seed: number,
+): Promise<SampleFault[]> {
   const faults: SampleFault[] = [];
   await inParallel(drafts(count, seed), 2, async (random) => {
-    const document = deliver(repaired(random, (draft) => brokenPaths(deliver(draft, environment.files))), environment.files);
+    const document = deliver(
+      repaired(random, (draft) => brokenPaths(deliver(draft, environment.files))),
+      environment.files,
+    );
     for (const helm of ['helm3', 'helm4'] as const) {
       const findings = await sample(prover, chart, document, helm);
       if (findings.length > 0) faults.push({ document, findings });
@@ -37,14 +46,37 @@ async function sample(prover: Prover, chart: string, document: Delivered, helm: 
   const printed = await helmTemplate(helm, chart, document);
   const { release, files, set, setString } = document;
   const request = { chart, release: release.name, namespace: release.namespace, files, set, setString };
-  const answer: Both<Rendering> = await prover.render('text' in printed ? { ...request, manifests: printed.text } : request);
+  const answer: Both<Rendering> = await prover.render(
+    'text' in printed ? { ...request, manifests: printed.text } : request,
+  );
   const { error, differences } = answer[helm];
-  if (error === null && 'text' in printed) return differences.map(({ object, path, problem, helm: theirs, ours }) => ({ helm, object, path, problem: `library and program: ${problem}`, ...(theirs === undefined ? {} : { theirs }), ...(ours === undefined ? {} : { ours }) }));
+  if (error === null && 'text' in printed)
+    return differences.map(({ object, path, problem, helm: theirs, ours }) => ({
+      helm,
+      object,
+      path,
+      problem: `library and program: ${problem}`,
+      ...(theirs === undefined ? {} : { theirs }),
+      ...(ours === undefined ? {} : { ours }),
+    }));
   if (error !== null && 'error' in printed) return [];
-  return [{ helm, object: '(all)', path: '', problem: 'library and program do not agree', theirs: error, ours: 'error' in printed ? printed.error : 'renders' }];
+  return [
+    {
+      helm,
+      object: '(all)',
+      path: '',
+      problem: 'library and program do not agree',
+      theirs: error,
+      ours: 'error' in printed ? printed.error : 'renders',
+    },
+  ];
 }
 
-async function helmTemplate(helm: Helm, chart: string, { release, files, set, setString }: Delivered): Promise<{ text: string } | { error: string }> {
+async function helmTemplate(
+  helm: Helm,
+  chart: string,
+  { release, files, set, setString }: Delivered,
+): Promise<{ text: string } | { error: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-'));
   try {
     const paths = files.map((text, i) => {
@@ -52,8 +84,16 @@ async function helmTemplate(helm: Helm, chart: string, { release, files, set, se
       writeFileSync(path, text);
       return path;
     });
-    const options = [...paths.flatMap((path) => ['--values', path]), ...setString.flatMap((text) => ['--set-string', text]), ...set.flatMap((text) => ['--set', text])];
-    const { stdout } = await run(join(TOOLS, helm), ['template', release.name, chart, '--namespace', release.namespace, ...options], { maxBuffer: 64 << 20 });
+    const options = [
+      ...paths.flatMap((path) => ['--values', path]),
+      ...setString.flatMap((text) => ['--set-string', text]),
+      ...set.flatMap((text) => ['--set', text]),
+    ];
+    const { stdout } = await run(
+      join(TOOLS, helm),
+      ['template', release.name, chart, '--namespace', release.namespace, ...options],
+      { maxBuffer: 64 << 20 },
+    );
     return { text: stdout };
   } catch (error) {
     return { error: String((error as { stderr?: string }).stderr ?? error) };

@@ -18,9 +18,16 @@ export async function shrink(draft: Draft, shows: Shows): Promise<Draft> {
 /** Takes overrides out, many at once while that works, then one by one. */
 async function fewerEntries(draft: Draft, shows: Shows): Promise<Draft> {
   let current = draft;
-  for (let size = Math.ceil(current.entries.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let start = 0; start < current.entries.length; ) {
-      const without = { ...current, entries: current.entries.filter((_, i) => i < start || i >= start + size) };
+  for (
+    let size = Math.ceil(current.entries.length / 2);
+    size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
+    for (let start = 0; start < current.entries.length;) {
+      const without = {
+        ...current,
+        entries: current.entries.filter((_, i) => i < start || i >= start + size),
+      };
       if (await shows(without)) current = without;
       else start += size;
     }
@@ -31,7 +38,13 @@ async function fewerEntries(draft: Draft, shows: Shows): Promise<Draft> {
 function plain(draft: Draft): Draft[] {
   const release = { name: 'r', namespace: 'default' };
   const entries = draft.entries.map((entry): Entry => ({ ...entry, way: 'file' }));
-  const steps = [{ release, entries, style: 'json' as const, joined: false }, { entries, style: 'json' as const }, { entries }, { release }, { style: 'json' as const }];
+  const steps = [
+    { release, entries, style: 'json' as const, joined: false },
+    { entries, style: 'json' as const },
+    { entries },
+    { release },
+    { style: 'json' as const },
+  ];
   return steps.map((step) => ({ ...draft, ...step }));
 }
 
@@ -47,7 +60,10 @@ async function smallerValues(draft: Draft, shows: Shows): Promise<Draft> {
       const entry = current.entries[i];
       if (entry === undefined) break;
       const before = current;
-      const candidates = smaller(entry.value).map((value) => ({ ...before, entries: before.entries.map((other, j) => (j === i ? { ...other, value } : other)) }));
+      const candidates = smaller(entry.value).map((value) => ({
+        ...before,
+        entries: before.entries.map((other, j) => (j === i ? { ...other, value } : other)),
+      }));
       current = await firstThatShows(candidates, shows, before);
       if (current === before) break;
     }
@@ -58,18 +74,29 @@ async function smallerValues(draft: Draft, shows: Shows): Promise<Draft> {
 /** A step smaller, in every way that there is. */
 function smaller(value: Json): Json[] {
   if (typeof value === 'string') return shorter(Array.from(value));
-  if (Array.isArray(value)) return [...value.map((_, i) => value.filter((__, j) => i !== j)), ...value.flatMap((item, i) => smaller(item).map((less) => value.with(i, less)))];
+  if (Array.isArray(value))
+    return [
+      ...value.map((_, i) => value.filter((__, j) => i !== j)),
+      ...value.flatMap((item, i) => smaller(item).map((less) => value.with(i, less))),
+    ];
   if (!isJsonObject(value)) return [];
   const entries = Object.entries(value);
   return [
     ...entries.map((_, i) => mapOf(entries.filter((__, j) => i !== j))),
-    ...entries.flatMap(([key, member], i) => smaller(member).map((less) => mapOf(entries.with(i, [key, less])))),
+    ...entries.flatMap(([key, member], i) =>
+      smaller(member).map((less) => mapOf(entries.with(i, [key, less]))),
+    ),
   ];
 }
 
 /** Whole characters only: half of a surrogate pair would be another fault. */
 function shorter(characters: readonly string[]): string[] {
   const half = Math.ceil(characters.length / 2);
-  const parts = [characters.slice(0, half), characters.slice(half), characters.slice(1), characters.slice(0, -1)];
+  const parts = [
+    characters.slice(0, half),
+    characters.slice(half),
+    characters.slice(1),
+    characters.slice(0, -1),
+  ];
   return parts.filter((part) => part.length < characters.length).map((part) => part.join(''));
 }

@@ -45,11 +45,22 @@ export async function proveTables(prover: Prover): Promise<{ rows: number; fault
 
 function chartWith(defaults: string): string {
   const facts = { apiVersion: 'v2', name: 'table', version: '0.1.0' };
-  return writeFiles(new Map([['Chart.yaml', toYaml(facts)], ['values.yaml', defaults]]));
+  return writeFiles(
+    new Map([
+      ['Chart.yaml', toYaml(facts)],
+      ['values.yaml', defaults],
+    ]),
+  );
 }
 
-function faultsOf(row: Row, helm: Helm, { error, values }: { error: string | null; values: JsonObject | null }): string[] {
-  const fault = (wanted: string): string[] => [`table: ${row.name}: ${helm} ${error === null ? `reads ${JSON.stringify(values)}` : `fails: ${error}`}, not ${wanted}`];
+function faultsOf(
+  row: Row,
+  helm: Helm,
+  { error, values }: { error: string | null; values: JsonObject | null },
+): string[] {
+  const fault = (wanted: string): string[] => [
+    `table: ${row.name}: ${helm} ${error === null ? `reads ${JSON.stringify(values)}` : `fails: ${error}`}, not ${wanted}`,
+  ];
   if (row.refused !== undefined) {
     const accepts = row.acceptedBy?.includes(helm) ?? false;
     return accepts === (error === null) ? [] : fault(accepts ? 'a map of values' : 'a failure');

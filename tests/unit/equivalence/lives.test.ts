@@ -32,7 +32,13 @@ interface Baseline {
 
 const baselines: readonly Baseline[] = contexts.map(({ values }) => {
   const scope = evaluationScope(values, RELEASE);
-  return { values, scope, objects: new Map(description.objects.map((object) => [object, rendered([object], scope)])), further: rendered([], scope), notes: renderNotes(description, scope) };
+  return {
+    values,
+    scope,
+    objects: new Map(description.objects.map((object) => [object, rendered([object], scope)])),
+    further: rendered([], scope),
+    notes: renderNotes(description, scope),
+  };
 });
 
 function rendered(objects: readonly DescribedObject[], scope: EvaluationScope): string {
@@ -54,17 +60,27 @@ function changedMembers(leaf: Leaf, current: JsonObject): Json[] {
   const entries = Object.entries(current);
   return entries.flatMap(([key], i) => {
     const schema = schemaAt([...leaf.path, key]);
-    return schema === undefined ? [] : fc.sample(valueArbitrary(schema), { numRuns: 3, seed: 9 }).map((value) => mapOf(entries.with(i, [key, value])));
+    return schema === undefined
+      ? []
+      : fc
+          .sample(valueArbitrary(schema), { numRuns: 3, seed: 9 })
+          .map((value) => mapOf(entries.with(i, [key, value])));
   });
 }
 
 function at(values: JsonObject, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), values);
+  return path.reduce<Json | undefined>(
+    (value, key) => (isJsonObject(value) ? value[key] : undefined),
+    values,
+  );
 }
 
 function withValue(values: JsonObject, [key = '', ...rest]: readonly string[], value: Json): JsonObject {
   const inner = values[key];
-  return { ...values, [key]: rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value) };
+  return {
+    ...values,
+    [key]: rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value),
+  };
 }
 
 const uses = description.objects.map(usesOf);
@@ -74,7 +90,12 @@ function readersOf(leaf: Leaf): readonly DescribedObject[] {
   return description.objects.filter((_, i) => uses[i]?.some((use) => looksAt(use, leaf.path)));
 }
 
-function changes(leaf: Leaf, readers: readonly DescribedObject[], { values, objects, further, notes }: Baseline, value: Json): boolean {
+function changes(
+  leaf: Leaf,
+  readers: readonly DescribedObject[],
+  { values, objects, further, notes }: Baseline,
+  value: Json,
+): boolean {
   const changed = withValue(values, leaf.path, value);
   const scope = evaluationScope(changed, RELEASE);
   const differs = readers.some((object) => rendered([object], scope) !== objects.get(object));
@@ -86,23 +107,30 @@ function lives(leaf: Leaf): boolean {
   const readers = readersOf(leaf);
   return baselines.some((baseline) => {
     const current = at(baseline.values, leaf.path);
-    for (const value of alternatives(leaf, current)) if (!isDeepStrictEqual(value, current) && changes(leaf, readers, baseline, value)) return true;
+    for (const value of alternatives(leaf, current))
+      if (!isDeepStrictEqual(value, current) && changes(leaf, readers, baseline, value)) return true;
     return false;
   });
 }
 
 test('the contexts are documents that render', () => {
-  expect(baselines.map(({ values, scope }) => ({ valid: validValues(values), broken: brokenRules(scope) }))).toEqual(baselines.map(() => ({ valid: true, broken: [] })));
+  expect(
+    baselines.map(({ values, scope }) => ({ valid: validValues(values), broken: brokenRules(scope) })),
+  ).toEqual(baselines.map(() => ({ valid: true, broken: [] })));
 });
 
 test('every value of the schema changes what is rendered, in some document', () => {
   expect(leaves.length).toBeGreaterThan(500);
-  expect(leaves.filter((leaf) => !(leaf.path.join('.') in DEAD) && !lives(leaf)).map(({ path }) => path.join('.'))).toEqual([]);
+  expect(
+    leaves.filter((leaf) => !(leaf.path.join('.') in DEAD) && !lives(leaf)).map(({ path }) => path.join('.')),
+  ).toEqual([]);
 });
 
 test('the exceptions are few, and still dead', () => {
   expect(Object.keys(DEAD).length).toBeLessThanOrEqual(10);
-  expect(leaves.filter((leaf) => leaf.path.join('.') in DEAD && lives(leaf)).map(({ path }) => path.join('.'))).toEqual([]);
+  expect(
+    leaves.filter((leaf) => leaf.path.join('.') in DEAD && lives(leaf)).map(({ path }) => path.join('.')),
+  ).toEqual([]);
 });
 
 test('a value that nothing reads would be found', () => {

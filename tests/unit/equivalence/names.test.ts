@@ -9,7 +9,14 @@ import { contexts, valuesWith } from './contexts';
 const description = describePlatform();
 
 /** Kinds that belong to no namespace. */
-const CLUSTER_KINDS = new Set(['PriorityClass', 'ClusterRole', 'ClusterRoleBinding', 'Namespace', 'CustomResourceDefinition', 'StorageClass']);
+const CLUSTER_KINDS = new Set([
+  'PriorityClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Namespace',
+  'CustomResourceDefinition',
+  'StorageClass',
+]);
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 /** Names of Services must not begin with a digit. */
 const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -26,7 +33,11 @@ function map(value: Json | undefined): JsonObject {
 }
 
 function objectsOf(release: Release, values: JsonObject, part: Description = description): Made[] {
-  return renderObjects(part, evaluationScope(values, release)).map(({ object }) => ({ kind: String(object['kind']), name: String(map(object['metadata'])['name']), object }));
+  return renderObjects(part, evaluationScope(values, release)).map(({ object }) => ({
+    kind: String(object['kind']),
+    name: String(map(object['metadata'])['name']),
+    object,
+  }));
 }
 
 /** Between these two every object is there. */
@@ -38,11 +49,35 @@ function allObjects(release: Release, part?: Description): Made[] {
   return [...new Map(made.map((each) => [`${each.kind} ${each.name}`, each])).values()];
 }
 
-const clusterPart: Description = { ...description, objects: description.objects.filter(({ tree }) => CLUSTER_KINDS.has(String((tree as Readonly<Record<string, unknown>>)['kind']))) };
+const clusterPart: Description = {
+  ...description,
+  objects: description.objects.filter(({ tree }) =>
+    CLUSTER_KINDS.has(String((tree as Readonly<Record<string, unknown>>)['kind'])),
+  ),
+};
 
-const random = fc.sample(fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,49}[a-z0-9])?(\.[a-z0-9])?$/, { maxLength: 53 }), { numRuns: 6, seed: 7 });
-const names = [...new Set([...RELEASE_NAMES, 'a-b', 'r1abc', '1-abc', 'r1-abc', 'r-secrets', 'r-configuration', ...random])];
-const releases = new Map(names.map((name) => [name, { one: allObjects({ name, namespace: 'one' }), two: allObjects({ name, namespace: 'two' }, clusterPart) }]));
+const random = fc.sample(
+  fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,49}[a-z0-9])?(\.[a-z0-9])?$/, { maxLength: 53 }),
+  { numRuns: 6, seed: 7 },
+);
+const names = [
+  ...new Set([
+    ...RELEASE_NAMES,
+    'a-b',
+    'r1abc',
+    '1-abc',
+    'r1-abc',
+    'r-secrets',
+    'r-configuration',
+    ...random,
+  ]),
+];
+const releases = new Map(
+  names.map((name) => [
+    name,
+    { one: allObjects({ name, namespace: 'one' }), two: allObjects({ name, namespace: 'two' }, clusterPart) },
+  ]),
+);
 const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b): [string, string] => [a, b]));
 
 function made(name: string, namespace: 'one' | 'two'): Made[] {
@@ -51,7 +86,10 @@ function made(name: string, namespace: 'one' | 'two'): Made[] {
 
 function shared(one: readonly Made[], other: readonly Made[], counts: (made: Made) => boolean): string[] {
   const known = new Set(one.filter(counts).map(({ kind, name }) => `${kind} ${name}`));
-  return other.filter(counts).map(({ kind, name }) => `${kind} ${name}`).filter((id) => known.has(id));
+  return other
+    .filter(counts)
+    .map(({ kind, name }) => `${kind} ${name}`)
+    .filter((id) => known.has(id));
 }
 
 /** What an object is selected by: pods by their own labels, or by those of their template. */
@@ -71,9 +109,15 @@ function selectorsOf({ kind, object }: Made): JsonObject[] {
     if (Array.isArray(value)) value.forEach(look);
     if (!isJsonObject(value)) return;
     if (isJsonObject(value['matchLabels'])) found.push(value['matchLabels']);
-    if (kind === 'NetworkPolicy' && isJsonObject(value['podSelector']) && Object.keys(value['podSelector']).length === 0) found.push({});
+    if (
+      kind === 'NetworkPolicy' &&
+      isJsonObject(value['podSelector']) &&
+      Object.keys(value['podSelector']).length === 0
+    )
+      found.push({});
     // A peer in another namespace, or an external metric, is no pod of ours.
-    if (!('namespaceSelector' in value)) for (const [key, member] of Object.entries(value)) if (key !== 'metric') look(member);
+    if (!('namespaceSelector' in value))
+      for (const [key, member] of Object.entries(value)) if (key !== 'metric') look(member);
   };
   look(map(object['spec']));
   return found;
@@ -91,8 +135,13 @@ interface Selection {
 /** What a release selects, and what of it could be selected: each once. */
 function selectionOf(name: string): Selection {
   const objects = made(name, 'one');
-  const services = objects.filter(({ kind }) => kind === 'Service').map(({ object }) => map(map(object['metadata'])['labels']));
-  return { selectors: distinct(objects.flatMap(selectorsOf)), labels: distinct([...podsOf(objects), ...services]) };
+  const services = objects
+    .filter(({ kind }) => kind === 'Service')
+    .map(({ object }) => map(map(object['metadata'])['labels']));
+  return {
+    selectors: distinct(objects.flatMap(selectorsOf)),
+    labels: distinct([...podsOf(objects), ...services]),
+  };
 }
 
 function distinct(maps: readonly JsonObject[]): JsonObject[] {
@@ -104,7 +153,9 @@ function owned({ selectors }: Selection, { labels }: Selection): JsonObject[] {
 }
 
 test('the two modes have every object', () => {
-  const all = contexts.flatMap(({ values }) => objectsOf({ name: 'r', namespace: 'one' }, values)).map(({ kind, name }) => `${kind} ${name}`);
+  const all = contexts
+    .flatMap(({ values }) => objectsOf({ name: 'r', namespace: 'one' }, values))
+    .map(({ kind, name }) => `${kind} ${name}`);
   const ours = new Set(made('r', 'one').map(({ kind, name }) => `${kind} ${name}`));
   // The name of a Job has a hash of what is in it.
   expect(all.filter((id) => !ours.has(id) && !id.startsWith('Job'))).toEqual([]);
@@ -123,17 +174,24 @@ test('two releases in one namespace share no name', () => {
 test('two releases, or one name in two namespaces, share no name of the cluster', () => {
   const cluster = ({ kind }: Made): boolean => CLUSTER_KINDS.has(kind);
   const same = names.map((name): [string, string] => [name, name]);
-  expect([...pairs, ...same].flatMap(([a, b]) => shared(made(a, 'one'), made(b, 'two'), cluster))).toEqual([]);
+  expect([...pairs, ...same].flatMap(([a, b]) => shared(made(a, 'one'), made(b, 'two'), cluster))).toEqual(
+    [],
+  );
 });
 
 test('no namespace stands on a kind that has none', () => {
-  const wrong = made('r', 'one').filter(({ kind, object }) => CLUSTER_KINDS.has(kind) && 'namespace' in map(object['metadata']));
+  const wrong = made('r', 'one').filter(
+    ({ kind, object }) => CLUSTER_KINDS.has(kind) && 'namespace' in map(object['metadata']),
+  );
   expect(wrong).toEqual([]);
 });
 
 test('no selector of a release matches pods or Services of another one in the namespace', () => {
   const selections = new Map(names.map((name) => [name, selectionOf(name)]));
-  const [a, b] = [(pair: [string, string]) => selections.get(pair[0]) as Selection, (pair: [string, string]) => selections.get(pair[1]) as Selection];
+  const [a, b] = [
+    (pair: [string, string]) => selections.get(pair[0]) as Selection,
+    (pair: [string, string]) => selections.get(pair[1]) as Selection,
+  ];
   const faults = pairs.flatMap((pair) => [...owned(a(pair), b(pair)), ...owned(b(pair), a(pair))]);
   expect(faults.slice(0, 5)).toEqual([]);
 });
@@ -143,17 +201,32 @@ test('every selector of a release matches something of its own, so that the test
 });
 
 test('all names are DNS labels of 63 characters at most, and 52 for CronJobs', () => {
-  const wrong = [...releases.values()].flatMap(({ one }) => one).filter(({ kind, name }) => {
-    const most = kind === 'CronJob' ? 52 : 63;
-    return name.length > most || !(kind === 'Service' ? SERVICE_NAME : DNS_LABEL).test(name);
-  });
+  const wrong = [...releases.values()]
+    .flatMap(({ one }) => one)
+    .filter(({ kind, name }) => {
+      const most = kind === 'CronJob' ? 52 : 63;
+      return name.length > most || !(kind === 'Service' ? SERVICE_NAME : DNS_LABEL).test(name);
+    });
   expect(wrong.map(({ kind, name }) => `${kind} ${name} ${name.length}`)).toEqual([]);
 });
 
 test('the names stay valid whatever fullnameOverride is', () => {
-  const overrides = ['x', '1', '1a', 'a'.repeat(63), `1${'b'.repeat(62)}`, ...fc.sample(fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/), { numRuns: 10, seed: 3 })];
-  const objects = overrides.flatMap((fullnameOverride) => objectsOf({ name: 'on', namespace: 'one' }, valuesWith({ fullnameOverride }, contexts[0]?.values)));
-  expect(objects.filter(({ name }) => name.length > 63 || !SERVICE_NAME.test(name)).map(({ kind, name }) => `${kind} ${name}`)).toEqual([]);
+  const overrides = [
+    'x',
+    '1',
+    '1a',
+    'a'.repeat(63),
+    `1${'b'.repeat(62)}`,
+    ...fc.sample(fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/), { numRuns: 10, seed: 3 }),
+  ];
+  const objects = overrides.flatMap((fullnameOverride) =>
+    objectsOf({ name: 'on', namespace: 'one' }, valuesWith({ fullnameOverride }, contexts[0]?.values)),
+  );
+  expect(
+    objects
+      .filter(({ name }) => name.length > 63 || !SERVICE_NAME.test(name))
+      .map(({ kind, name }) => `${kind} ${name}`),
+  ).toEqual([]);
 });
 
 test('all label values are valid', () => {
@@ -177,6 +250,12 @@ test('no suffix of a name is the end of another one: a base that ends in the res
     expect(name.startsWith('r-')).toBe(true);
     suffixes.set(kind, (suffixes.get(kind) ?? new Set()).add(name.slice(1)));
   }
-  const faults = [...suffixes].flatMap(([kind, ends]) => [...ends].flatMap((end) => [...ends].filter((other) => other !== end && other.endsWith(end)).map((other) => `${kind}: ${other} ends in ${end}`)));
+  const faults = [...suffixes].flatMap(([kind, ends]) =>
+    [...ends].flatMap((end) =>
+      [...ends]
+        .filter((other) => other !== end && other.endsWith(end))
+        .map((other) => `${kind}: ${other} ends in ${end}`),
+    ),
+  );
   expect(faults).toEqual([]);
 });
