@@ -50,8 +50,7 @@ const PEER_VARIABLES: Readonly<Partial<Record<Peer, readonly (readonly [string, 
 
 function endpoint(called: string): Item<EnvVar>[] {
   const service = services.find(({ name }) => name === called);
-  if (service === undefined)
-    return peerVariables(PEER_VARIABLES[called as Peer] ?? []);
+  if (service === undefined) return peerVariables(PEER_VARIABLES[called as Peer] ?? []);
   return [{ name: urlVariable(called), value: urlOf(called) }];
 }
 
