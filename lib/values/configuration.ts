@@ -21,8 +21,11 @@ function fraction(description: string, maximum = 1): ReturnType<typeof Type.Unsa
   });
 }
 
-/** Letters, digits, punctuation, symbols and spaces of any script, without currency signs and so without `$`. */
-const PROSE = '^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{Sm}\\p{Sk}\\p{So}\\p{Zs}]+$';
+/**
+ * Text of any script without `$`, control characters, byte order marks and what is no character. Classes such as
+ * \p{L} would follow the version of Unicode, which is not the same in Node and in Helm.
+ */
+export const PROSE = '^[^\\x00-\\x1f$\\x7f-\\x9f\ufeff\ufffe\uffff]+$';
 const prose = (description: string): ReturnType<typeof line> =>
   line(description, { pattern: PROSE, maxLength: 4096 });
 /** Printable ASCII, without `$` and the space. */

@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import { PROSE } from './configuration';
 import { CIDR, DNS_LABEL, DNS_SUBDOMAIN, line, QUANTITY } from './shapes';
 
 /** What the patterns that many values share ask for. */
@@ -13,7 +14,7 @@ const WORDS = new Map<string, string>([
   ['^[A-Za-z_][A-Za-z0-9_]*$', 'letters, digits and underscores, with no digit in front'],
   ['^(/[A-Za-z0-9._-]+)+$', 'a path such as /health, without a slash at its end'],
   ['^[A-Za-z0-9_][A-Za-z0-9_.-]*$', 'letters, digits, underscores, dots and dashes'],
-  ['^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{Sm}\\p{Sk}\\p{So}\\p{Zs}]+$', 'a line of prose, without currency signs'],
+  [PROSE, 'a line of text, without $ and control characters'],
   ['^sha256:[0-9a-f]{64}$', 'sha256: and 64 hexadecimal digits'],
   ['^[a-z0-9./-]+$', 'lower-case letters, digits, dots, slashes and dashes'],
   ['^0\\.[0-9]{1,3}$', 'a share between 0 and 1, in quotes, such as "0.90"'],
