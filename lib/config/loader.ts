@@ -23,7 +23,7 @@ import {
   policyShapeProblems,
 } from './validation';
 
-export type { ConfigFile, LoaderProblem, LoaderRule } from './problem';
+export type { LoaderProblem } from './problem';
 export type { Environment } from './placeholders';
 
 /** How far the fusion weights may add up to other than one. */

@@ -1,3 +1,5 @@
+import type { SecretKey } from './secrets';
+
 /** What is deployed, as data: no Kubernetes, no values, no functions. */
 
 /** Kubernetes quantities, as they are written in a resource list. */
@@ -112,7 +114,7 @@ export interface ServiceRecord {
   /** Reads `config.yaml` and `policy.yaml`. */
   readonly configuration: boolean;
   /** Keys of the platform's secret that this service may see, and no other. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly SecretKey[];
   /** Runs near much memory, where there is a choice. */
   readonly prefersHighMemory?: true;
   readonly priority: 'serving' | 'batch';

@@ -11,4 +11,5 @@ export const secretKeys = {
   HF_TOKEN: 'Hugging Face, to fetch models without the anonymous rate limit',
 } as const;
 
+/** A key of the platform's secret. */
 export type SecretKey = keyof typeof secretKeys;

@@ -203,7 +203,6 @@ const peer = closed({
   }),
 });
 const peerShape = shared('peer', peer);
-export type PeerValues = Static<typeof peer>;
 
 export const Network = closed(
   {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './json';
+import { isJsonObject, type Json, type JsonObject } from '../../template/json';
 
 /**
  * What `.Values` is in a template of a chart without dependencies: the overrides over the chart's defaults,

@@ -4,14 +4,14 @@
  */
 import { readDocument } from './document';
 import { readText } from './file';
-import type { JsonObject } from './json';
+import type { JsonObject } from '../../template/json';
 import { mergeMaps } from './merge';
 import { ValuesInputError, type InputProblem, type Location, type Report } from './problems';
 import { applySet, type SetFlag } from './set';
 import { emptyMap, locate, toJsonObject, type MapNode } from './tree';
 
 export { coalesce } from './coalesce';
-export type { Json, JsonObject } from './json';
+export type { JsonObject } from '../../template/json';
 export { ValuesInputError, type InputProblem, type Location } from './problems';
 
 /** Overrides with the places that gave them. */

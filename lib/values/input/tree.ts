@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json';
+import type { Json, JsonObject } from '../../template/json';
 import type { Location } from './problems';
 
 /** A value which knows the place it came from. */
