@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Release } from '../../../lib/template';
 import { isJsonObject } from '../../../lib/template';
-import { mapOf } from './values';
+import { mapOf } from './maps';
 
 /** How an override reaches the program: in one of three files, or on the command line. */
 export type Way = 'file' | 'second file' | 'third file' | 'set' | 'set-string';

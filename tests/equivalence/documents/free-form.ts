@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '../../../lib/template';
 import { keyArbitrary, textArbitrary } from './texts';
-import { mapOf } from './values';
+import { mapOf } from './maps';
 
 /** Structure that is handed through: what Kubernetes would take, and what only a test would write. */
 const PLAUSIBLE: readonly Json[] = [
@@ -65,8 +65,8 @@ const anything = fc.letrec<{ any: Json; map: Json; list: Json }>((tie) => ({
   any: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, tie('map'), tie('list')),
   map: fc
     .array(fc.tuple(keyArbitrary(undefined), tie('any')), { maxLength: 3 })
-    .map((entries) => mapOf(entries as [string, Json][])),
-  list: fc.array(tie('any') as fc.Arbitrary<Json>, { maxLength: 3 }) as fc.Arbitrary<Json>,
+    .map((entries) => mapOf(entries)),
+  list: fc.array<Json>(tie('any'), { maxLength: 3 }),
 }));
 
 /** A map that the schema does not look into. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../../lib/template';
+import type { Json } from '../../../lib/template';
 import { freeList, freeMap } from './free-form';
+import { mapOf } from './maps';
 import { resolve, type JsonSchema } from './schema';
 import { keyArbitrary, textArbitrary } from './texts';
 
@@ -104,7 +105,7 @@ function recordArbitrary(
   const members = Object.fromEntries(
     Object.entries(properties).map(([key, member]) => [key, valueArbitrary(member)]),
   );
-  return fc.record(members, { requiredKeys: [...(schema.required ?? [])] }) as fc.Arbitrary<Json>;
+  return fc.record(members, { requiredKeys: [...(schema.required ?? [])] });
 }
 
 function isFree(schema: JsonSchema): boolean {
@@ -113,12 +114,4 @@ function isFree(schema: JsonSchema): boolean {
     schema.properties === undefined &&
     typeof schema.additionalProperties !== 'object'
   );
-}
-
-/** A map of entries; `__proto__` is a key like any other. */
-export function mapOf(entries: readonly (readonly [string, Json])[]): JsonObject {
-  const map: JsonObject = {};
-  for (const [key, value] of entries)
-    Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
-  return map;
 }

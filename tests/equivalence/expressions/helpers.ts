@@ -62,7 +62,7 @@ function usesVariables(expression: Expression): boolean {
 function expressionsIn(node: Node): Expression[] {
   if (node instanceof When) return [expressionOf(node.condition), ...expressionsIn(node.body)];
   if (node instanceof Alternative) return [expressionOf(node.value), ...expressionsIn(node.otherwise)];
-  if (node instanceof Each) return [expressionOf(node.collection), ...expressionsIn(node.body as Node)];
+  if (node instanceof Each) return [expressionOf(node.collection), ...expressionsIn(node.body)];
   if (node instanceof Spread) return [expressionOf(node.value)];
   if (typeof node !== 'object') return [];
   return 'print' in node && 'evaluate' in node

@@ -23,7 +23,7 @@ const { texts, conditions, numbers } = fc.letrec<{
 }>((tie) => ({
   texts: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<Value<string>>(tried.text, tried.plain, row.word as Value<string>, tried.key),
+    fc.constantFrom<Value<string>>(tried.text, tried.plain, row.word, tried.key),
     odd.map((text) => t.literal(text)),
     fc
       .tuple(odd, tie('texts'), tie('numbers'))
@@ -36,9 +36,9 @@ const { texts, conditions, numbers } = fc.letrec<{
     fc
       .tuple(tie('numbers'), fc.constantFrom('', 'e3', ':30', '-a'))
       .map(([number, after]) => t.text`${number}${after}`),
-    tie('texts').map((inner) => t.override(tried.maybeText as Value<string | undefined>, inner)),
+    tie('texts').map((inner) => t.override(tried.maybeText, inner)),
     fc.tuple(tie('texts'), tie('texts')).map(([inner, fallback]) => t.orElse(inner, fallback)),
-    tie('texts').map((fallback) => t.orElse(tried.maybeText as Value<string | undefined>, fallback)),
+    tie('texts').map((fallback) => t.orElse(tried.maybeText, fallback)),
     fc.constantFrom(',', ' ', '{{').map((separator) => t.join(tried.texts, separator)),
     fc
       .constantFrom<Value<unknown>>(
@@ -53,9 +53,9 @@ const { texts, conditions, numbers } = fc.letrec<{
   ),
   numbers: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<Value<number>>(tried.whole, row.size as Value<number>),
+    fc.constantFrom<Value<number>>(tried.whole, row.size),
     fc.constantFrom(0, 1, 1000000, -5).map((number) => t.literal(number)),
-    tie('numbers').map((inner) => t.override(tried.maybeWhole as Value<number | undefined>, inner)),
+    tie('numbers').map((inner) => t.override(tried.maybeWhole, inner)),
     fc
       .tuple(tie('conditions'), tie('numbers'), tie('numbers'))
       .map(([condition, yes, no]) => t.choose(condition, yes, no)),
@@ -64,7 +64,7 @@ const { texts, conditions, numbers } = fc.letrec<{
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Condition>(
       tried.flag,
-      t.override(tried.maybeFlag as Value<boolean | undefined>, tried.flag),
+      t.override(tried.maybeFlag, tried.flag),
     ),
     fc
       .constantFrom<Value<unknown>>(tried.maybeFlag, tried.maybeWhole, tried.maybeText, tried.maybeMap)
@@ -94,10 +94,10 @@ const { texts, conditions, numbers } = fc.letrec<{
       .map(([compare, bound]) => compare(tried.fraction, bound)),
     fc
       .array(tie('conditions'), { minLength: 2, maxLength: 3 })
-      .map((parts) => t.and(...(parts as Condition[]))),
+      .map((parts) => t.and(...(parts))),
     fc
       .array(tie('conditions'), { minLength: 2, maxLength: 3 })
-      .map((parts) => t.or(...(parts as Condition[]))),
+      .map((parts) => t.or(...(parts))),
     tie('conditions').map((condition) => t.not(condition)),
     fc.constant(t.hasRow(tried.table as Value<Readonly<Record<string, unknown>>>, tried.otherKey)),
     fc.constantFrom('^on$', '[0-9]', 'a.b').map((pattern) => t.someKeyMatches(tried.map, pattern)),
@@ -131,7 +131,7 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
             user === 'map' ? tried.map : (tried.maybeMap as unknown as Value<Record<string, string>>),
           ) as unknown as Record<string, Node>)),
     })),
-  lists: fc.array(tie('items'), { maxLength: 4 }) as unknown as fc.Arbitrary<Node>,
+  lists: fc.array(tie('items'), { maxLength: 4 }),
   // The dash of an item needs a key that is always there; `name` is the first in print.
   items: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },

@@ -1,7 +1,7 @@
 import type { Json } from '../../../lib/template';
 import { isJsonObject } from '../../../lib/template';
 import type { Draft, Entry } from '../documents';
-import { mapOf } from '../documents/values';
+import { mapOf } from '../documents/maps';
 
 /** Whether a draft still shows the fault. */
 export type Shows = (draft: Draft) => Promise<boolean>;

@@ -5,7 +5,8 @@ import { brokenRules, describe as describePlatform, type DescribedObject } from 
 import { looksAt, usesOf } from '../../../lib/explain/uses';
 import { evaluationScope, renderNotes, renderObjects } from '../../../lib/render';
 import { isJsonObject, type EvaluationScope, type Json, type JsonObject } from '../../../lib/template';
-import { mapOf, valueArbitrary } from '../../equivalence/documents/values';
+import { mapOf } from '../../equivalence/documents/maps';
+import { valueArbitrary } from '../../equivalence/documents/values';
 import { leaves } from '../../equivalence/documents/leaves';
 import { schemaAt, type Leaf } from '../../equivalence/documents/schema';
 import { contexts } from './contexts';

@@ -32,10 +32,15 @@ function map(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+function word(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error(`no string: ${JSON.stringify(value)}`);
+  return value;
+}
+
 function objectsOf(release: Release, values: JsonObject, part: Description = description): Made[] {
   return renderObjects(part, evaluationScope(values, release)).map(({ object }) => ({
-    kind: String(object['kind']),
-    name: String(map(object['metadata'])['name']),
+    kind: word(object['kind']),
+    name: word(map(object['metadata'])['name']),
     object,
   }));
 }
