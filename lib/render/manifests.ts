@@ -1,5 +1,12 @@
 import type { DescribedObject, Description } from '../charts';
-import { evaluate, expressionOf, isJsonObject, type EvaluationScope, type JsonObject, type Release } from '../template';
+import {
+  evaluate,
+  expressionOf,
+  isJsonObject,
+  type EvaluationScope,
+  type JsonObject,
+  type Release,
+} from '../template';
 import { chartFacts } from './chart-facts';
 
 /** One object as the API server gets it. */
@@ -16,7 +23,9 @@ export function evaluationScope(values: JsonObject, release: Release): Evaluatio
 
 /** All objects of one release. The values have been validated: see `brokenRules`. */
 export function renderObjects(description: Description, scope: EvaluationScope): RenderedObject[] {
-  const ours = description.objects.filter((object) => isThere(object, scope)).map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
+  const ours = description.objects
+    .filter((object) => isThere(object, scope))
+    .map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
   return [...ours, ...extraObjects(scope)];
 }
 
@@ -33,5 +42,7 @@ function evaluated({ tree, folder, file }: DescribedObject, scope: EvaluationSco
 /** The operator's own objects, as they are. */
 function extraObjects({ values }: EvaluationScope): RenderedObject[] {
   const extra = values['extraObjects'];
-  return Array.isArray(extra) ? extra.filter(isJsonObject).map((object, i) => ({ template: `extra-objects/${i}`, object })) : [];
+  return Array.isArray(extra)
+    ? extra.filter(isJsonObject).map((object, i) => ({ template: `extra-objects/${i}`, object }))
+    : [];
 }

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ErrorObject } from 'ajv';
-import { isJsonObject, type Json, type JsonObject } from './input/json';
+import { isJsonObject, type Json, type JsonObject } from '../template/json';
 import { pathText } from './input/path';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
