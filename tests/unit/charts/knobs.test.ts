@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/template';
-import { brokenPaths, mainOf, render, type Platform } from './support/platform';
+import { brokenPaths, mainOf, render, renderOnly, type Platform } from './support/platform';
 
 /** `eval` stands for any service. */
 const NAME = 'eval';
@@ -10,7 +10,7 @@ function rendering(knob: string, defaults: unknown, service: unknown): Platform 
     ...(defaults === undefined ? {} : { defaults: { [knob]: defaults } }),
     ...(service === undefined ? {} : { services: { [NAME]: { [knob]: service } } }),
   };
-  return render('prod', overrides as JsonObject);
+  return renderOnly(NAME, 'prod', overrides as JsonObject);
 }
 
 type Look = (platform: Platform) => unknown;
@@ -41,7 +41,7 @@ describe.each(MAPS)('the map %s', (knob, look) => {
 });
 
 test('a map that nobody fills is not there', () => {
-  const platform = render('prod');
+  const platform = renderOnly(NAME, 'prod');
   expect(platform.one('Deployment', NAME).metadata).not.toHaveProperty('annotations');
   expect(platform.one('Service', NAME).metadata).not.toHaveProperty('annotations');
   expect(pod(platform).spec).not.toHaveProperty('nodeSelector');
@@ -91,7 +91,7 @@ const LISTS: readonly (readonly [string, JsonObject, JsonObject, Look])[] = [
 
 describe.each(LISTS)('the list %s', (knob, first, second, look) => {
   test('has ours, then those of the defaults, then those of the service', () => {
-    const ours = (look(render('prod')) ?? []) as unknown[];
+    const ours = (look(renderOnly(NAME, 'prod')) ?? []) as unknown[];
     expect(look(rendering(knob, [first], [second]))).toEqual([...ours, first, second]);
     expect(look(rendering(knob, [first], undefined))).toEqual([...ours, first]);
     expect(look(rendering(knob, undefined, [second]))).toEqual([...ours, second]);
@@ -140,7 +140,7 @@ describe('affinity', () => {
     const other = { podAffinity: {} };
     expect(look(rendering('affinity', theirs, other))).toEqual(other);
     expect(look(rendering('affinity', theirs, undefined))).toEqual(theirs);
-    expect(look(rendering('affinity', theirs, {}))).toEqual(look(render('prod')));
+    expect(look(rendering('affinity', theirs, {}))).toEqual(look(renderOnly(NAME, 'prod')));
   });
 });
 
@@ -153,7 +153,7 @@ test('a service may set all there is for itself', () => {
     servicePort: 81,
     rollout: { maxSurge: 2, maxUnavailable: 1 },
   };
-  const platform = render('prod', { services: { [NAME]: own } });
+  const platform = renderOnly(NAME, 'prod', { services: { [NAME]: own } });
   expect(main(platform)).toMatchObject({ command: ['a'], args: ['b'] });
   expect(main(platform)).not.toHaveProperty('lifecycle');
   expect(pod(platform).spec.terminationGracePeriodSeconds).toBe(9);
@@ -169,7 +169,8 @@ test.each([
 });
 
 describe('images', () => {
-  const imageOf = (overrides: JsonObject, name = NAME): string => render('prod', overrides).main(name).image;
+  const imageOf = (overrides: JsonObject, name = NAME): string =>
+    renderOnly(name, 'prod', overrides).main(name).image;
   const digest = `sha256:${'0'.repeat(64)}`;
 
   test.each<[string, JsonObject, string]>([

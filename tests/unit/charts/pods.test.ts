@@ -5,7 +5,7 @@ import {
   forService,
   mainOf,
   records,
-  render,
+  renderOnly,
   rendered,
   variants,
 } from './support/platform';
@@ -104,7 +104,7 @@ describe.each(allPods)('$name', ({ template }) => {
 describe.each(records.map((record) => ({ name: record.name, record })))(
   'the pods of $name',
   ({ name, record }) => {
-    const platform = render('prod');
+    const platform = rendered.prod;
     const main = platform.main(name);
     const { spec } = platform.pod(name);
 
@@ -134,6 +134,10 @@ describe.each(records.map((record) => ({ name: record.name, record })))(
       // Out of the Service first, restarted later.
       expect(liveness).toBeGreaterThan(readiness ?? Infinity);
       if (record.gpu?.pool !== undefined) expect(startup).toBeGreaterThanOrEqual(600);
+      // A rollout is not called failed while a pod may still be starting.
+      expect(platform.one('Deployment', name).spec.progressDeadlineSeconds).toBeGreaterThan(
+        startup ?? Infinity,
+      );
     });
 
     test('go on serving until their endpoint is gone, and end in time', () => {
@@ -191,7 +195,7 @@ function patience(probe: Probe | undefined): number {
 describe.each(gpuRecords.map((record) => ({ name: record.name, record })))(
   'the GPU pods of $name',
   ({ name, record }) => {
-    const main = render('prod').main(name);
+    const main = rendered.prod.main(name);
 
     test('get whole GPUs and all of their memory at once', () => {
       expect(main.resources?.requests?.['nvidia.com/gpu']).toBe(record.gpu?.count);
@@ -207,7 +211,7 @@ describe.each(gpuRecords.map((record) => ({ name: record.name, record })))(
     });
 
     test('take the count from the values', () => {
-      const { resources } = render('prod', forService(name, { gpu: { count: 2 } })).main(name);
+      const { resources } = renderOnly(name, 'prod', forService(name, { gpu: { count: 2 } })).main(name);
       expect(resources?.requests?.['nvidia.com/gpu']).toBe(2);
       expect(resources?.limits?.['nvidia.com/gpu']).toBe(2);
     });
@@ -223,9 +227,9 @@ test('no pod without a GPU in its record asks for one', () => {
 });
 
 test('the probes of the API follow the base path', () => {
-  const { startupProbe, readinessProbe, livenessProbe } = render('prod', { api: { basePath: '/v1' } }).main(
-    'api',
-  );
+  const { startupProbe, readinessProbe, livenessProbe } = renderOnly('api', 'prod', {
+    api: { basePath: '/v1' },
+  }).main('api');
   for (const probe of [startupProbe, readinessProbe, livenessProbe])
     expect(probe?.httpGet?.path).toBe('/v1/health');
 });
@@ -252,7 +256,7 @@ describe('the server of embeddings', () => {
     ['a100', 'vllm-gpu', { context: 32768, utilization: '0.92', memory: '28Gi', shm: '4Gi' }],
     ['a10g', 'mineru-gpu', { context: 8192, utilization: '0.90', memory: '24Gi', shm: '2Gi' }],
   ])('takes its figures from the row of %s', (_type, pool, row) => {
-    const platform = render('prod', forService('qwen-embed-vllm', { gpu: { pool } }));
+    const platform = renderOnly('qwen-embed-vllm', 'prod', forService('qwen-embed-vllm', { gpu: { pool } }));
     const main = platform.main('qwen-embed-vllm');
     expect(main.args).toEqual(
       expect.arrayContaining([
@@ -300,7 +304,8 @@ describe('the server of embeddings', () => {
     ['perPod', { ephemeral: expect.anything() as unknown }],
     ['image', undefined],
   ])('has its model by %s', (mode, volume) => {
-    const platform = render(
+    const platform = renderOnly(
+      'qwen-embed-vllm',
       'prod',
       forService('qwen-embed-vllm', { modelCache: { mode, existingClaim: 'models' } }),
     );
@@ -315,7 +320,10 @@ describe('the server of embeddings', () => {
 
   test('names the download by a hash of its template, since a Job cannot be changed', () => {
     const name = (overrides = {}): string =>
-      render('prod', forService('qwen-embed-vllm', overrides)).one('Job', 'qwen-embed-vllm').metadata.name;
+      renderOnly('qwen-embed-vllm', 'prod', forService('qwen-embed-vllm', overrides)).one(
+        'Job',
+        'qwen-embed-vllm',
+      ).metadata.name;
     expect(name()).toMatch(/^medkg-qwen-embed-vllm-prefetch-[0-9a-f]{8}$/);
     expect(name({ model: { revision: 'a'.repeat(40) } })).not.toBe(name());
     expect(name({ scaling: { hpa: { minReplicas: 3 } } })).toBe(name());

@@ -1,4 +1,4 @@
-import { brokenPaths, forService, records, render, rendered, variants } from './support/platform';
+import { brokenPaths, forService, records, renderOnly, rendered, variants } from './support/platform';
 
 const MODES = ['fixed', 'hpa', 'keda'] as const;
 
@@ -57,7 +57,7 @@ test.each([
   [3, { maxUnavailable: 1 }],
   [4, { minAvailable: 3 }],
 ])('the budget of an API with at least %i pods', (minReplicas, expected) => {
-  const { spec } = render('prod', forService('api', { scaling: { hpa: { minReplicas } } })).one(
+  const { spec } = renderOnly('api', 'prod', forService('api', { scaling: { hpa: { minReplicas } } })).one(
     'PodDisruptionBudget',
     'api',
   );
@@ -71,14 +71,14 @@ test.each([
 describe.each(records.map(({ name }) => [name]))('%s', (name) => {
   test.each(MODES)('can be scaled by %s, and by nothing else at once', (mode) => {
     expect(brokenPaths('prod', forService(name, { scaling: { mode } }))).toEqual([]);
-    const platform = render('prod', forService(name, { scaling: { mode } }));
+    const platform = renderOnly(name, 'prod', forService(name, { scaling: { mode } }));
     expect(platform.one('Deployment', name).spec.replicas !== undefined).toBe(mode === 'fixed');
     expect(platform.maybe('HorizontalPodAutoscaler', name) !== undefined).toBe(mode === 'hpa');
     expect(platform.maybe('ScaledObject', name) !== undefined).toBe(mode === 'keda');
   });
 
   test('has a query of one element, about its own pods, for KEDA', () => {
-    const platform = render('prod', forService(name, { scaling: { mode: 'keda' } }));
+    const platform = renderOnly(name, 'prod', forService(name, { scaling: { mode: 'keda' } }));
     const { metadata, spec } = platform.one('ScaledObject', name);
     expect(metadata.annotations).toEqual({ 'validations.keda.sh/hpa-ownership': 'false' });
     expect(spec.scaleTargetRef).toMatchObject({ kind: 'Deployment', name: `medkg-${name}` });
@@ -96,8 +96,10 @@ describe.each(records.map(({ name }) => [name]))('%s', (name) => {
 
 test('zero replicas are a number of replicas', () => {
   expect(
-    render('prod', forService('eval', { scaling: { fixed: { replicas: 0 } } })).one('Deployment', 'eval').spec
-      .replicas,
+    renderOnly('eval', 'prod', forService('eval', { scaling: { fixed: { replicas: 0 } } })).one(
+      'Deployment',
+      'eval',
+    ).spec.replicas,
   ).toBe(0);
 });
 
@@ -142,8 +144,10 @@ test.each([
 ])('an autoscaler looks at %s', (source, metrics) => {
   const metric = { source, utilization: 55, name: 'load', averageValue: '7', matchLabels: { queue: 'q' } };
   expect(
-    render('prod', forService('api', { scaling: { hpa: { metric } } })).one('HorizontalPodAutoscaler', 'api')
-      .spec.metrics,
+    renderOnly('api', 'prod', forService('api', { scaling: { hpa: { metric } } })).one(
+      'HorizontalPodAutoscaler',
+      'api',
+    ).spec.metrics,
   ).toEqual(metrics);
 });
 

@@ -2,7 +2,7 @@
 
 export type Strings = Readonly<Record<string, string>>;
 
-export interface Metadata {
+interface Metadata {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Strings;
@@ -22,12 +22,12 @@ export interface Probe {
   readonly failureThreshold: number;
 }
 
-export interface Capabilities {
+interface Capabilities {
   readonly add?: readonly string[];
   readonly drop?: readonly string[];
 }
 
-export interface SecurityContext {
+interface SecurityContext {
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
   readonly runAsGroup?: number;
@@ -40,7 +40,7 @@ export interface SecurityContext {
   readonly capabilities?: Capabilities;
 }
 
-export interface EnvironmentVariable {
+interface EnvironmentVariable {
   readonly name: string;
   readonly value?: string;
   readonly valueFrom?: {
@@ -48,7 +48,7 @@ export interface EnvironmentVariable {
   };
 }
 
-export interface Resources {
+interface Resources {
   readonly requests?: Readonly<Record<string, string | number>>;
   readonly limits?: Readonly<Record<string, string | number>>;
 }
@@ -153,10 +153,11 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly Requirement[];
 }
 
-export interface Deployment extends KubeObject {
+interface Deployment extends KubeObject {
   readonly spec: {
     readonly replicas?: number;
     readonly revisionHistoryLimit: number;
+    readonly progressDeadlineSeconds: number;
     readonly strategy: {
       readonly type: string;
       readonly rollingUpdate: { readonly maxSurge: number; readonly maxUnavailable: number };
@@ -166,7 +167,7 @@ export interface Deployment extends KubeObject {
   };
 }
 
-export interface Job extends KubeObject {
+interface Job extends KubeObject {
   readonly spec: {
     readonly backoffLimit: number;
     readonly activeDeadlineSeconds?: number;
@@ -174,11 +175,11 @@ export interface Job extends KubeObject {
   };
 }
 
-export interface Pod extends KubeObject {
+interface Pod extends KubeObject {
   readonly spec: PodSpec;
 }
 
-export interface Service extends KubeObject {
+interface Service extends KubeObject {
   readonly spec: {
     readonly type: string;
     readonly selector: Strings;
@@ -192,7 +193,7 @@ export interface Service extends KubeObject {
   };
 }
 
-export interface Autoscaler extends KubeObject {
+interface Autoscaler extends KubeObject {
   readonly spec: {
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
     readonly minReplicas: number;
@@ -202,7 +203,7 @@ export interface Autoscaler extends KubeObject {
   };
 }
 
-export interface ScaledObject extends KubeObject {
+interface ScaledObject extends KubeObject {
   readonly spec: {
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
     readonly minReplicaCount: number;
@@ -212,7 +213,7 @@ export interface ScaledObject extends KubeObject {
   };
 }
 
-export interface DisruptionBudget extends KubeObject {
+interface DisruptionBudget extends KubeObject {
   readonly spec: {
     readonly minAvailable?: number;
     readonly maxUnavailable?: number;
@@ -260,7 +261,7 @@ export interface Ingress extends KubeObject {
   };
 }
 
-export interface HttpRoute extends KubeObject {
+interface HttpRoute extends KubeObject {
   readonly spec: {
     readonly hostnames: readonly string[];
     readonly rules: readonly {

@@ -1,0 +1,104 @@
+/**
+ * Damages the charts in a copy, one mutation at a time, and runs their tests without snapshots: each has to fail.
+ *
+ *   node scripts/chart-mutations.mjs [part of a mutation's name]…
+ */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mutations } from '../tests/mutations/mutations.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const COPIED = [
+  'lib',
+  'imports',
+  'values',
+  'configuration',
+  'package.json',
+  'tsconfig.json',
+  'jest.config.js',
+  'tests/unit/charts',
+];
+/** Two mutations at a time, each in a process of its own: the charts of one are not those of another. */
+const AT_ONCE = 2;
+
+const wanted = process.argv.slice(2);
+const chosen = mutations.filter(
+  ({ what }) => wanted.length === 0 || wanted.some((part) => what.includes(part)),
+);
+
+const workshop = mkdtempSync(join(tmpdir(), 'chart-mutations-'));
+process.on('exit', () => rmSync(workshop, { recursive: true, force: true }));
+
+/** A copy of what the tests need; its dependencies are the project's. */
+function copyProject(name) {
+  const copy = join(workshop, name);
+  for (const path of COPIED.filter((each) => existsSync(join(ROOT, each))))
+    cpSync(join(ROOT, path), join(copy, path), { recursive: true, errorOnExist: false, force: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+/** Replaces a text that stands there exactly once; gives a function that puts it back. */
+function damage(copy, { what, file, replace, by }) {
+  const path = join(copy, file);
+  const before = readFileSync(path, 'utf8');
+  const places = before.split(replace).length - 1;
+  if (places !== 1)
+    throw new Error(`"${what}" no longer applies: its text stands ${places} times in ${file}`);
+  writeFileSync(
+    path,
+    before.replace(replace, () => by),
+  );
+  return () => writeFileSync(path, before);
+}
+
+/** Runs the tests of the charts in a copy, up to the first file with a failure, and gives the name of the test. */
+function runTests(copy) {
+  const jest = join(copy, 'node_modules/jest/bin/jest.js');
+  const args = [jest, '--ci', '--bail', '--silent', '--runInBand', '--testPathIgnorePatterns', 'snapshots'];
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
+    let report = '';
+    child.stderr.on('data', (chunk) => (report += chunk));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      resolve({ passed: code === 0, failure: /^ {2}● (.+)$/m.exec(report)?.[1] ?? 'no test' }),
+    );
+  });
+}
+
+/** A program that does not even load says nothing about the tests. */
+const BROKEN = /^(no test|Test suite failed to run)$/;
+
+const problems = [];
+
+async function work(copy, queue) {
+  for (let mutation = queue.shift(); mutation !== undefined; mutation = queue.shift()) {
+    const repair = damage(copy, mutation);
+    const started = Date.now();
+    const { passed, failure } = await runTests(copy);
+    repair();
+    const verdict = passed ? 'SURVIVED' : BROKEN.test(failure) ? 'BROKEN' : 'caught';
+    if (verdict !== 'caught') problems.push(`${verdict}: ${mutation.what} (${mutation.file})`);
+    console.log(
+      `${verdict.padEnd(8)} ${mutation.what} (${((Date.now() - started) / 1000).toFixed(1)} s)${passed ? '' : `: ${failure}`}`,
+    );
+  }
+}
+
+const copies = Array.from({ length: AT_ONCE }, (_, i) => copyProject(String(i)));
+// Every mutation applies, or none is tried.
+for (const mutation of chosen) damage(copies[0], mutation)();
+const sound = await runTests(copies[0]);
+if (!sound.passed) {
+  console.error(`the tests fail without any damage: ${sound.failure}`);
+  process.exit(1);
+}
+const queue = [...chosen];
+await Promise.all(copies.map((copy) => work(copy, queue)));
+for (const problem of problems) console.error(problem);
+console.log(`${chosen.length - problems.length} of ${chosen.length} mutations were caught`);
+process.exitCode = problems.length === 0 && chosen.length > 0 ? 0 : 1;
