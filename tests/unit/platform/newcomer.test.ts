@@ -42,7 +42,8 @@ function patched(text: string, diff: string): string {
 const copy = mkdtempSync(join(tmpdir(), 'newcomer-'));
 afterAll(() => rmSync(copy, { recursive: true }));
 
-for (const part of ['lib', 'imports', 'values', 'package.json']) cpSync(part, join(copy, part), { recursive: true });
+for (const part of ['lib', 'imports', 'values', 'package.json'])
+  cpSync(part, join(copy, part), { recursive: true });
 symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 for (const { file, isDiff, text } of blocks) {
   const path = join(copy, file);
