@@ -286,7 +286,7 @@ function printTyped(expression: Expression, scope: PrintScope): string {
 /** What can stand in the middle of a text without a thought for quotes. */
 function isSafeInText(part: string | Expression): boolean {
   return typeof part === 'string'
-    ? /^[\x20-\x26\x28-\x7e]*$/.test(part)
+    ? /^[\x20-\x26\x28-\x7e]*$/.test(part) && !part.endsWith('{')
     : part.type === 'word' || part.type === 'integer';
 }
 
