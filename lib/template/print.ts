@@ -221,11 +221,13 @@ function conjuncts(expression: Expression, scope: PrintScope): string[] {
   return [expression, ...parts].map((part) => fact(part, scope));
 }
 
-/** The dot, where the value is what `with` bound it to. */
+/** The dot, where the value is what `with` bound it to: the value itself, not the question whether it is empty. */
 function dotted(expression: Expression, place: Place): Expression {
-  return place.dot !== undefined && fact(place.dot.bound, place.scope) === fact(expression, place.scope)
-    ? place.dot
-    : expression;
+  const isBound =
+    place.dot !== undefined &&
+    !(expression instanceof NonEmpty) &&
+    fact(place.dot.bound, place.scope) === fact(expression, place.scope);
+  return isBound ? place.dot : expression;
 }
 
 class Dot extends Expression {
