@@ -172,6 +172,7 @@ const LINES = [
   '\n',
   '\n\n',
   'a\n\nb',
+  'a\n\n',
   ' a\nb',
   'a \nb',
   'a\n  b\n',

@@ -7,7 +7,8 @@ import { tried } from './schema';
 /** Random trees of everything that a template is made of. */
 
 const node = (value: Value<unknown>): Node => t.expressionOf(value);
-const odd = fc.constantFrom(...ODD_TEXTS);
+/** Constants may hold what values may not: they are escaped. */
+const odd = fc.constantFrom(...ODD_TEXTS, '\u007f', '\u0085', 'a\u0085b', '\u009f', '\ufffe', '\uffff');
 /** Keys that no map of values has, so that none is given twice. */
 const keys = fc.constantFrom('k1', 'k.2', 'on/k', 'k{{3}}', 'k: 4', 'k5');
 const row = t.lookupIn(
@@ -62,10 +63,7 @@ const { texts, conditions, numbers } = fc.letrec<{
   ),
   conditions: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<Condition>(
-      tried.flag,
-      t.override(tried.maybeFlag, tried.flag),
-    ),
+    fc.constantFrom<Condition>(tried.flag, t.override(tried.maybeFlag, tried.flag)),
     fc
       .constantFrom<Value<unknown>>(tried.maybeFlag, tried.maybeWhole, tried.maybeText, tried.maybeMap)
       .map((value) => t.present(value)),
@@ -92,12 +90,8 @@ const { texts, conditions, numbers } = fc.letrec<{
     fc
       .tuple(fc.constantFrom(t.lessThan, t.greaterThan), fc.constantFrom(0, 0.5, 3))
       .map(([compare, bound]) => compare(tried.fraction, bound)),
-    fc
-      .array(tie('conditions'), { minLength: 2, maxLength: 3 })
-      .map((parts) => t.and(...(parts))),
-    fc
-      .array(tie('conditions'), { minLength: 2, maxLength: 3 })
-      .map((parts) => t.or(...(parts))),
+    fc.array(tie('conditions'), { minLength: 2, maxLength: 3 }).map((parts) => t.and(...parts)),
+    fc.array(tie('conditions'), { minLength: 2, maxLength: 3 }).map((parts) => t.or(...parts)),
     tie('conditions').map((condition) => t.not(condition)),
     fc.constant(t.hasRow(tried.table as Value<Readonly<Record<string, unknown>>>, tried.otherKey)),
     fc.constantFrom('^on$', '[0-9]', 'a.b').map((pattern) => t.someKeyMatches(tried.map, pattern)),
@@ -117,6 +111,12 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
     tie('lists'),
     fc.tuple(conditions, tie('nodes')).map(([condition, body]) => t.when(condition, body)),
     tie('maps').map((ours) => t.theirsOr(tried.free, ours)),
+    // What a condition has asked is the dot inside of it; the rest is not.
+    fc
+      .tuple(fc.constantFrom(tried.free, tried.text, tried.items), tie('nodes'))
+      .map(([asked, body]): Node =>
+        t.when(t.nonEmpty(asked as Value<string>), { k1: node(asked), k5: body }),
+      ),
   ),
   maps: fc
     .tuple(

@@ -77,10 +77,12 @@ const names = [
     ...random,
   ]),
 ];
+/** Two namespaces that differ at their end alone, behind what remains of a name that is cut. */
+const [ONE, TWO] = ['one', 'two'].map((end) => `${'n'.repeat(40)}-${end}`) as [string, string];
 const releases = new Map(
   names.map((name) => [
     name,
-    { one: allObjects({ name, namespace: 'one' }), two: allObjects({ name, namespace: 'two' }, clusterPart) },
+    { one: allObjects({ name, namespace: ONE }), two: allObjects({ name, namespace: TWO }, clusterPart) },
   ]),
 );
 const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b): [string, string] => [a, b]));
@@ -159,7 +161,7 @@ function owned({ selectors }: Selection, { labels }: Selection): JsonObject[] {
 
 test('the two modes have every object', () => {
   const all = contexts
-    .flatMap(({ values }) => objectsOf({ name: 'r', namespace: 'one' }, values))
+    .flatMap(({ values }) => objectsOf({ name: 'r', namespace: ONE }, values))
     .map(({ kind, name }) => `${kind} ${name}`);
   const ours = new Set(made('r', 'one').map(({ kind, name }) => `${kind} ${name}`));
   // The name of a Job has a hash of what is in it.
@@ -225,7 +227,7 @@ test('the names stay valid whatever fullnameOverride is', () => {
     ...fc.sample(fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/), { numRuns: 10, seed: 3 }),
   ];
   const objects = overrides.flatMap((fullnameOverride) =>
-    objectsOf({ name: 'on', namespace: 'one' }, valuesWith({ fullnameOverride }, contexts[0]?.values)),
+    objectsOf({ name: 'on', namespace: ONE }, valuesWith({ fullnameOverride }, contexts[0]?.values)),
   );
   expect(
     objects

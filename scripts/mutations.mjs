@@ -1,0 +1,157 @@
+// Breaks the printer on purpose, one trap at a time, and sees that the proof finds it: `npm run test:mutations`.
+// With words on the command line, only the mutations whose names hold one of them.
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(ROOT);
+const OUT = 'build/mutations';
+const run = promisify(execFile);
+const NODE = { bundle: true, platform: 'node', target: 'node20', packages: 'external', logLevel: 'silent' };
+/** What the tests of `tests/unit/equivalence` need, in a copy. */
+const COPIED = [
+  'lib',
+  'imports',
+  'configuration',
+  'values',
+  'tests/unit/equivalence',
+  'tests/equivalence',
+  'package.json',
+  'jest.config.js',
+  'tsconfig.json',
+];
+/** The exit code of the focused proof that found a difference. */
+const SEEN = 3;
+
+/** The mutated text of each file; a text that is not there exactly once means that the mutation is out of date. */
+function patched(patches) {
+  const texts = new Map();
+  for (const { file, replace, by } of patches) {
+    const text = texts.get(file) ?? readFileSync(file, 'utf8');
+    const places = text.split(replace).length - 1;
+    if (places !== 1)
+      throw new Error(`no longer applies: its text stands ${places} times in ${file}: ${replace}`);
+    texts.set(
+      file,
+      text.replace(replace, () => by),
+    );
+  }
+  return texts;
+}
+
+/** Bundles the focused proof with the mutated files and runs it. */
+async function bySight({ name, patches }, number) {
+  const texts = new Map([...patched(patches)].map(([file, text]) => [resolve(file), text]));
+  const outfile = `${OUT}/${number}.js`;
+  const mutate = {
+    name: 'mutate',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.ts$/ }, ({ path }) =>
+        texts.has(path) ? { contents: texts.get(path), loader: 'ts' } : undefined,
+      ),
+  };
+  await build({
+    ...NODE,
+    entryPoints: ['tests/equivalence/mutations/focused.ts'],
+    outfile,
+    plugins: [mutate],
+  });
+  const { code, output } = await finished(process.execPath, [outfile, name]);
+  if (code !== SEEN && code !== 0) throw new Error(`does not run: ${output}`);
+  return { seen: code === SEEN, how: output.trim().split('\n')[0] };
+}
+
+/** Runs tests of `tests/unit/equivalence` in a copy that holds the mutated files. */
+async function byTests({ patches, seenBy }) {
+  const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
+  try {
+    for (const path of COPIED.filter((each) => existsSync(each)))
+      cpSync(path, join(copy, path), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    for (const [file, text] of patched(patches)) writeFileSync(join(copy, file), text);
+    const jest = join(copy, 'node_modules/jest/bin/jest.js');
+    const { code, output } = await finished(
+      process.execPath,
+      [jest, '--ci', '--rootDir', copy, `unit/equivalence/${seenBy}`],
+      copy,
+    );
+    const failure = /^ {2}● (?!Test suite)(.+)$/m.exec(output)?.[1];
+    if (code !== 0 && failure === undefined) throw new Error(`does not run: ${output}`);
+    return { seen: code !== 0, how: `${seenBy}: ${failure ?? 'all tests pass'}` };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+async function finished(program, args, cwd = ROOT) {
+  try {
+    const { stdout, stderr } = await run(program, args, { cwd, maxBuffer: 64 << 20 });
+    return { code: 0, output: stdout + stderr };
+  } catch (error) {
+    if (typeof error.code !== 'number') throw error;
+    return { code: error.code, output: error.stdout + error.stderr };
+  }
+}
+
+async function attempt(mutation, number) {
+  try {
+    const { seen, how } = await (typeof mutation.seenBy === 'object' || mutation.seenBy === 'trees'
+      ? bySight(mutation, number)
+      : byTests(mutation));
+    return { mutation, fine: seen, text: seen ? how : `SURVIVED: ${how}` };
+  } catch (error) {
+    return { mutation, fine: false, text: `BROKEN: ${error.message}` };
+  }
+}
+
+async function loadMutations() {
+  const outfile = `${OUT}/index.cjs`;
+  await build({ ...NODE, entryPoints: ['tests/equivalence/mutations/index.ts'], outfile });
+  return createRequire(import.meta.url)(resolve(outfile)).mutations;
+}
+
+if (!existsSync('.tools/prover/prover')) {
+  mkdirSync(dirname('.tools/prover'), { recursive: true });
+  await run('bash', ['tests/equivalence/prover/build', '.tools/prover'], { maxBuffer: 64 << 20 });
+}
+const words = process.argv.slice(2);
+const wanted = (await loadMutations()).filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+);
+const start = Date.now();
+const results = [];
+let next = 0;
+// Two at a time, one for each core of a small machine.
+await Promise.all(
+  [1, 2].map(async () => {
+    while (next < wanted.length) {
+      const number = next++;
+      const result = await attempt(wanted[number], number);
+      results.push(result);
+      console.log(
+        `${result.fine ? 'seen ' : 'FAILED'} ${result.mutation.name}\n       ${result.text.slice(0, result.fine ? 160 : 2000)}`,
+      );
+    }
+  }),
+);
+const failed = results.filter(({ fine }) => !fine);
+console.log(
+  `${results.length - failed.length} of ${results.length} mutations seen in ${Math.round((Date.now() - start) / 1000)} s`,
+);
+for (const { mutation, text } of failed) console.error(`FAILED ${mutation.name}: ${text.slice(0, 300)}`);
+if (failed.length > 0 || results.length === 0) process.exitCode = 1;

@@ -1,0 +1,6 @@
+import { chartMutations } from './chart';
+import type { Mutation } from './mutation';
+import { printerMutations } from './printer';
+
+/** Every trap that the proof has to see. */
+export const mutations: readonly Mutation[] = [...printerMutations, ...chartMutations];
