@@ -116,7 +116,7 @@ export class KedaScaler extends Part {
 
 /** The load of all pods of the service, as one element. */
 function queryOf({ record }: ServiceScope): Value<string> {
-  const selector = text`namespace="${release.namespace}",pod=~"${nameOf(record.name)}-.*"`;
+  const selector = text`namespace="${release.namespace}",pod=~"${nameOf(record.name)}-[a-z0-9]+-[a-z0-9]+"`;
   const { signal } = record.scaling;
   const query =
     signal.source === 'cpu' ? 'sum(rate(container_cpu_usage_seconds_total{SELECTOR}[2m]))' : signal.query;

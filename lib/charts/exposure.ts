@@ -90,6 +90,7 @@ function publicRule({ record }: ServiceScope): Item<HttpIngressPath> {
 export const ALB_KEYS = [
   'scheme',
   'target-type',
+  'target-group-attributes',
   'listen-ports',
   'ssl-redirect',
   'ssl-policy',
@@ -109,6 +110,7 @@ function albAnnotations({ record, values: own }: ServiceScope): Record<string, V
   const annotations: Record<(typeof ALB_KEYS)[number], Annotation> = {
     scheme: alb.scheme,
     'target-type': 'ip',
+    'target-group-attributes': 'deregistration_delay.timeout_seconds=30',
     'listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
     'ssl-redirect': '443',
     'ssl-policy': alb.sslPolicy,

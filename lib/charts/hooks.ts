@@ -9,7 +9,7 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { spread, templated, type Value } from '../template';
+import { spreadMap, templated, type Value } from '../template';
 import { configurationData } from './helpers/configuration';
 import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
@@ -18,9 +18,9 @@ import { platformMetadata } from './metadata';
 import { NetworkPolicy } from './network';
 import { Part, serviceScope } from './part';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
-import { placementOffGpus } from './pod/placement';
 import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
+import { utilityPod } from './pod/utility';
 import { values } from './values';
 
 /** The component of the check. */
@@ -72,19 +72,15 @@ export class ConfigurationCheck extends Part {
           backoffLimit: values.hooks.backoffLimit,
           activeDeadlineSeconds: values.hooks.activeDeadlineSeconds,
           template: {
-            metadata: { labels: podLabelsOf(CHECK_COMPONENT) },
+            metadata: {
+              labels: podLabelsOf(CHECK_COMPONENT),
+              annotations: spreadMap(values.defaults.podAnnotations),
+            },
             spec: {
               restartPolicy: 'Never',
+              ...utilityPod(),
               serviceAccountName: nameOf(CHECK_COMPONENT),
-              automountServiceAccountToken: false,
-              enableServiceLinks: false,
-              imagePullSecrets: [
-                spread(values.global.imagePullSecrets),
-                spread(values.defaults.imagePullSecrets),
-              ],
               securityContext: podSecurity(api.user),
-              affinity: placementOffGpus(),
-              tolerations: [spread(values.defaults.tolerations)],
               containers: [
                 {
                   name: 'validate',

@@ -13,9 +13,9 @@ import { serviceMetadata } from './metadata';
 import { NamedTemplate } from './named-template';
 import { NetworkPolicy, toDns, toPeer } from './network';
 import { Part } from './part';
-import { placementOffGpus } from './pod/placement';
 import { scratchVolumes } from './pod/scratch';
 import { podSecurity, userOf } from './pod/security';
+import { utilityPod } from './pod/utility';
 import { download, MODEL_VOLUME, sharedClaimName, type VllmScope } from './pod/vllm';
 import { values } from './values';
 
@@ -87,19 +87,17 @@ export class ModelCache extends Part {
                 ...podLabelsOf(prefetchComponent(service)),
                 ...spreadMap(merged(defaults.podLabels, own.podLabels)),
               },
+              annotations: spreadMap(merged(defaults.podAnnotations, own.podAnnotations)),
             },
             spec: {
+              ...utilityPod(),
               restartPolicy: 'OnFailure',
-              automountServiceAccountToken: false,
-              enableServiceLinks: false,
               imagePullSecrets: [
                 spread(values.global.imagePullSecrets),
                 spread(defaults.imagePullSecrets),
                 spread(own.imagePullSecrets),
               ],
               securityContext: podSecurity(userOf(service)),
-              affinity: placementOffGpus(),
-              tolerations: [spread(defaults.tolerations)],
               containers: [download(service)],
               volumes: [
                 { name: MODEL_VOLUME, persistentVolumeClaim: { claimName: sharedClaimName(service) } },

@@ -8,7 +8,7 @@ import {
   type NetworkPolicyPort,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import type { Peer } from '../platform/model';
+import type { Peer, ServiceRecord } from '../platform/model';
 import { services } from '../platform/services';
 import { literal, templated, when, type Item, type Templated, type Value } from '../template';
 import { selectorLabelsOf } from './helpers/labels';
@@ -63,7 +63,7 @@ export function serviceOpenings(
       ingressFromPeer(values.network.peers.monitoring, literal(port)),
     ],
     egress: [
-      ...(record.calls.length > 0 ? [toDns()] : []),
+      ...(record.calls.length + record.secrets.length > 0 ? [toDns()] : []),
       ...record.calls.map(toCalled),
       // The agent in the pod calls Vault; the operator of the external secrets has pods of its own.
       ...(record.secrets.length > 0 ? [when(byVaultAgent, toPeer('vault'))] : []),
@@ -100,7 +100,8 @@ function toCalled(called: string): EgressRule {
 
 /** Who calls a service, by the records of all. */
 function callersOf(name: string): string[] {
-  return services.filter(({ calls }) => calls.includes(name)).map((service) => service.name);
+  const records: readonly ServiceRecord[] = services;
+  return records.filter(({ calls }) => calls.includes(name)).map((service) => service.name);
 }
 
 function podsOf(component: string): Templated<NetworkPolicyPeer> & object {

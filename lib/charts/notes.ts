@@ -36,6 +36,10 @@ export const notes: readonly Line[] = [
   ]),
   ...secretsToMake(),
   ...placeholders(),
+  when(and(ingress.enabled, not(nonEmpty(ingress.alb.wafAclArn))), [
+    '',
+    'WARNING: no web ACL stands in front of the API: set ingress.alb.wafAclArn.',
+  ]),
   ...unpinned(),
 ];
 

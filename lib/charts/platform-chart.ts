@@ -1,13 +1,8 @@
 import { Chart } from 'cdk8s';
-import {
-  KubeNetworkPolicy,
-  KubePriorityClass,
-  type KubeNetworkPolicyProps,
-  type KubePriorityClassProps,
-} from 'cdk8s-plus-28/lib/imports/k8s';
+import { KubeNetworkPolicy, type KubeNetworkPolicyProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { templated } from '../template';
-import { clusterNameOf } from './helpers/names';
+import { PriorityClasses } from './priority-classes';
 import { platformMetadata } from './metadata';
 import { CHECK_COMPONENT, ConfigurationCheck } from './hooks';
 import { Part } from './part';
@@ -23,7 +18,7 @@ export function platformCharts(scope: Construct): void {
   const chart = (id: string): Chart => new Chart(scope, id, { disableResourceNameHashes: true });
   const platform = chart(COMPONENT);
   new DefaultDeny(platform);
-  new PriorityClasses(platform);
+  new PriorityClasses(platform, COMPONENT);
   new ConfigurationCheck(chart(CHECK_COMPONENT));
   new ReleaseTest(chart(TEST_COMPONENT));
 }
@@ -43,27 +38,5 @@ class DefaultDeny extends Part {
         },
       }),
     );
-  }
-}
-
-/** What answers users goes before what may wait. */
-class PriorityClasses extends Part {
-  constructor(scope: Construct) {
-    super(scope, 'priorities', { source: SOURCE, when: values.priorityClasses.create });
-    for (const [level, description] of [
-      ['serving', 'Answers users: pre-empts work that may wait'],
-      ['batch', 'May wait for a node'],
-    ] as const) {
-      const { labels } = platformMetadata(COMPONENT);
-      new KubePriorityClass(
-        this,
-        `priority-class-${level}`,
-        templated<KubePriorityClassProps>({
-          metadata: { name: clusterNameOf(level), labels },
-          value: values.priorityClasses[level],
-          description,
-        }),
-      );
-    }
   }
 }

@@ -2,15 +2,15 @@ import { KubePod, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/im
 
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { and, spread, templated, text, type Templated } from '../template';
+import { and, templated, text, type Templated } from '../template';
 import { imageOf } from './helpers/images';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
 import { NetworkPolicy, toDns, toService } from './network';
 import { Part, serviceScope } from './part';
-import { placementOffGpus } from './pod/placement';
 import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
+import { utilityPod } from './pod/utility';
 import { values } from './values';
 
 /** The component of the test's pod: the API lets it in. */
@@ -37,15 +37,8 @@ export class ReleaseTest extends Part {
         },
         spec: {
           restartPolicy: 'Never',
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
-          imagePullSecrets: [
-            spread(values.global.imagePullSecrets),
-            spread(values.defaults.imagePullSecrets),
-          ],
+          ...utilityPod(),
           securityContext: podSecurity(CURL_USER),
-          affinity: placementOffGpus(),
-          tolerations: [spread(values.defaults.tolerations)],
           containers: ['health', 'version'].map(call),
         },
       }),

@@ -7,14 +7,16 @@ import {
   type KubeServiceAccountProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { orElse, spreadMap, templated, type Value } from '../template';
+import { choose, orElse, spreadMap, templated, type Value } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { Part, type ServiceScope } from './part';
 
 /** The name of the account that a service's pods run as. */
 export function serviceAccountName({ record, values }: ServiceScope): Value<string> {
-  return orElse(values.serviceAccount.name, nameOf(record.name));
+  const { name, create } = values.serviceAccount;
+  // Without an account of its own a pod runs as the one that every namespace has.
+  return orElse(name, choose(create, nameOf(record.name), 'default'));
 }
 
 /** The account of a service: one of its own, so that each can be given what it needs and no more. */

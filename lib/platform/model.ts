@@ -143,9 +143,7 @@ export function valuesKey<N extends string>(name: N): CamelCase<N> {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) as CamelCase<N>;
 }
 
-/** The identity: checks a record, and keeps its name as a type. */
-export function defineService<const N extends string>(
-  record: ServiceRecord & { readonly name: N },
-): ServiceRecord & { readonly name: N } {
+/** The identity: checks a record, and keeps as types what it says; the values of the service follow from them. */
+export function defineService<const R extends ServiceRecord>(record: R): R {
   return record;
 }

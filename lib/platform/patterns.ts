@@ -16,7 +16,8 @@ export const QUICK_START = {
 export const MODEL_START = {
   startup: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 90 },
   readiness: { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 3 },
-  liveness: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
+  // A busy server is slow to answer, and a restart costs another load.
+  liveness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
 };
 
 /** Seconds that a rollout may stand still. */

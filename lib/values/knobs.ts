@@ -56,7 +56,8 @@ const knobs = {
     description: 'Secrets to pull images with. Lists are joined, after global.imagePullSecrets',
   }),
   extraEnv: Type.Array(environmentVariable, {
-    description: 'Environment variables. Lists are joined. A later one of the same name wins',
+    description:
+      'Environment variables. Lists are joined. A name that is given twice is a problem: medkg validate tells',
   }),
   extraEnvFrom: listOfPassedThrough('Sources of environment variables. Lists are joined'),
   extraVolumes: listOfPassedThrough('Volumes. Lists are joined'),

@@ -91,6 +91,6 @@ export function nameOf(component: string, ...part: readonly (string | Value<stri
 }
 
 /** `<namespace>-<release>-<part>`, for kinds that belong to no namespace. */
-export function clusterNameOf(part: string): Value<string> {
-  return include(clusterName, part);
+export function clusterNameOf(...parts: readonly (string | Value<string>)[]): Value<string> {
+  return include(clusterName, ...parts);
 }

@@ -70,5 +70,7 @@ function urlVariable(called: string): string {
 
 /** The address of one of our services inside of the namespace. */
 function urlOf(called: string): Value<string> {
-  return text`http://${nameOf(called)}:${serviceScope(called).values.servicePort}`;
+  const { record, values } = serviceScope(called);
+  const address = text`http://${nameOf(called)}:${values.servicePort}`;
+  return record.health.underBasePath ? text`${address}${platform.api.basePath}` : address;
 }

@@ -25,14 +25,14 @@ import {
 } from '../../template';
 import { imageOf } from '../helpers/images';
 import { merged, podLabelsOf } from '../helpers/labels';
-import { clusterNameOf } from '../helpers/names';
 import type { ServiceScope } from '../part';
+import { priorityClassName } from '../priority-classes';
 import { serviceAccountName } from '../service-account';
 import { values as platform } from '../values';
 import { configuration } from './configuration';
 import { environment } from './environment';
 import { gathered, type PodFragment } from './fragment';
-import { gpuTolerations, placement, topologySpread } from './placement';
+import { gpuNodes, gpuTolerations, placement, topologySpread } from './placement';
 import { resources } from './resources';
 import { scratch } from './scratch';
 import { secretKeys } from './secrets';
@@ -73,7 +73,7 @@ export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
       ],
       terminationGracePeriodSeconds: own.terminationGracePeriodSeconds,
       securityContext: podSecurity(userOf(service)),
-      nodeSelector: { ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
+      nodeSelector: { ...gpuNodes(service), ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
       affinity: theirsOr(override(own.affinity, defaults.affinity), placement(service)),
       tolerations: [...gpuTolerations(service), spread(defaults.tolerations), spread(own.tolerations)],
       topologySpreadConstraints: when(
@@ -108,7 +108,7 @@ function priorityClass({ record, values: own }: ServiceScope): ReturnType<typeof
   const named = local('priorityClass', override(own.priorityClassName, defaults.priorityClassName));
   return when(
     or(nonEmpty(named), platform.priorityClasses.create),
-    orElse(named, clusterNameOf(record.priority)),
+    orElse(named, priorityClassName(record.priority)),
   );
 }
 

@@ -44,6 +44,20 @@ export function gpuTypeOf({ values }: GpuServiceScope): Value<string> {
   return lookupIn(platform.gpu.pools, values.gpu.pool, 'pool').gpuType;
 }
 
+/** Labels of the nodes that a GPU pod needs: an operator's affinity, which replaces ours, cannot undo them. */
+export function gpuNodes(service: ServiceScope): Record<string, Value<string>> {
+  const gpu = gpuOf(service);
+  if (gpu === undefined) return {};
+  const { condition } = gpu;
+  const labels = { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuTypeOf(gpu.service) };
+  const entries = Object.entries(labels).map(([key, value]) => [
+    key,
+    condition === 'always' ? value : when(condition, value),
+  ]);
+  // Conditions among the entries are taken out by `capture`.
+  return Object.fromEntries(entries) as Record<string, Value<string>>;
+}
+
 /** On its own pool a GPU pod is welcome; nothing else is. */
 export function gpuTolerations(service: ServiceScope): Item<Toleration>[] {
   const gpu = gpuOf(service);

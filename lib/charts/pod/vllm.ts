@@ -50,7 +50,10 @@ export function vllm(service: ServiceScope): PodFragment {
       // The model is there before the server starts, and the server has no way out.
       { name: 'HF_HUB_OFFLINE', value: '1' },
     ],
-    initContainers: [when(cache.perPod, download(vllmService))],
+    initContainers: [
+      when(cache.perPod, download(vllmService)),
+      when(cache.shared, waitForModel(vllmService)),
+    ],
     volumes: [
       ...modelVolumes(vllmService, cache),
       { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: profile.sharedMemory } },
@@ -138,7 +141,7 @@ export function download(service: VllmScope): Templated<Container> & object {
     name: 'download',
     image: imageOf(values.image),
     imagePullPolicy: platform.image.pullPolicy,
-    command: ['hf', 'download'],
+    command: ['sh', '-ec', DOWNLOAD_SCRIPT, 'download'],
     args: [
       values.model.name,
       when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`),
@@ -146,6 +149,7 @@ export function download(service: VllmScope): Templated<Container> & object {
     env: [
       ...Object.entries(record.env).map(([name, value]) => ({ name, value })),
       { name: 'HF_HOME', value: MODEL_DIRECTORY },
+      { name: 'MODEL_MARKER', value: markerOf(service) },
       when(nonEmpty(tokenSecret.name), {
         name: 'HF_TOKEN',
         valueFrom: { secretKeyRef: { name: tokenSecret.name, key: tokenSecret.key } },
@@ -159,6 +163,34 @@ export function download(service: VllmScope): Templated<Container> & object {
     ],
   };
 }
+
+/** The arguments are the script's own; the marker comes last, when everything is there. */
+const DOWNLOAD_SCRIPT = 'hf download "$@" && mkdir -p "$MODEL_MARKER"';
+const WAIT_SCRIPT = 'until [ -d "$MODEL_MARKER" ]; do echo "the model is not there yet"; sleep 5; done';
+
+/** The directory that says that this revision of the model was fetched whole. */
+function markerOf({ values }: VllmScope): Value<string> {
+  return text`${MODEL_DIRECTORY}/.complete/${values.model.name}@${values.model.revision}`;
+}
+
+/** Waits for the Job that fills the shared claim: a server without its model would crash until it is there. */
+function waitForModel(service: VllmScope): Templated<Container> & object {
+  return {
+    name: 'wait-for-model',
+    image: imageOf(service.values.image),
+    imagePullPolicy: platform.image.pullPolicy,
+    command: ['sh', '-ec', WAIT_SCRIPT],
+    env: [{ name: 'MODEL_MARKER', value: markerOf(service) }],
+    resources: WAIT_RESOURCES,
+    securityContext: CONTAINER_SECURITY,
+    volumeMounts: [{ name: MODEL_VOLUME, mountPath: MODEL_DIRECTORY, readOnly: true }],
+  };
+}
+
+const WAIT_RESOURCES = {
+  requests: quantities({ cpu: '10m', memory: '32Mi', 'ephemeral-storage': '16Mi' }),
+  limits: quantities({ cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' }),
+};
 
 const DOWNLOAD_RESOURCES = {
   requests: quantities({ cpu: '500m', memory: '2Gi', 'ephemeral-storage': '1Gi' }),

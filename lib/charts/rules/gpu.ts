@@ -7,10 +7,20 @@ import { gpuTypeOf } from '../pod/placement';
 import { values } from '../values';
 import type { Rule } from './rule';
 
+/** Labels of nodes that follow from the pool. */
+const GPU_LABELS = '^(gpu|gpu_type)$';
+
 /** Rules about services that run on GPUs. */
 export const gpuRules: readonly Rule[] = services
   .filter((record) => 'gpu' in record)
   .flatMap((record) => rulesOf(scopeOf(record) as GpuServiceScope));
+
+/** The knobs of all services reach those with GPUs too. */
+export const gpuDefaultsRule: Rule = {
+  path: 'defaults.nodeSelector',
+  broken: someKeyMatches(values.defaults.nodeSelector, GPU_LABELS),
+  sentence: 'must not set gpu or gpu_type: they come from the pools of the services',
+};
 
 function rulesOf(service: GpuServiceScope): Rule[] {
   const { record, values: own } = service;
@@ -20,6 +30,11 @@ function rulesOf(service: GpuServiceScope): Rule[] {
       path: `${path}.gpu.pool`,
       broken: and(own.enabled, nonEmpty(own.gpu.pool), not(hasRow(values.gpu.pools, own.gpu.pool))),
       sentence: 'must be a pool of gpu.pools: add the pool there, or name another one',
+    },
+    {
+      path: `${path}.nodeSelector`,
+      broken: someKeyMatches(own.nodeSelector, GPU_LABELS),
+      sentence: 'must not set gpu or gpu_type: they come from the pool in gpu.pool',
     },
     ...(['requests', 'limits'] as const).map((kind) => ({
       path: `${path}.resources.${kind}`,

@@ -2,7 +2,7 @@ import { expressionOf, isJsonObject, references, type Condition, type Evaluation
 import { definitions, type ServiceValues } from '../../values';
 import { values } from '../values';
 import { configurationRules } from './configuration';
-import { gpuRules } from './gpu';
+import { gpuDefaultsRule, gpuRules } from './gpu';
 import { platformRules } from './platform';
 import type { Rule } from './rule';
 import { reservedKeys, serviceRules } from './services';
@@ -20,6 +20,7 @@ export interface BrokenRule {
 /** Relations between values of the platform. */
 export const rules: readonly Rule[] = [
   ...reservedKeys(values.defaults).map((rule) => ({ ...rule, path: `defaults.${rule.path}` })),
+  gpuDefaultsRule,
   ...platformRules,
   ...gpuRules,
   ...configurationRules,

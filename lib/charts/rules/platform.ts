@@ -35,6 +35,21 @@ export const platformRules: readonly Rule[] = [
     sentence: 'must not set an annotation that comes from ingress.alb: set the value there',
   },
   {
+    path: 'gateway.enabled',
+    broken: and(gateway.enabled, not(values.services.api.enabled)),
+    sentence: 'must be false while services.api.enabled is false: there is nothing to reach',
+  },
+  {
+    path: 'services.api.exposure.loadBalancerSourceRanges',
+    broken: and(
+      values.services.api.enabled,
+      equals(values.services.api.exposure.type, 'LoadBalancer'),
+      isEmpty(values.services.api.exposure.loadBalancerSourceRanges),
+    ),
+    sentence:
+      'must name the networks that may connect when exposure.type is LoadBalancer: /admin is behind it too',
+  },
+  {
     path: 'gateway.host',
     broken: and(gateway.enabled, isEmpty(gateway.host)),
     sentence: 'must be given when gateway.enabled is true',

@@ -1,5 +1,5 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, PROGRESS, QUICK_START, SHUTDOWN, SURGE, TMP } from '../patterns';
+import { APPLICATION_USER, PROGRESS, QUICK_START, SURGE, TMP } from '../patterns';
 
 export const api = defineService({
   name: 'api',
@@ -32,7 +32,8 @@ export const api = defineService({
   minAvailable: 3,
   rollout: SURGE,
   progressDeadlineSeconds: PROGRESS,
-  shutdown: SHUTDOWN,
+  // The load balancer goes on sending for some seconds after a pod left.
+  shutdown: { preStopSeconds: 20, gracePeriodSeconds: 60 },
   scratch: [TMP],
   env: {},
   configuration: true,

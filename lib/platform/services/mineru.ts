@@ -44,5 +44,9 @@ export const mineru = defineService({
     { what: 'health', taken: 'GET /health on port 9000 answers 200' },
     { what: 'metrics', taken: 'GET /metrics in the Prometheus format' },
     { what: 'model', taken: 'the weights are in the image, or in the cache directory' },
+    {
+      what: 'GPU metrics',
+      taken: "the DCGM exporter is scraped with honorLabels, so that pod and namespace are the workload's",
+    },
   ],
 });

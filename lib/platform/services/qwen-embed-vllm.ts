@@ -37,6 +37,8 @@ export const qwenEmbedVllm = defineService({
     { name: 'cache', mountPath: '/var/cache/vllm', sizeLimit: '10Gi' },
   ],
   env: {
+    // It has no way out, and would try.
+    VLLM_NO_USAGE_STATS: '1',
     USER: 'vllm',
     HOME: '/home/vllm',
     XDG_CACHE_HOME: '/var/cache/vllm',

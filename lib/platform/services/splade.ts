@@ -51,5 +51,9 @@ export const splade = defineService({
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'model', taken: 'the weights are in the image, or in the cache directory' },
+    {
+      what: 'GPU metrics',
+      taken: "the DCGM exporter is scraped with honorLabels, so that pod and namespace are the workload's",
+    },
   ],
 });

@@ -20,6 +20,11 @@ const CONTRADICTIONS: readonly Values[] = [
   { 'secrets.backend': 'existingSecret', 'secrets.existingSecret': '' },
   { 'secrets.backend': 'vaultAgent', 'secrets.vault.address': '' },
   { 'secrets.backend': 'vaultAgent', 'network.policies': true, 'network.peers.vault.ports': [] },
+  { 'services.api.exposure.type': 'LoadBalancer', 'services.api.exposure.loadBalancerSourceRanges': [] },
+  { 'defaults.nodeSelector': { gpu: 'false' } },
+  ...['splade', 'qwenEmbedVllm', 'mineru', 'extract'].map((name) => ({
+    [`services.${name}.nodeSelector`]: { gpu_type: 'h100' },
+  })),
   { 'defaults.labels': label },
   { 'defaults.podLabels': { 'helm.sh/chart': 'x' } },
   { 'defaults.annotations': released },

@@ -33,7 +33,11 @@ const PLATFORM: readonly Switch[] = [
   { under: 'defaults', on: {} },
   {
     under: 'services.api.exposure',
-    on: { 'services.api.exposure.type': 'LoadBalancer', 'services.api.exposure.nodePort': 30080 },
+    on: {
+      'services.api.exposure.type': 'LoadBalancer',
+      'services.api.exposure.nodePort': 30080,
+      'services.api.exposure.loadBalancerSourceRanges': ['10.0.0.0/8'],
+    },
   },
   {
     under: 'services.api.exposure',

@@ -134,7 +134,7 @@ test('priorities are of this release alone, and none is the default of the clust
   const classes = rendered.prod.all('PriorityClass');
   expect(classes.map(({ value }) => value)).toEqual([100000, 10000]);
   for (const { metadata, globalDefault } of classes) {
-    expect(metadata.name).toMatch(/^medkg-medkg-[0-9a-f]{8}-(serving|batch)$/);
+    expect(metadata.name).toMatch(/^medkg-medkg-[0-9a-f]{8}-(serving|batch)-[0-9]+$/);
     expect(globalDefault).not.toBe(true);
   }
   expect(rendered.dev.all('PriorityClass')).toEqual([]);

@@ -117,7 +117,7 @@ const SCALARS: readonly (readonly [string, unknown, unknown, Look, unknown])[] =
     'high',
     '',
     (platform) => pod(platform).spec.priorityClassName,
-    expect.stringMatching(/-batch$/),
+    expect.stringMatching(/-batch-10000$/),
   ],
 ];
 

@@ -15,6 +15,12 @@ import { restrictedViolations } from './support/restricted';
 const allPods = variants.flatMap(([variant, platform]) =>
   platform.pods().map((pod) => ({ ...pod, name: `${variant}: ${pod.name}` })),
 );
+/** What runs before the server of embeddings, by where its model comes from. */
+const INIT_CONTAINERS: Readonly<Record<string, string[]>> = {
+  perPod: ['download'],
+  shared: ['wait-for-model'],
+};
+
 const gpuRecords = records.filter(({ gpu }) => gpu?.pool !== undefined);
 
 test('the checker of the restricted standard finds what it should', () => {
@@ -181,7 +187,7 @@ describe.each(records.map((record) => ({ name: record.name, record })))(
     test('have a priority by what they do', () => {
       const priorities = rendered.prod.all('PriorityClass').map(({ metadata }) => metadata.name);
       expect(priorities).toContain(spec.priorityClassName);
-      expect(spec.priorityClassName).toMatch(new RegExp(`-${record.priority}$`));
+      expect(spec.priorityClassName).toMatch(new RegExp(`-${record.priority}-[0-9]+$`));
     });
   },
 );
@@ -313,7 +319,7 @@ describe('the server of embeddings', () => {
     expect(spec.volumes?.find(({ name }) => name === 'model')).toEqual(
       volume && { name: 'model', ...volume },
     );
-    expect(spec.initContainers?.map(({ name }) => name) ?? []).toEqual(mode === 'perPod' ? ['download'] : []);
+    expect(spec.initContainers?.map(({ name }) => name) ?? []).toEqual(INIT_CONTAINERS[mode] ?? []);
     expect(platform.all('PersistentVolumeClaim')).toHaveLength(mode === 'shared' ? 1 : 0);
     expect(platform.maybe('Job', 'qwen-embed-vllm') === undefined).toBe(mode !== 'shared');
   });

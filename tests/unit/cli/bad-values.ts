@@ -314,7 +314,7 @@ const RULES: readonly BadValues[] = [
   },
   {
     name: 'a pause that outlives the pod',
-    args: ['--set', 'services.api.preStopSeconds=45'],
+    args: ['--set', 'services.api.preStopSeconds=60'],
     tells: ['services.api.preStopSeconds: must be less than terminationGracePeriodSeconds'],
   },
   {

@@ -42,6 +42,7 @@ const CONTEXTS: Readonly<Record<string, Overrides>> = {
     ...{
       'secrets.backend': 'externalSecrets',
       'services.api.exposure.type': 'LoadBalancer',
+      'services.api.exposure.loadBalancerSourceRanges': ['10.0.0.0/8'],
       'services.api.exposure.nodePort': 30080,
       'external.redisUrl': 'redis://cache:6379',
       'external.kafkaBrokers': 'kafka:9092',

@@ -106,7 +106,7 @@ const TABLE: readonly Row[] = [
   [
     'a text that needs quotes',
     { a: text`{${values.mode}}` },
-    "a: '{{{ .Values.mode }}}'",
+    'a: {{ printf "{%s}" .Values.mode | quote }}',
     [{}, { a: '{two}' }],
   ],
   [
