@@ -22,8 +22,7 @@ import {
 import { deliver, drafts, repaired } from '../documents';
 import { releaseArbitrary } from '../documents/releases';
 import { valueArbitrary } from '../documents/values';
-import { valuesOf } from '../proof/input';
-import { brokenPaths, refusedPaths } from '../proof/ours';
+import { acceptedValues, brokenPaths } from '../proof/ours';
 import { inParallel, type Prover } from '../proof/prover';
 import { plain } from './prove';
 
@@ -109,8 +108,8 @@ export async function proveHelpers(
   let calls = 0;
   await inParallel(drafts(count, seed), 4, async (random, i) => {
     const release = releases[i] ?? random.release;
-    const values = valuesOf(deliver(repaired(random, (draft) => brokenPaths(deliver(draft)))));
-    if (refusedPaths(values).length > 0 || faults.length > 5) return;
+    const values = acceptedValues(deliver(repaired(random, (draft) => brokenPaths(deliver(draft)))));
+    if (values === undefined || faults.length > 5) return;
     const scope = evaluationScope(values, release);
     const made = [...some(known, i), ...directed(seed + i)].map(({ helper, args }) => ({
       helper,

@@ -30,7 +30,7 @@ export const description = charts.describe();
 const validate = new Ajv({ allErrors: true, strict: false }).compile(valuesJsonSchema());
 
 /** The paths that the schema refuses, as JSON pointers. */
-export function refusedPaths(values: JsonObject): string[] {
+function refusedPaths(values: JsonObject): string[] {
   return validate(values)
     ? []
     : [...new Set((validate.errors ?? []).filter(isCause).map(({ instancePath }) => instancePath))].sort();
@@ -91,15 +91,22 @@ function notesOf(scope: EvaluationScope): string | null {
   return renderNotes === undefined ? null : renderNotes(description, scope);
 }
 
-/** The rules that a document breaks, if it comes so far. */
-export function brokenPaths(document: Delivered): (readonly string[])[] {
+/** The values of a document that the schema accepts. */
+export function acceptedValues(document: Delivered): JsonObject | undefined {
   try {
     const values = valuesOf(document);
-    if (!validate(values)) return [];
-    return charts
-      .brokenRules(render.evaluationScope(values, document.release))
-      .map(({ path }) => path.split('.'));
-  } catch {
-    return [];
+    return validate(values) ? values : undefined;
+  } catch (error) {
+    if (error instanceof ValuesInputError) return undefined;
+    throw error;
   }
+}
+
+/** The rules that a document breaks, if it comes so far. */
+export function brokenPaths(document: Delivered): (readonly string[])[] {
+  const values = acceptedValues(document);
+  if (values === undefined) return [];
+  return charts
+    .brokenRules(render.evaluationScope(values, document.release))
+    .map(({ path }) => path.split('.'));
 }
