@@ -40,8 +40,9 @@ export class NetworkPolicy extends Part {
         spec: {
           podSelector: { matchLabels: selectorLabelsOf(component) },
           policyTypes: ['Ingress', 'Egress'],
-          ingress: openings.ingress,
-          egress: openings.egress,
+          // The API server drops an empty list, and would take each apply that brings it back for a change.
+          ...(openings.ingress.length > 0 ? { ingress: openings.ingress } : {}),
+          ...(openings.egress.length > 0 ? { egress: openings.egress } : {}),
         },
       }),
     );

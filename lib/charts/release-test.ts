@@ -33,7 +33,12 @@ export class ReleaseTest extends Part {
         metadata: {
           ...metadata,
           labels: { ...metadata.labels },
-          annotations: { 'helm.sh/hook': 'test', 'helm.sh/hook-delete-policy': 'before-hook-creation' },
+          annotations: {
+            'helm.sh/hook': 'test',
+            // No uninstall removes a hook: the pod goes at the end, and its log is printed where it failed.
+            'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded,hook-failed',
+            'helm.sh/hook-output-log-policy': 'hook-failed',
+          },
         },
         spec: {
           restartPolicy: 'Never',

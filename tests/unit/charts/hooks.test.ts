@@ -61,7 +61,7 @@ describe.each(variants)('%s', (_variant, platform) => {
     const pod = platform.one('Pod', 'release-test');
     expect(pod.metadata.annotations).toMatchObject({
       [HOOK]: 'test',
-      'helm.sh/hook-delete-policy': 'before-hook-creation',
+      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded,hook-failed',
     });
     expect(pod.spec.restartPolicy).toBe('Never');
     expect(pod.spec.containers.map(({ args }) => args?.at(-1))).toEqual([
