@@ -13,7 +13,7 @@ import { mutations } from './index';
 import type { Shown } from './mutation';
 
 const SEEN = 3;
-const TREES = 1500;
+const TREES = 4000;
 
 function draftOf({ values = {}, later = {}, release, way = 'file' }: Shown): Draft {
   const entriesOf = (from: typeof values, by: Way): Entry[] =>

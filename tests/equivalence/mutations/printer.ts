@@ -72,7 +72,13 @@ const strings: readonly Mutation[] = [
     "string: ' | toJson'",
     shown({ [PROMPT]: 'a <b> & c' }),
   ),
-  mutation('U+2028 raw in JSON', JSON_TEXT, ".replace(/\\u2028/g, '\\\\u2028')", '', 'trees'),
+  mutation(
+    'U+2028 raw in JSON',
+    JSON_TEXT,
+    ".replace(/\\u2028/g, '\\\\u2028')",
+    '',
+    shown({ [PROMPT]: 'a\u2028b' }),
+  ),
   mutation('YAML words unquoted', YAML_TEXT, '&& !WORDS.test(text)', '', 'trees'),
   mutation(
     'control characters and line breaks of YAML 1.1 raw',
