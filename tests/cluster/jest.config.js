@@ -1,0 +1,16 @@
+/** Tests on a real control plane: `npm run test:cluster` starts one and says where it is. One file after the other. */
+const root = require('../../jest.config.js');
+const [typescript] = Object.values(root.transform);
+
+module.exports = {
+  ...root,
+  rootDir: '../..',
+  roots: ['<rootDir>/tests/cluster'],
+  // The client and what it signs in with come as ES modules alone.
+  transform: { ...root.transform, '^.+\\.js$': typescript },
+  transformIgnorePatterns: ['/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose)/)'],
+  globalSetup: '<rootDir>/tests/cluster/support/world.ts',
+  reporters: ['default', '<rootDir>/tests/cluster/reporter.js'],
+  testTimeout: 240_000,
+  maxWorkers: 1,
+};

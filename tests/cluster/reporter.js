@@ -1,0 +1,31 @@
+const { mkdirSync, writeFileSync } = require('node:fs');
+const { basename, dirname } = require('node:path');
+
+const REPORT = 'dist/reports/cluster.json';
+
+/** Prints a table of the scenarios with their times, and writes it for others to read. */
+module.exports = class ClusterReporter {
+  onRunComplete(_contexts, results) {
+    const scenarios = results.testResults.flatMap(({ testFilePath, testResults }) =>
+      testResults.map(({ fullName, status, duration }) => ({
+        file: basename(testFilePath, '.test.ts'),
+        scenario: fullName,
+        status,
+        seconds: Math.round((duration ?? 0) / 100) / 10,
+      })),
+    );
+    const setUp = results.testResults.map(({ testFilePath, perfStats }) => ({
+      file: basename(testFilePath, '.test.ts'),
+      seconds: Math.round(perfStats.runtime / 100) / 10,
+    }));
+    mkdirSync(dirname(REPORT), { recursive: true });
+    writeFileSync(
+      REPORT,
+      `${JSON.stringify({ success: results.success, files: setUp, scenarios }, null, 2)}\n`,
+    );
+    for (const { status, seconds, file, scenario } of scenarios)
+      console.log(`${status.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s  ${file}: ${scenario}`);
+    for (const { file, seconds } of setUp)
+      console.log(`${'file'.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s  ${file}`);
+  }
+};

@@ -1,0 +1,92 @@
+import { paths, type Environment } from './environment';
+import { failure, run, type Outcome } from './run';
+
+/** A version of Helm, by its program. */
+export interface Helm {
+  readonly name: string;
+  readonly program: string;
+  /** Undoes an install or upgrade that fails. */
+  readonly undo: string;
+}
+
+export const helms: readonly Helm[] = [
+  { name: 'Helm 3', program: paths.helm3, undo: '--atomic' },
+  { name: 'Helm 4', program: paths.helm4, undo: '--rollback-on-failure' },
+];
+
+/** The values of a release: an environment's file, and what is different. */
+export interface Values {
+  readonly environment: Environment;
+  readonly overrides?: object;
+}
+
+const TIMEOUT = '150s';
+
+/** A release of the chart in a namespace. */
+export class Release {
+  constructor(
+    readonly helm: Helm,
+    readonly namespace: string,
+    readonly name = 'medkg',
+  ) {}
+
+  install(values: Values, ...flags: readonly string[]): Promise<Outcome> {
+    return this.must(this.tryInstall(values, ...flags), 'install');
+  }
+
+  /** Installs, and tells how it ended. */
+  tryInstall(values: Values, ...flags: readonly string[]): Promise<Outcome> {
+    return this.withValues('install', values, flags);
+  }
+
+  upgrade(values: Values, ...flags: readonly string[]): Promise<Outcome> {
+    return this.must(this.tryUpgrade(values, ...flags), 'upgrade');
+  }
+
+  /** Upgrades, and tells how it ended. */
+  tryUpgrade(values: Values, ...flags: readonly string[]): Promise<Outcome> {
+    return this.withValues('upgrade', values, flags);
+  }
+
+  rollback(revision: number): Promise<Outcome> {
+    return this.must(
+      this.run(['rollback', this.name, String(revision), '--wait', '--timeout', TIMEOUT]),
+      'rollback',
+    );
+  }
+
+  test(): Promise<Outcome> {
+    return this.must(this.run(['test', this.name, '--timeout', TIMEOUT]), 'test');
+  }
+
+  uninstall(): Promise<Outcome> {
+    return this.must(this.run(['uninstall', this.name, '--wait', '--timeout', TIMEOUT]), 'uninstall');
+  }
+
+  /** Removes what a test left, if anything. */
+  async clean(): Promise<void> {
+    await this.run(['uninstall', this.name, '--wait', '--timeout', TIMEOUT]);
+  }
+
+  private withValues(
+    verb: string,
+    { environment, overrides }: Values,
+    flags: readonly string[],
+  ): Promise<Outcome> {
+    const values = ['--values', paths.values(environment), '--values', '-'];
+    return this.run(
+      [verb, this.name, paths.chart, ...values, '--wait', '--timeout', TIMEOUT, ...flags],
+      JSON.stringify(overrides ?? {}),
+    );
+  }
+
+  private run(args: readonly string[], input?: string): Promise<Outcome> {
+    return run(this.helm.program, [...args, '--namespace', this.namespace], input);
+  }
+
+  private async must(outcome: Promise<Outcome>, verb: string): Promise<Outcome> {
+    const ended = await outcome;
+    if (ended.code !== 0) throw failure([this.helm.name, verb, this.name], ended);
+    return ended;
+  }
+}

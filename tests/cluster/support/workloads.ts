@@ -1,0 +1,37 @@
+import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
+import { apps, core } from './cluster';
+import { eventually } from './eventually';
+
+/** The label with a pod's service. */
+export const COMPONENT = 'app.kubernetes.io/component';
+
+export async function podsIn(namespace: string, labelSelector?: string): Promise<V1Pod[]> {
+  return (await core.listNamespacedPod({ namespace, labelSelector })).items;
+}
+
+export async function deploymentsIn(namespace: string): Promise<V1Deployment[]> {
+  return (await apps.listNamespacedDeployment({ namespace })).items;
+}
+
+/** Waits until every Deployment has all of its pods, of its newest template, and they are ready. */
+export function available(namespace: string): Promise<V1Deployment[]> {
+  return eventually(async () => {
+    const deployments = await deploymentsIn(namespace);
+    const waiting = deployments
+      .filter((deployment) => !isComplete(deployment))
+      .map(({ metadata }) => metadata?.name);
+    if (deployments.length === 0 || waiting.length > 0)
+      throw new Error(`not available: ${waiting.join(', ')}`);
+    return deployments;
+  });
+}
+
+function isComplete({ metadata, spec, status }: V1Deployment): boolean {
+  const wanted = spec?.replicas;
+  return (
+    status?.observedGeneration === metadata?.generation &&
+    status?.replicas === wanted &&
+    status?.updatedReplicas === wanted &&
+    status?.availableReplicas === wanted
+  );
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import {
+  GPU_NODE_LABEL,
+  GPU_RESOURCE,
+  GPU_TYPE_LABEL,
+  gpuPools,
+  HIGH_MEMORY_LABEL,
+  POOL_TAINT,
+} from '../../../lib/platform/pools';
+import { paths } from './environment';
+import { apply, kubectl } from './kubectl';
+
+/** Nodes that are alike. */
+interface NodeGroup {
+  readonly name: string;
+  readonly zones: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly object[];
+  readonly capacity: Readonly<Record<string, string>>;
+}
+
+const zones = ['a', 'b', 'c'];
+const highMemory = { [HIGH_MEMORY_LABEL.key]: HIGH_MEMORY_LABEL.value };
+const noSchedule = (key: string, value: string): object => ({ key, value, effect: 'NoSchedule' });
+
+/** A cloud in small: CPU nodes in three zones, a spot node that nothing may use unasked, and the pools of GPUs. */
+export const nodeGroups: readonly NodeGroup[] = [
+  { name: 'cpu', zones, capacity: { cpu: '32', memory: '128Gi' } },
+  { name: 'cpu-high', zones: ['a', 'b'], labels: highMemory, capacity: { cpu: '16', memory: '256Gi' } },
+  {
+    name: 'spot',
+    zones: ['a'],
+    taints: [noSchedule('spot', 'true')],
+    capacity: { cpu: '64', memory: '256Gi' },
+  },
+  ...gpuPools.flatMap(({ name, gpuType }) => {
+    const group = {
+      labels: { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuType, pool: name },
+      taints: [noSchedule(POOL_TAINT, name), noSchedule(GPU_RESOURCE, 'present')],
+      capacity: { cpu: '48', memory: '192Gi', [GPU_RESOURCE]: '4' },
+    };
+    return [
+      { name, zones: ['a', 'b'], ...group },
+      { ...group, name: `${name}-high`, zones: ['a', 'b'], labels: { ...group.labels, ...highMemory } },
+    ];
+  }),
+];
+
+function nodesOf({ name, zones: where, labels = {}, taints = [], capacity }: NodeGroup): object[] {
+  return where.map((zone) => {
+    const host = `${name}-${zone}`;
+    const amounts = { ...capacity, 'ephemeral-storage': '500Gi', pods: '110' };
+    return {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {
+        name: host,
+        labels: {
+          'kubernetes.io/hostname': host,
+          'kubernetes.io/os': 'linux',
+          'topology.kubernetes.io/zone': zone,
+          group: name,
+          ...labels,
+        },
+      },
+      spec: { taints },
+      status: { allocatable: amounts, capacity: amounts },
+    };
+  });
+}
+
+/** Volumes come by themselves, as in a cloud. */
+const storageClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'fake',
+};
+
+/** Definitions of the custom resources that the chart can make. */
+const definitions = [
+  'external-secrets/external-secrets.io_externalsecrets.yaml',
+  'external-secrets/external-secrets.io_secretstores.yaml',
+  'gateway-api/gateway.networking.k8s.io_httproutes.yaml',
+  'keda/keda.sh_scaledobjects.yaml',
+  'prometheus-operator/monitoring.coreos.com_servicemonitors.yaml',
+];
+
+/** Before all tests: what a cluster has that the chart is installed into. */
+export default async function world(): Promise<void> {
+  const files = definitions.map((file) => ['-f', join(paths.crds, file)]).flat();
+  await kubectl(['apply', '--server-side', ...files]);
+  const objects = [storageClass, ...nodeGroups.flatMap(nodesOf)];
+  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+  await kubectl([
+    'wait',
+    '--for=condition=Established',
+    '--timeout=90s',
+    'customresourcedefinition',
+    '--all',
+  ]);
+  await kubectl(['wait', '--for=condition=Ready', '--timeout=60s', 'node', '--all']);
+}
