@@ -5,6 +5,7 @@
 import { readDocument } from './document';
 import { readText } from './file';
 import type { JsonObject } from '../../template/json';
+import { reportLossyTexts } from './lossy';
 import { mergeMaps } from './merge';
 import { ValuesInputError, type InputProblem, type Location, type Report } from './problems';
 import { applySet, type SetFlag } from './set';
@@ -57,7 +58,9 @@ function flagsOf({ set, setString }: ValuesSources): SetFlag[] {
 
 function collect(read: (report: Report) => MapNode): ValuesInput {
   const problems: InputProblem[] = [];
-  const root = read((problem) => problems.push(problem));
+  const report: Report = (problem) => problems.push(problem);
+  const root = read(report);
+  reportLossyTexts(root, report);
   if (problems.length > 0) throw new ValuesInputError(problems);
   return { overrides: toJsonObject(root), locate: (path) => locate(root, path) };
 }

@@ -13,6 +13,8 @@
  * - `?` in front of a key, brackets not indented deeper than their key, a comment glued to a comma, and what
  *   YAML 1.1 and 1.2 split differently inside brackets (`[a?b]`, `[:a]`, `{a:[]}`), also `\'` in double quotes;
  * - a quoted text whose next lines are not indented deeper than its key;
+ * - text with the characters U+007F to U+009F, U+FFFE or U+FFFF, text that ends in empty lines, and the key `<<` in
+ *   quotes: Helm's `toYaml` drops or changes them (`lossy.ts`);
  * - an index without its `]` in `--set` (Helm 4 ignores the rest of the flag without a word).
  *
  * The other way round, read here though Helm fails: a file with nothing but tabs, comments or `...`, and `!` alone
