@@ -27,7 +27,8 @@ module.exports = {
     ...boundaries,
     {
       name: 'no-cycles',
-      comment: 'Modules that need each other are one module. Types alone may point back: they are gone when it runs.',
+      comment:
+        'Modules that need each other are one module. Types alone may point back: they are gone when it runs.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -43,7 +44,10 @@ module.exports = {
       comment: 'What the program is bundled from stands among the dependencies.',
       severity: 'error',
       from: { path: '^(lib|main\\.ts)' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     { name: 'no-missing-files', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
@@ -51,6 +55,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

@@ -7,7 +7,6 @@ import { switched } from './switches';
 
 export { deliver, type Delivered } from './deliver';
 export { treeOf, withOverrides, type Draft, type Entry } from './draft';
-export { leaves } from './leaves';
 export { contradiction, rarity } from './contradictions';
 export { repaired } from './repair';
 
