@@ -1,0 +1,168 @@
+{{/*
+Relations between values that the schema cannot express. All that are broken are told at once.
+*/}}
+{{- define "medical-kg.checkValues" -}}
+{{- $problems := list }}
+{{- if regexMatch "(?m)^(app\\.kubernetes\\.io|helm\\.sh)/" (keys (.Values.defaults.labels | default dict) | join "\n") }}
+{{- $problems = append $problems "defaults.labels must not set a label under app.kubernetes.io/ or helm.sh/: we set it, and selectors or checksums depend on it" }}
+{{- end }}
+{{- if regexMatch "(?m)^(app\\.kubernetes\\.io|helm\\.sh)/" (keys (.Values.defaults.podLabels | default dict) | join "\n") }}
+{{- $problems = append $problems "defaults.podLabels must not set a label under app.kubernetes.io/ or helm.sh/: we set it, and selectors or checksums depend on it" }}
+{{- end }}
+{{- if regexMatch "(?m)^secret\\.reloader\\.stakater\\.com/reload$" (keys (.Values.defaults.annotations | default dict) | join "\n") }}
+{{- $problems = append $problems "defaults.annotations must not set secret.reloader.stakater.com/reload: we set it, and selectors or checksums depend on it" }}
+{{- end }}
+{{- if regexMatch "(?m)^(checksum/config|medkg\\.io/secrets-rollout|vault\\.hashicorp\\.com/(agent-inject|agent-pre-populate-only|agent-service-account-token-volume-name|agent-inject-(secret|template)-medkg\\.env|auth-path|role))$" (keys (.Values.defaults.podAnnotations | default dict) | join "\n") }}
+{{- $problems = append $problems "defaults.podAnnotations must not set an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…): we set it, and selectors or checksums depend on it" }}
+{{- end }}
+{{- if regexMatch "(?m)^(gpu|gpu_type)$" (keys (.Values.defaults.nodeSelector | default dict) | join "\n") }}
+{{- $problems = append $problems "defaults.nodeSelector must not set gpu or gpu_type: they come from the pools of the services" }}
+{{- end }}
+{{- if and .Values.ingress.enabled (not .Values.ingress.host) }}
+{{- $problems = append $problems "ingress.host must be given when ingress.enabled is true" }}
+{{- end }}
+{{- if and .Values.ingress.enabled (not .Values.services.api.enabled) }}
+{{- $problems = append $problems "ingress.enabled must be false while services.api.enabled is false: there is nothing to reach" }}
+{{- end }}
+{{- if regexMatch "(?m)^alb\\.ingress\\.kubernetes\\.io/(scheme|target-type|target-group-attributes|listen-ports|ssl-redirect|ssl-policy|certificate-arn|wafv2-acl-arn|inbound-cidrs|healthcheck-path|actions\\.allow-admin|conditions\\.allow-admin|actions\\.deny-admin)$" (keys (.Values.ingress.annotations | default dict) | join "\n") }}
+{{- $problems = append $problems "ingress.annotations must not set an annotation that comes from ingress.alb: set the value there" }}
+{{- end }}
+{{- if and .Values.gateway.enabled (not .Values.services.api.enabled) }}
+{{- $problems = append $problems "gateway.enabled must be false while services.api.enabled is false: there is nothing to reach" }}
+{{- end }}
+{{- if and .Values.services.api.enabled (eq .Values.services.api.exposure.type "LoadBalancer") (not .Values.services.api.exposure.loadBalancerSourceRanges) }}
+{{- $problems = append $problems "services.api.exposure.loadBalancerSourceRanges must name the networks that may connect when exposure.type is LoadBalancer: /admin is behind it too" }}
+{{- end }}
+{{- if and .Values.gateway.enabled (not .Values.gateway.host) }}
+{{- $problems = append $problems "gateway.host must be given when gateway.enabled is true" }}
+{{- end }}
+{{- if and .Values.gateway.enabled (not .Values.gateway.parentRef.name) }}
+{{- $problems = append $problems "gateway.parentRef.name must name a Gateway when gateway.enabled is true" }}
+{{- end }}
+{{- if regexMatch "(?m)^/(admin|catalog)(/|$)" (join "\n" .Values.gateway.publicPrefixes) }}
+{{- $problems = append $problems "gateway.publicPrefixes must not route /admin or /catalog: a route cannot tell operators from others; use the Ingress" }}
+{{- end }}
+{{- if and (eq .Values.secrets.backend "existingSecret") (not .Values.secrets.existingSecret) }}
+{{- $problems = append $problems "secrets.existingSecret must name a Secret when secrets.backend is existingSecret" }}
+{{- end }}
+{{- if and (or (eq .Values.secrets.backend "externalSecrets") (eq .Values.secrets.backend "vaultAgent")) (not .Values.secrets.vault.address) }}
+{{- $problems = append $problems "secrets.vault.address must be given when secrets.backend is externalSecrets or vaultAgent" }}
+{{- end }}
+{{- if and .Values.network.policies (eq .Values.secrets.backend "vaultAgent") (or (not .Values.network.peers.vault.ports) (and (not .Values.network.peers.vault.selectors) (not .Values.network.peers.vault.blocks))) }}
+{{- $problems = append $problems "network.peers.vault must be open when secrets.backend is vaultAgent: the agent in each pod calls Vault" }}
+{{- end }}
+{{- if and .Values.services.splade.enabled .Values.services.splade.gpu.pool (not (hasKey .Values.gpu.pools .Values.services.splade.gpu.pool)) }}
+{{- $problems = append $problems "services.splade.gpu.pool must be a pool of gpu.pools: add the pool there, or name another one" }}
+{{- end }}
+{{- if regexMatch "(?m)^(gpu|gpu_type)$" (keys (.Values.services.splade.nodeSelector | default dict) | join "\n") }}
+{{- $problems = append $problems "services.splade.nodeSelector must not set gpu or gpu_type: they come from the pool in gpu.pool" }}
+{{- end }}
+{{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.splade.resources.requests | default dict) | join "\n") }}
+{{- $problems = append $problems "services.splade.resources.requests must not set nvidia.com/gpu: it comes from gpu.count" }}
+{{- end }}
+{{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.splade.resources.limits | default dict) | join "\n") }}
+{{- $problems = append $problems "services.splade.resources.limits must not set nvidia.com/gpu: it comes from gpu.count" }}
+{{- end }}
+{{- if and .Values.services.qwenEmbedVllm.enabled .Values.services.qwenEmbedVllm.gpu.pool (not (hasKey .Values.gpu.pools .Values.services.qwenEmbedVllm.gpu.pool)) }}
+{{- $problems = append $problems "services.qwenEmbedVllm.gpu.pool must be a pool of gpu.pools: add the pool there, or name another one" }}
+{{- end }}
+{{- if regexMatch "(?m)^(gpu|gpu_type)$" (keys (.Values.services.qwenEmbedVllm.nodeSelector | default dict) | join "\n") }}
+{{- $problems = append $problems "services.qwenEmbedVllm.nodeSelector must not set gpu or gpu_type: they come from the pool in gpu.pool" }}
+{{- end }}
+{{- if regexMatch "(?m)^(nvidia\\.com/gpu|memory)$" (keys (.Values.services.qwenEmbedVllm.resources.requests | default dict) | join "\n") }}
+{{- $problems = append $problems "services.qwenEmbedVllm.resources.requests must not set nvidia.com/gpu or memory: they come from gpu.count and from profiles" }}
+{{- end }}
+{{- if regexMatch "(?m)^(nvidia\\.com/gpu|memory)$" (keys (.Values.services.qwenEmbedVllm.resources.limits | default dict) | join "\n") }}
+{{- $problems = append $problems "services.qwenEmbedVllm.resources.limits must not set nvidia.com/gpu or memory: they come from gpu.count and from profiles" }}
+{{- end }}
+{{- $pool := index .Values.gpu.pools .Values.services.qwenEmbedVllm.gpu.pool | default dict }}
+{{- if and .Values.services.qwenEmbedVllm.enabled (hasKey .Values.gpu.pools .Values.services.qwenEmbedVllm.gpu.pool) (not (hasKey .Values.services.qwenEmbedVllm.profiles ($pool.gpuType | default ""))) }}
+{{- $problems = append $problems "services.qwenEmbedVllm.profiles must have a row for the type of GPU in the service's pool: add one with maxModelLen, gpuMemoryUtilization, memory and sharedMemory" }}
+{{- end }}
+{{- if and .Values.services.qwenEmbedVllm.enabled (eq .Values.services.qwenEmbedVllm.modelCache.mode "existingClaim") (not .Values.services.qwenEmbedVllm.modelCache.existingClaim) }}
+{{- $problems = append $problems "services.qwenEmbedVllm.modelCache.existingClaim must name a claim when modelCache.mode is existingClaim" }}
+{{- end }}
+{{- if and .Values.services.mineru.enabled .Values.services.mineru.gpu.pool (not (hasKey .Values.gpu.pools .Values.services.mineru.gpu.pool)) }}
+{{- $problems = append $problems "services.mineru.gpu.pool must be a pool of gpu.pools: add the pool there, or name another one" }}
+{{- end }}
+{{- if regexMatch "(?m)^(gpu|gpu_type)$" (keys (.Values.services.mineru.nodeSelector | default dict) | join "\n") }}
+{{- $problems = append $problems "services.mineru.nodeSelector must not set gpu or gpu_type: they come from the pool in gpu.pool" }}
+{{- end }}
+{{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.mineru.resources.requests | default dict) | join "\n") }}
+{{- $problems = append $problems "services.mineru.resources.requests must not set nvidia.com/gpu: it comes from gpu.count" }}
+{{- end }}
+{{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.mineru.resources.limits | default dict) | join "\n") }}
+{{- $problems = append $problems "services.mineru.resources.limits must not set nvidia.com/gpu: it comes from gpu.count" }}
+{{- end }}
+{{- if and .Values.services.extract.enabled .Values.services.extract.gpu.pool (not (hasKey .Values.gpu.pools .Values.services.extract.gpu.pool)) }}
+{{- $problems = append $problems "services.extract.gpu.pool must be a pool of gpu.pools: add the pool there, or name another one" }}
+{{- end }}
+{{- if regexMatch "(?m)^(gpu|gpu_type)$" (keys (.Values.services.extract.nodeSelector | default dict) | join "\n") }}
+{{- $problems = append $problems "services.extract.nodeSelector must not set gpu or gpu_type: they come from the pool in gpu.pool" }}
+{{- end }}
+{{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.extract.resources.requests | default dict) | join "\n") }}
+{{- $problems = append $problems "services.extract.resources.requests must not set nvidia.com/gpu: it comes from gpu.count" }}
+{{- end }}
+{{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.extract.resources.limits | default dict) | join "\n") }}
+{{- $problems = append $problems "services.extract.resources.limits must not set nvidia.com/gpu: it comes from gpu.count" }}
+{{- end }}
+{{- if ge (int .Values.config.chunking.imrad.overlap) (int .Values.config.chunking.imrad.targetTokens) }}
+{{- $problems = append $problems "config.chunking.imrad.overlap must be less than targetTokens beside it" }}
+{{- end }}
+{{- if ge (int .Values.config.chunking.registry.overlap) (int .Values.config.chunking.registry.targetTokens) }}
+{{- $problems = append $problems "config.chunking.registry.overlap must be less than targetTokens beside it" }}
+{{- end }}
+{{- if ge (int .Values.config.chunking.spl.overlap) (int .Values.config.chunking.spl.targetTokens) }}
+{{- $problems = append $problems "config.chunking.spl.overlap must be less than targetTokens beside it" }}
+{{- end }}
+{{- if ge (int .Values.config.chunking.guideline.overlap) (int .Values.config.chunking.guideline.targetTokens) }}
+{{- $problems = append $problems "config.chunking.guideline.overlap must be less than targetTokens beside it" }}
+{{- end }}
+{{- if or (lt (float64 (addf .Values.config.retrieval.fusion.weights.bm25 .Values.config.retrieval.fusion.weights.splade .Values.config.retrieval.fusion.weights.dense)) 0.991) (gt (float64 (addf .Values.config.retrieval.fusion.weights.bm25 .Values.config.retrieval.fusion.weights.splade .Values.config.retrieval.fusion.weights.dense)) 1.009) }}
+{{- $problems = append $problems "config.retrieval.fusion.weights must add up to 1 (a difference of up to 0.009 is fine)" }}
+{{- end }}
+{{- if gt (int .Values.config.retrieval.topK.default) (int .Values.config.retrieval.topK.max) }}
+{{- $problems = append $problems "config.retrieval.topK.default must not be greater than config.retrieval.topK.max" }}
+{{- end }}
+{{- if and .Values.config.vocabularies.snomed.enabled (not .Values.config.licences.snomed.licensed) }}
+{{- $problems = append $problems "config.vocabularies.snomed.enabled needs a licence: set config.licences.snomed.licensed to true if you hold one" }}
+{{- end }}
+{{- if and .Values.config.vocabularies.meddra.enabled (not .Values.config.licences.meddra.licensed) }}
+{{- $problems = append $problems "config.vocabularies.meddra.enabled needs a licence: set config.licences.meddra.licensed to true if you hold one" }}
+{{- end }}
+{{- if and .Values.config.vocabularies.loinc.enabled (not .Values.config.licences.loinc.licensed) }}
+{{- $problems = append $problems "config.vocabularies.loinc.enabled needs a licence: set config.licences.loinc.licensed to true if you hold one" }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if and (eq $service.scaling.mode "hpa") (gt (int $service.scaling.hpa.minReplicas) (int $service.scaling.hpa.maxReplicas)) }}
+{{- $problems = append $problems (printf "services.%s.scaling.hpa.minReplicas must not be above scaling.hpa.maxReplicas: lower it, or raise the maximum" $name) }}
+{{- end }}
+{{- if and (eq $service.scaling.mode "keda") (gt (int $service.scaling.keda.minReplicas) (int $service.scaling.keda.maxReplicas)) }}
+{{- $problems = append $problems (printf "services.%s.scaling.keda.minReplicas must not be above scaling.keda.maxReplicas: lower it, or raise the maximum" $name) }}
+{{- end }}
+{{- if and (eq $service.scaling.mode "keda") (or (gt (int $service.scaling.keda.fallbackReplicas) (int $service.scaling.keda.maxReplicas)) (gt (int $service.scaling.keda.minReplicas) (int $service.scaling.keda.fallbackReplicas))) }}
+{{- $problems = append $problems (printf "services.%s.scaling.keda.fallbackReplicas must lie between scaling.keda.minReplicas and scaling.keda.maxReplicas" $name) }}
+{{- end }}
+{{- if and (eq (int $service.rollout.maxSurge) 0) (eq (int $service.rollout.maxUnavailable) 0) }}
+{{- $problems = append $problems (printf "services.%s.rollout must let a pod be added or be missing: set maxSurge or maxUnavailable to 1 or more" $name) }}
+{{- end }}
+{{- if ge (int $service.preStopSeconds) (int $service.terminationGracePeriodSeconds) }}
+{{- $problems = append $problems (printf "services.%s.preStopSeconds must be less than terminationGracePeriodSeconds, which includes it: otherwise the process is killed before it can end" $name) }}
+{{- end }}
+{{- if regexMatch "(?m)^(app\\.kubernetes\\.io|helm\\.sh)/" (keys ($service.labels | default dict) | join "\n") }}
+{{- $problems = append $problems (printf "services.%s.labels must not set a label under app.kubernetes.io/ or helm.sh/: we set it, and selectors or checksums depend on it" $name) }}
+{{- end }}
+{{- if regexMatch "(?m)^(app\\.kubernetes\\.io|helm\\.sh)/" (keys ($service.podLabels | default dict) | join "\n") }}
+{{- $problems = append $problems (printf "services.%s.podLabels must not set a label under app.kubernetes.io/ or helm.sh/: we set it, and selectors or checksums depend on it" $name) }}
+{{- end }}
+{{- if regexMatch "(?m)^secret\\.reloader\\.stakater\\.com/reload$" (keys ($service.annotations | default dict) | join "\n") }}
+{{- $problems = append $problems (printf "services.%s.annotations must not set secret.reloader.stakater.com/reload: we set it, and selectors or checksums depend on it" $name) }}
+{{- end }}
+{{- if regexMatch "(?m)^(checksum/config|medkg\\.io/secrets-rollout|vault\\.hashicorp\\.com/(agent-inject|agent-pre-populate-only|agent-service-account-token-volume-name|agent-inject-(secret|template)-medkg\\.env|auth-path|role))$" (keys ($service.podAnnotations | default dict) | join "\n") }}
+{{- $problems = append $problems (printf "services.%s.podAnnotations must not set an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…): we set it, and selectors or checksums depend on it" $name) }}
+{{- end }}
+{{- end }}
+{{- if $problems }}
+{{- fail (printf "the values contradict each other:\n- %s" (join "\n- " $problems)) }}
+{{- end }}
+{{- end }}

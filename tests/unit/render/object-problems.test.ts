@@ -1,0 +1,82 @@
+import { objectProblems } from '../../../lib/render';
+import type { JsonObject } from '../../../lib/template';
+
+function problemsOf(pod: JsonObject): string[] {
+  const object = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'r-api' },
+    spec: { template: { spec: pod } },
+  };
+  return objectProblems([{ template: 'qwen-embed-vllm/deployment', object }]).map(
+    ({ path, sentence }) => `${path}: ${sentence}`,
+  );
+}
+
+const container = (name: string, more: JsonObject = {}): JsonObject => ({ name, ...more });
+
+test('names that are fine', () => {
+  expect(
+    problemsOf({
+      containers: [container('a', { env: [{ name: 'X' }] }), container('b', { env: [{ name: 'X' }] })],
+      volumes: [{ name: 'a' }],
+    }),
+  ).toEqual([]);
+});
+
+test.each([
+  [
+    'a variable',
+    { containers: [container('a', { env: [{ name: 'X' }, { name: 'X' }] })] },
+    'extraEnv: gives the variable "X" a second time',
+  ],
+  [
+    'a container',
+    { containers: [container('a')], initContainers: [container('a')] },
+    'extraContainers: gives the container name "a" a second time',
+  ],
+  [
+    'a volume',
+    { containers: [], volumes: [{ name: 'v' }, { name: 'v' }, { name: 'v' }] },
+    'extraVolumes: gives the volume name "v" a second time',
+  ],
+  [
+    'a mount',
+    { containers: [container('a', { volumeMounts: [{ mountPath: '/x' }, { mountPath: '/x' }] })] },
+    'extraVolumeMounts: gives the mount path "/x" a second time',
+  ],
+  [
+    'a port',
+    {
+      containers: [
+        container('a', { ports: [{ name: 'http' }] }),
+        container('b', { ports: [{ name: 'http' }] }),
+      ],
+    },
+    'extraContainers: gives the port name "http" a second time',
+  ],
+] as const)('%s given twice', (_, pod, sentence) => {
+  expect(problemsOf(pod as unknown as JsonObject)).toEqual([
+    `services.qwenEmbedVllm.${sentence} in the pods of Deployment/r-api`,
+  ]);
+});
+
+test('objects made twice, told apart by kind and namespace', () => {
+  const object = (kind: string, namespace?: string): { template: string; object: JsonObject } => ({
+    template: 'extra-objects/0',
+    object: {
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: 'x', ...(namespace === undefined ? {} : { namespace }) },
+    },
+  });
+  const problems = objectProblems([
+    object('Service'),
+    object('Secret'),
+    object('Service', 'other'),
+    object('Service'),
+  ]);
+  expect(problems.map(({ sentence }) => sentence)).toEqual([
+    'makes Service/x a second time: give it another name',
+  ]);
+});
