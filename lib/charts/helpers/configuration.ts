@@ -55,9 +55,16 @@ const checksum: Helper = {
   evaluate: (scope) => evaluateChecksum(scope),
 };
 
+/** Ten pods ask for the same checksum of a release. */
+const checksums = new WeakMap<EvaluationScope, string>();
+
 function evaluateChecksum(scope: EvaluationScope): string {
+  const known = checksums.get(scope);
+  if (known !== undefined) return known;
   const texts = [configFile.text(scope), policyFile.text(scope), SCHEMA];
-  return createHash('sha256').update(texts.join('\n')).digest('hex');
+  const made = createHash('sha256').update(texts.join('\n')).digest('hex');
+  checksums.set(scope, made);
+  return made;
 }
 
 export const configurationHelpers = [config, policy, configSchema, checksum];
