@@ -95,11 +95,18 @@ class TemplateHash extends Expression {
   }
   override evaluate(scope: EvaluationScope): Json {
     return createHash('sha256')
-      .update(toRawJson(this.template.evaluate(scope)))
+      .update(toRawJson(throughYaml(this.template.evaluate(scope))))
       .digest('hex')
       .slice(0, 8);
   }
   override parts(): readonly Expression[] {
     return [];
   }
+}
+
+/** What `fromYaml` makes of a value that was printed: YAML has no negative zero among its integers. */
+function throughYaml(value: Json): Json {
+  if (Array.isArray(value)) return value.map(throughYaml);
+  if (!isJsonObject(value)) return Object.is(value, -0) ? 0 : value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, throughYaml(member)]));
 }
