@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../template/json';
 import { pathText } from './input/path';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
+import { defaultValues } from './schema';
 import { membersOf, resolved, schemaAt, type Step } from './schema-at';
 import { expectation, patternWords, shown, typeWords } from './validate-words';
 import { schemaErrors } from './validator';
@@ -70,7 +71,7 @@ function explanation(
 ): Explanation {
   if (propertyName !== undefined) return { sentence: keySentence(keyword, params) };
   if (keyword === 'additionalProperties') return unknownKey(steps);
-  if (keyword === 'required') return { sentence: 'is missing: null deletes a default that must be there' };
+  if (keyword === 'required') return { sentence: missing(steps) };
   const schema = schemaAt(steps);
   const described = schema?.description ?? '';
   const value = steps.reduce<Json | undefined>(memberAt, values);
@@ -85,6 +86,14 @@ function explanation(
         ? `${message ?? 'is refused'}, not ${given}`
         : `must be ${expectation(schema)}, not ${given}`,
   };
+}
+
+/** What has a default can only be missing because it was deleted. */
+function missing(steps: readonly Step[]): string {
+  const standard = steps.reduce<Json | undefined>(memberAt, defaultValues() as unknown as JsonObject);
+  if (standard !== undefined) return 'is missing: null deletes a default that must be there';
+  const schema = schemaAt(steps);
+  return schema === undefined ? 'is missing' : `is missing: it must be ${expectation(schema)}`;
 }
 
 /** Entries of a list, or characters of a text as the schema counts them. */

@@ -19,7 +19,7 @@ export function readText(file: string, report: Report): string | null {
     return null;
   };
   try {
-    const bytes = readBytes(file);
+    const bytes = bytesOf(file);
     if (bytes.length > limits.maxFileBytes) return problem(tooLarge);
     return decodeUtf8(bytes) ?? problem('the file is not UTF-8 text.');
   } catch (error) {
@@ -28,15 +28,27 @@ export function readText(file: string, report: Report): string | null {
   }
 }
 
-/** At most one byte more than the limit, so that endless files end; pipes work like files. */
+const STANDARD_INPUT = 0;
+let standardInput: Buffer | undefined;
+
+/** The standard input can be read once, but several environments may ask for it. */
+function bytesOf(file: string): Buffer {
+  return file === '/dev/stdin' ? (standardInput ??= readDescriptor(STANDARD_INPUT)) : readBytes(file);
+}
+
 function readBytes(file: string): Buffer {
-  const buffer = Buffer.alloc(limits.maxFileBytes + 1);
   const descriptor = openSync(file, 'r');
   try {
-    return buffer.subarray(0, fill(descriptor, buffer));
+    return readDescriptor(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** At most one byte more than the limit, so that endless files end; pipes work like files. */
+function readDescriptor(descriptor: number): Buffer {
+  const buffer = Buffer.alloc(limits.maxFileBytes + 1);
+  return buffer.subarray(0, fill(descriptor, buffer));
 }
 
 function fill(descriptor: number, buffer: Buffer): number {

@@ -227,7 +227,7 @@ const SCHEMA: readonly BadValues[] = [
   {
     name: 'null for what must be there',
     file: 'services:\n  api:\n    image: {repository: null}\n',
-    tells: ['services.api.image.repository: is missing'],
+    tells: ['services.api.image.repository: is missing: null deletes a default'],
   },
   {
     name: 'a control character',
@@ -247,7 +247,7 @@ const SCHEMA: readonly BadValues[] = [
   {
     name: 'a variable without a name',
     file: 'defaults: {extraEnv: [{value: x}]}\n',
-    tells: ['defaults.extraEnv[0].name: is missing'],
+    tells: ['defaults.extraEnv[0].name: is missing: it must be letters'],
   },
 ];
 

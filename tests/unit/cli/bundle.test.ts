@@ -44,6 +44,19 @@ test('it says what it is, and takes the values that the slow validator takes', (
   expect(stderr).toContain('services.api.servicePort: must be at least 1, not 0');
 });
 
+test('it reads the standard input once for all environments', () => {
+  const { status, stderr } = medkg(['validate', '-f', '-'], { input: 'image: {tga: x}\n' });
+  expect(status).toBe(1);
+  expect(stderr).toBe('error: /dev/stdin:1:9: image.tga: no such value; did you mean "tag"?\n1 problem\n');
+});
+
+test('a reader that goes early is no fault', () => {
+  const program = `${process.execPath} ${join(root, 'build/medkg.js')} synth --env prod --stdout | head -n 1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', program], { cwd: root, encoding: 'utf8' });
+  expect(stdout).toBe('---\n');
+  expect(stderr).toMatch(/^left out [^\n]*\n$/);
+});
+
 test('it works from any folder, on the checkout that it belongs to', () => {
   const { status, stdout } = medkg(['synth', '--env', 'dev', '--json'], { cwd: tmpdir() });
   expect(status).toBe(0);
