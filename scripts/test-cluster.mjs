@@ -1,6 +1,6 @@
 /**
- * Runs tests/cluster on a control plane: the one of KUBECONFIG, one started from the programs in KUBEBUILDER_ASSETS, or,
- * in CI, one that is built first. What it starts, it stops, also when a test fails.
+ * Runs tests/cluster on a control plane: the one of KUBECONFIG, or two, side by side, from the programs in
+ * KUBEBUILDER_ASSETS, which CI builds first. What it starts, it stops, also when a test fails.
  *
  *   npm run test:cluster                     everything
  *   npm run test:cluster -- lifecycle        one file; arguments go to jest
@@ -14,6 +14,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scripts = join(root, '../shared/control-plane');
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kwok'];
+/** The tests mostly wait: this many files run at a time, each on a control plane of its own. */
+const CLUSTERS = 2;
 process.chdir(root);
 
 /** The folder with the programs. */
@@ -39,6 +41,12 @@ function renderChart(folder) {
   return chart;
 }
 
+/** Both Helms, of the versions that we prove against, unless others are given. */
+function needHelms() {
+  if (process.env.HELM3 !== undefined && process.env.HELM4 !== undefined) return;
+  execFileSync('bash', ['scripts/ci/tools.sh', 'helm'], { stdio: 'inherit' });
+}
+
 function runTests(env) {
   const args = [
     'node_modules/jest/bin/jest.js',
@@ -54,19 +62,23 @@ function runTests(env) {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 
 const state = mkdtempSync(join(tmpdir(), 'medkg-cluster-'));
-const cluster = join(state, 'cluster');
-let started = false;
+const started = [];
 try {
+  needHelms();
   const env = { CLUSTER_CHART: process.env.CLUSTER_CHART ?? renderChart(state) };
   if (process.env.KUBECONFIG === undefined) {
     const folder = assets();
-    started = true;
-    execFileSync(join(scripts, 'start'), [folder, cluster, '0'], { stdio: 'inherit' });
-    env.KUBECONFIG = join(cluster, 'kubeconfig');
+    for (let number = 1; number <= CLUSTERS; number += 1) {
+      const cluster = join(state, `cluster-${number}`);
+      started.push(cluster);
+      execFileSync(join(scripts, 'start'), [folder, cluster, '0'], { stdio: 'inherit' });
+    }
+    env.CLUSTER_KUBECONFIGS = started.map((cluster) => join(cluster, 'kubeconfig')).join(delimiter);
     env.PATH = `${folder}${delimiter}${process.env.PATH}`;
   }
   process.exitCode = runTests(env);
 } finally {
-  if (started && existsSync(cluster)) execFileSync(join(scripts, 'stop'), [cluster], { stdio: 'inherit' });
+  for (const cluster of started.filter((folder) => existsSync(folder)))
+    execFileSync(join(scripts, 'stop'), [cluster], { stdio: 'inherit' });
   rmSync(state, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
-/** Tests on a real control plane: `npm run test:cluster` starts one and says where it is. One file after the other. */
+/** Tests on a real control plane: `npm run test:cluster` starts one and says where it is. */
+const { delimiter } = require('node:path');
 const root = require('../../jest.config.js');
 const [typescript] = Object.values(root.transform);
 
@@ -12,5 +13,6 @@ module.exports = {
   globalSetup: '<rootDir>/tests/cluster/support/world.ts',
   reporters: ['default', '<rootDir>/tests/cluster/reporter.js'],
   testTimeout: 240_000,
-  maxWorkers: 1,
+  // A file has a cluster for itself while it runs: as many at a time as there are clusters.
+  maxWorkers: process.env.CLUSTER_KUBECONFIGS?.split(delimiter).length ?? 1,
 };

@@ -1,8 +1,12 @@
 import { AppsV1Api, AuthorizationV1Api, BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 
-/** The cluster of KUBECONFIG. */
+import { kubeconfig } from './environment';
+
+if (kubeconfig === undefined) throw new Error('no cluster: set KUBECONFIG, or call npm run test:cluster');
+
+/** This worker's cluster. */
 export const kubeConfig = new KubeConfig();
-kubeConfig.loadFromDefault();
+kubeConfig.loadFromFile(kubeconfig);
 
 export const core = kubeConfig.makeApiClient(CoreV1Api);
 export const apps = kubeConfig.makeApiClient(AppsV1Api);

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../../..');
 
@@ -19,3 +19,19 @@ export const paths = {
 
 export const environments = ['dev', 'staging', 'prod'] as const;
 export type Environment = (typeof environments)[number];
+
+/**
+ * The clusters that were started for this run, one a worker of jest: so one file may take nodes away, or kill the API
+ * server, while another one counts pods. Undefined where KUBECONFIG names a cluster of the user's.
+ */
+const started = process.env['CLUSTER_KUBECONFIGS']?.split(delimiter);
+
+/** The configuration of every cluster of this run. */
+export const kubeconfigs: readonly (string | undefined)[] = started ?? [process.env['KUBECONFIG']];
+
+/** The configuration of this worker's cluster. */
+export const kubeconfig = kubeconfigs[Number(process.env['JEST_WORKER_ID'] ?? 1) - 1];
+
+/** Where this worker's control plane keeps its process ids and certificates; undefined when we did not start it. */
+export const controlPlane =
+  started === undefined || kubeconfig === undefined ? undefined : dirname(kubeconfig);

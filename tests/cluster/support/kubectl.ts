@@ -1,9 +1,13 @@
 import { paths } from './environment';
 import { failure, run, type Outcome } from './run';
 
-/** Runs kubectl; fails when it does. */
-export async function kubectl(args: readonly string[], input?: string): Promise<Outcome> {
-  const outcome = await run(paths.kubectl, args, input);
+/** Runs kubectl on this worker's cluster, or another one; fails when it does. */
+export async function kubectl(
+  args: readonly string[],
+  input?: string,
+  env?: NodeJS.ProcessEnv,
+): Promise<Outcome> {
+  const outcome = await run(paths.kubectl, args, input, env);
   if (outcome.code !== 0) throw failure(['kubectl', ...args], outcome);
   return outcome;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { kubeconfig } from './environment';
 
 /** How a program ended, and what it said. */
 export interface Outcome {
@@ -7,10 +8,15 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a program to its end, whatever the end. */
-export function run(program: string, args: readonly string[], input = ''): Promise<Outcome> {
+/** Runs a program on this worker's cluster to its end, whatever the end. */
+export function run(
+  program: string,
+  args: readonly string[],
+  input = '',
+  env: NodeJS.ProcessEnv = { KUBECONFIG: kubeconfig },
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'pipe' });
+    const child = spawn(program, args, { stdio: 'pipe', env: { ...process.env, ...env } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));

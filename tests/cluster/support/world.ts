@@ -7,8 +7,8 @@ import {
   HIGH_MEMORY_LABEL,
   POOL_TAINT,
 } from '../../../lib/platform/pools';
-import { paths } from './environment';
-import { apply, kubectl } from './kubectl';
+import { kubeconfigs, paths } from './environment';
+import { kubectl } from './kubectl';
 
 /** Nodes that are alike. */
 interface NodeGroup {
@@ -88,16 +88,16 @@ const definitions = [
 
 /** Before all tests: what a cluster has that the chart is installed into. */
 export default async function world(): Promise<void> {
-  const files = definitions.map((file) => ['-f', join(paths.crds, file)]).flat();
-  await kubectl(['apply', '--server-side', ...files]);
+  await Promise.all(kubeconfigs.map(prepare));
+}
+
+async function prepare(config: string | undefined): Promise<void> {
+  const on = (args: readonly string[], input?: string): Promise<unknown> =>
+    kubectl(args, input, { KUBECONFIG: config });
+  const serverSide = ['apply', '--server-side', '--validate=strict'];
+  await on([...serverSide, ...definitions.flatMap((file) => ['-f', join(paths.crds, file)])]);
   const objects = [storageClass, ...nodeGroups.flatMap(nodesOf)];
-  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
-  await kubectl([
-    'wait',
-    '--for=condition=Established',
-    '--timeout=90s',
-    'customresourcedefinition',
-    '--all',
-  ]);
-  await kubectl(['wait', '--for=condition=Ready', '--timeout=60s', 'node', '--all']);
+  await on([...serverSide, '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+  await on(['wait', '--for=condition=Established', '--timeout=90s', 'customresourcedefinition', '--all']);
+  await on(['wait', '--for=condition=Ready', '--timeout=60s', 'node', '--all']);
 }
