@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const scripts = join(root, '../shared/control-plane');
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kwok'];
 /** The tests mostly wait: this many files run at a time, each on a control plane of its own. */
-const CLUSTERS = 2;
+const CLUSTERS = Number(process.env.CLUSTERS ?? 2);
 process.chdir(root);
 
 /** The folder with the programs. */

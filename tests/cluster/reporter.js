@@ -1,17 +1,19 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { basename, dirname } = require('node:path');
 
-const REPORT = 'dist/reports/cluster.json';
+const REPORT = process.env.CLUSTER_REPORT ?? 'dist/reports/cluster.json';
 
 /** Prints a table of the scenarios with their times, and writes it for others to read. */
 module.exports = class ClusterReporter {
   onRunComplete(_contexts, results) {
     const scenarios = results.testResults.flatMap(({ testFilePath, testResults }) =>
-      testResults.map(({ fullName, status, duration }) => ({
+      testResults.map(({ fullName, status, duration, failureMessages }) => ({
         file: basename(testFilePath, '.test.ts'),
         scenario: fullName,
         status,
         seconds: Math.round((duration ?? 0) / 100) / 10,
+        // undefined, and so left out, where nothing failed
+        failure: failureMessages[0]?.split('\n    at ')[0],
       })),
     );
     const setUp = results.testResults.map(({ testFilePath, perfStats }) => ({

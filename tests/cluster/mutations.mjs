@@ -1,0 +1,42 @@
+/**
+ * Things that could be wrong with the chart and that only a running cluster shows; each with the scenario that must fail.
+ * `scenario`: the file in this folder, and a part of the test's name; `failure`: what that test says then. Without
+ * `replace` the file is added.
+ */
+export const mutations = [
+  {
+    what: 'the account of the configuration check is made after its Job',
+    file: 'templates/configuration-check/service-account.yaml',
+    replace: 'helm.sh/hook-weight: "-20"',
+    by: 'helm.sh/hook-weight: "0"',
+    scenario: ['lifecycle', 'Helm 4 dev install'],
+    failure: /install medkg ended with 1[^]*pre-install/,
+  },
+  {
+    what: 'a role lets the api read secrets',
+    file: 'templates/api/role.yaml',
+    by: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: {{ include "medical-kg.name" (list . "api") }}
+rules:
+  - apiGroups: [""]
+    resources: [secrets]
+    verbs: [get]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: {{ include "medical-kg.name" (list . "api") }}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: {{ include "medical-kg.name" (list . "api") }}
+subjects:
+  - kind: ServiceAccount
+    name: {{ include "medical-kg.name" (list . "api") }}
+`,
+    scenario: ['access', 'the account of api may do nothing foreign in its namespace'],
+    failure: /"resource": "secrets"/,
+  },
+];
