@@ -4,6 +4,7 @@ import { helms, Release, type Values } from './support/helm';
 import { apply } from './support/kubectl';
 import { makeNamespace, removeNamespace } from './support/namespace';
 import { difference, everythingIn, rolled, snapshot } from './support/objects';
+import { documented } from './support/troubleshooting';
 import { available } from './support/workloads';
 
 /** Pods that never become ready. */
@@ -46,14 +47,15 @@ const failures: readonly {
   readonly name: string;
   readonly prepare?: (namespace: string) => readonly object[];
   readonly overrides?: object;
-  readonly message: RegExp;
+  /** The message, in docs/troubleshooting.md. */
+  readonly message: string;
 }[] = [
   {
     name: 'pods that never become ready',
     overrides: NEVER_READY,
-    message: /parser.*not ready|deadline|timed out|InProgress/i,
+    message: 'pods-never-ready',
   },
-  { name: 'a quota on Services', prepare: () => [quotaOn('count/services')], message: /exceeded quota/ },
+  { name: 'a quota on Services', prepare: () => [quotaOn('count/services')], message: 'quota-on-services' },
   {
     name: 'an object that the API server refuses',
     overrides: {
@@ -66,13 +68,13 @@ const failures: readonly {
         },
       ],
     },
-    message: /99999/,
+    message: 'object-refused',
   },
   {
     name: 'a hook that fails',
     prepare: failingHook,
     overrides: { hooks: { backoffLimit: 0 } },
-    message: /pre-install|pre-upgrade|BackoffLimitExceeded|hook/,
+    message: 'hook-failed',
   },
 ];
 
@@ -97,7 +99,8 @@ describe.each(helms)('$name', (helm) => {
       if (prepared.length > 0) await apply(list(...prepared), '--namespace', namespace);
       const outcome = await release.tryInstall({ environment: 'dev', overrides }, ...undone);
       expect(outcome.code).not.toBe(0);
-      expect(outcome.stdout + outcome.stderr).toMatch(message);
+      expect(outcome.stderr).toMatch(documented('install-taken-back', helm));
+      expect(outcome.stderr).toMatch(documented(message, helm));
       await eventually(async () => {
         const left = (await everythingIn(namespace)).filter(({ kind }) => kind !== 'ResourceQuota');
         expect(left.map(({ kind, metadata }) => `${kind}/${metadata.name ?? ''}`)).toEqual([]);
@@ -112,6 +115,7 @@ describe.each(helms)('$name', (helm) => {
     const before = await snapshot(namespace);
     const outcome = await release.tryUpgrade({ ...values, overrides: NEVER_READY }, ...undone);
     expect(outcome.code).not.toBe(0);
+    expect(outcome.stderr).toMatch(documented('upgrade-taken-back', helm));
     await available(namespace);
     const after = await snapshot(namespace);
     expect(difference(before, after)).toEqual({ added: [], removed: [], changed: [] });
