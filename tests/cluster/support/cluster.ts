@@ -1,4 +1,11 @@
-import { AppsV1Api, AuthorizationV1Api, BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import {
+  AppsV1Api,
+  AuthorizationV1Api,
+  AutoscalingV2Api,
+  BatchV1Api,
+  CoreV1Api,
+  KubeConfig,
+} from '@kubernetes/client-node';
 
 import { kubeconfig } from './environment';
 
@@ -12,3 +19,4 @@ export const core = kubeConfig.makeApiClient(CoreV1Api);
 export const apps = kubeConfig.makeApiClient(AppsV1Api);
 export const batch = kubeConfig.makeApiClient(BatchV1Api);
 export const authorization = kubeConfig.makeApiClient(AuthorizationV1Api);
+export const autoscaling = kubeConfig.makeApiClient(AutoscalingV2Api);
