@@ -39,4 +39,12 @@ subjects:
     scenario: ['access', 'the account of api may do nothing foreign in its namespace'],
     failure: /"resource": "secrets"/,
   },
+  {
+    what: 'everybody in the namespace reaches the catalog',
+    file: 'templates/catalog/network-policy.yaml',
+    replace: '(list . "api") | nindent 14',
+    by: '(list . "api") | toString | trunc 0',
+    scenario: ['network', 'dev exactly what the model says'],
+    failure: /\+ .*neighbour -> .*medkg-catalog-\S+ TCP 8080/,
+  },
 ];
