@@ -67,7 +67,9 @@ function call(path: string): Templated<Container> & object {
       '--fail',
       '--silent',
       '--show-error',
-      text`--max-time=${values.tests.timeoutSeconds}`,
+      // Before 8.16, curl does not know `--max-time=10`.
+      '--max-time',
+      text`${values.tests.timeoutSeconds}`,
       text`http://${nameOf(api.name)}:${serviceScope(api.name).values.servicePort}${values.api.basePath}/${path}`,
     ],
     resources: {

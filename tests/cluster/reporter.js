@@ -20,11 +20,11 @@ module.exports = class ClusterReporter {
       file: basename(testFilePath, '.test.ts'),
       seconds: Math.round(perfStats.runtime / 100) / 10,
     }));
+    // Jest sets its own `success` after this.
+    const success =
+      results.numPassedTests > 0 && results.numFailedTestSuites === 0 && !results.wasInterrupted;
     mkdirSync(dirname(REPORT), { recursive: true });
-    writeFileSync(
-      REPORT,
-      `${JSON.stringify({ success: results.success, files: setUp, scenarios }, null, 2)}\n`,
-    );
+    writeFileSync(REPORT, `${JSON.stringify({ success, files: setUp, scenarios }, null, 2)}\n`);
     for (const { status, seconds, file, scenario } of scenarios)
       console.log(`${status.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s  ${file}: ${scenario}`);
     for (const { file, seconds } of setUp)

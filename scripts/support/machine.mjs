@@ -1,0 +1,37 @@
+/** What a machine must have to run real nodes, and whether this one does. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+const works = (program, ...args) => spawnSync(program, args).status === 0;
+const reads = (path, pattern) => existsSync(path) && pattern.test(readFileSync(path, 'utf8'));
+const programs = (...names) =>
+  names.map((name) => [`the program ${name}`, () => works('sh', '-c', `command -v ${name}`)]);
+
+/** By what an operator would call it. */
+const BASE = [
+  ['Linux', () => process.platform === 'linux'],
+  ['root', () => process.getuid?.() === 0],
+  ['cgroup v1, not v2', () => !existsSync('/sys/fs/cgroup/cgroup.controllers')],
+  ...['memory', 'cpu', 'cpuset', 'pids', 'devices', 'freezer'].map((name) => [
+    `the cgroup controller ${name}`,
+    () => reads('/proc/self/cgroup', new RegExp(`^\\d+:([^:]*,)?${name}(,[^:]*)?:`, 'm')),
+  ]),
+  [
+    'leave to make namespaces and mounts',
+    () => works('unshare', '--mount', '--pid', '--net', '--uts', '--ipc', '--cgroup', '--fork', 'true'),
+  ],
+  [
+    'the file system overlay',
+    () => reads('/proc/filesystems', /\boverlay$/m) || works('modprobe', 'overlay'),
+  ],
+  ['no real nodes of another run', () => !works('ip', 'link', 'show', 'real0')],
+  ...programs('ip', 'nsenter', 'openssl', 'pgrep', 'awk', 'tar', 'ldd', 'which', 'fallocate'),
+  ['curl 7.84 or newer', () => works('curl', '--rate', '1/s', '--version')],
+];
+/** What the build of the nodes brings, in CI. */
+const INSTALLED = programs('runc', 'nft', 'conntrack');
+
+/** What is missing; with `built`, of what the build installs too. */
+export function missing({ built }) {
+  return [...BASE, ...(built ? INSTALLED : [])].filter(([, holds]) => !holds()).map(([what]) => what);
+}

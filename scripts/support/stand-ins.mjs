@@ -1,0 +1,142 @@
+/**
+ * Images that stand in for those that the chart asks for, under the same names and digests: a server that answers
+ * every path, and the programs that the chart runs in them. curl, sh and mkdir are this machine's own.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadAll } from 'js-yaml';
+
+/** Takes a configuration for good when its files are there and can be read. */
+const MED = `#!/stand-in/sh
+set -eu
+[ "$1 $2 $3 $4" = "config validate --strict --config-dir" ]
+for file in config.yaml policy.yaml config.schema.json; do
+  [ -s "$5/$file" ]
+done
+`;
+/** Writes where the cache of the hub is. */
+const HF = `#!/stand-in/sh
+set -eu
+[ "$1" = download ]
+mkdir -p "$HF_HOME/hub"
+echo "$2" >"$HF_HOME/hub/model"
+`;
+
+/** What an image has to have in it, by the command that the chart runs there; others are answered by the stub. */
+const NEEDS = {
+  curl: { programs: { '/bin/curl': 'curl' } },
+  med: { programs: { '/stand-in/sh': 'sh' }, scripts: { '/bin/med': MED } },
+  sh: {
+    programs: { '/bin/sh': 'sh', '/bin/mkdir': 'mkdir', '/stand-in/sh': 'sh' },
+    scripts: { '/bin/hf': HF },
+  },
+};
+const STUBS = ['vllm'];
+
+/** The commands that are run in each image of the pods in a stream of manifests; none is the image's own. */
+export function imagesIn(manifests) {
+  const images = new Map();
+  for (const pod of loadAll(manifests).filter(Boolean).flatMap(podsOf))
+    for (const { image, command = [] } of [...(pod.initContainers ?? []), ...pod.containers])
+      images.set(image, new Set([...(images.get(image) ?? []), ...command.slice(0, 1)]));
+  return images;
+}
+
+function podsOf({ kind, spec }) {
+  if (kind === 'Pod') return [spec];
+  const pod = spec?.jobTemplate?.spec.template.spec ?? spec?.template?.spec;
+  return pod?.containers === undefined ? [] : [pod];
+}
+
+/** What `images` of ../shared/real-node takes for these images: the name alone for the stub, otherwise an archive. */
+export function standIns(images, stub, folder) {
+  return [...images].map(([name, commands], number) => {
+    const unknown = [...commands].filter((command) => !(command in NEEDS) && !STUBS.includes(command));
+    if (unknown.length > 0) throw new Error(`nothing stands in for ${unknown.join(', ')} in ${name}`);
+    const needs = [...commands].flatMap((command) => NEEDS[command] ?? []);
+    return needs.length === 0 ? name : pack(name, needs, stub, join(folder, String(number)));
+  });
+}
+
+/** Writes an OCI archive with one layer. */
+function pack(name, needs, stub, folder) {
+  const root = join(folder, 'root');
+  mkdirSync(join(root, 'tmp'), { recursive: true });
+  put(root, '/stub', stub);
+  mkdirSync(join(root, 'bin'));
+  for (const link of ['stub', ...STUBS]) symlinkSync('/stub', join(root, 'bin', link));
+  for (const { programs = {}, scripts = {} } of needs) {
+    for (const [path, program] of Object.entries(programs)) putProgram(root, path, program);
+    for (const [path, text] of Object.entries(scripts)) {
+      writeFileSync(join(root, path), text);
+      chmodSync(join(root, path), 0o755);
+    }
+  }
+  return archive(name, root, folder);
+}
+
+function put(root, path, source) {
+  const target = join(root, path);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(source, target);
+  chmodSync(target, 0o755);
+}
+
+/** A program of this machine, and the libraries that it is linked with. */
+function putProgram(root, path, program) {
+  const source = execFileSync('which', [program], { encoding: 'utf8' }).trim();
+  put(root, path, source);
+  const libraries = execFileSync('ldd', [source], { encoding: 'utf8' });
+  for (const [library] of libraries.matchAll(/\/\S+(?= \(0x)/g)) put(root, library, library);
+}
+
+function archive(name, root, folder) {
+  const oci = join(folder, 'oci');
+  const blobs = join(oci, 'blobs/sha256');
+  mkdirSync(blobs, { recursive: true });
+  const blob = (file, mediaType) => {
+    const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
+    const { size } = statSync(file);
+    renameSync(file, join(blobs, digest));
+    return { mediaType, digest: `sha256:${digest}`, size };
+  };
+  const document = (content, mediaType) => {
+    const file = join(folder, 'document');
+    writeFileSync(file, JSON.stringify(content));
+    return blob(file, mediaType);
+  };
+  const tar = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '-cf'];
+  execFileSync('tar', ['-C', root, ...tar, join(folder, 'layer'), '.']);
+  const type = 'application/vnd.oci.image';
+  const layer = blob(join(folder, 'layer'), `${type}.layer.v1.tar`);
+  const config = document(
+    {
+      architecture: { x64: 'amd64' }[process.arch] ?? process.arch,
+      os: 'linux',
+      config: { Entrypoint: ['/stub'], Env: ['PATH=/bin'] },
+      rootfs: { type: 'layers', diff_ids: [layer.digest] },
+    },
+    `${type}.config.v1+json`,
+  );
+  const manifest = document(
+    { schemaVersion: 2, mediaType: `${type}.manifest.v1+json`, config, layers: [layer] },
+    `${type}.manifest.v1+json`,
+  );
+  const annotations = { 'io.containerd.image.name': name };
+  const index = { schemaVersion: 2, manifests: [{ ...manifest, annotations }] };
+  writeFileSync(join(oci, 'index.json'), JSON.stringify(index));
+  writeFileSync(join(oci, 'oci-layout'), '{"imageLayoutVersion": "1.0.0"}');
+  execFileSync('tar', ['-C', oci, '-cf', `${folder}.tar`, '.']);
+  return `${folder}.tar`;
+}

@@ -1,0 +1,61 @@
+/**
+ * Runs tests/nodes on two real nodes (kubelet, containerd, kube-proxy, DNS), made of the programs in
+ * KUBEBUILDER_ASSETS, which CI builds first. What it starts, it stops, also when a test fails.
+ *
+ *   npm run test:nodes                everything
+ *   npm run test:nodes -- probes      one file; arguments go to jest
+ *
+ * With the KUBECONFIG of such a cluster (STATE/kubeconfig), that one is used, and left as it is.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { load } from 'js-yaml';
+import {
+  assets,
+  needHelms,
+  renderChart,
+  run,
+  runTests,
+  script,
+  withState,
+} from './support/control-plane.mjs';
+import { missing } from './support/machine.mjs';
+import { imagesIn, standIns } from './support/stand-ins.mjs';
+
+const NODES = 2;
+
+/** The chart with every service on: it asks for every image that a test may need. */
+function everything(chart) {
+  const { services } = load(readFileSync(join(chart, 'values.yaml'), 'utf8'));
+  const enabled = Object.keys(services).flatMap((name) => ['--set', `services.${name}.enabled=true`]);
+  const helm = process.env.HELM4 ?? '.tools/bin/helm4';
+  const args = ['template', 'medkg', chart, '--values', join(chart, 'values-dev.yaml'), ...enabled];
+  return execFileSync(helm, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+}
+
+function demand(needs) {
+  if (needs.length > 0) throw new Error(`this machine cannot run real nodes, which need ${needs.join('; ')}`);
+}
+
+await withState('medkg-nodes-', ['real-node', 'control-plane'], async (folder, start) => {
+  const given = process.env.KUBECONFIG;
+  if (given === undefined) demand(missing({ built: false }));
+  await needHelms();
+  const chart = process.env.CLUSTER_CHART ?? (await renderChart(folder));
+  const programs = await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');
+  const state = given === undefined ? join(folder, 'cluster') : dirname(given);
+  if (given === undefined) {
+    demand(missing({ built: true }));
+    await start('control-plane', programs, state, '0');
+    await start('real-node', programs, state, String(NODES));
+  }
+  const images = standIns(imagesIn(everything(chart)), join(programs, 'stub'), join(folder, 'images'));
+  await run(script('real-node', 'images'), [programs, state, ...images]);
+  return runTests('tests/nodes/jest.config.js', {
+    CLUSTER_CHART: chart,
+    CLUSTER_KUBECONFIGS: join(state, 'kubeconfig'),
+    CLUSTER_REPORT: 'dist/reports/nodes.json',
+    PATH: `${programs}${delimiter}${process.env.PATH}`,
+  });
+});
