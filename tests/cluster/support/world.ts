@@ -24,7 +24,7 @@ const highMemory = { [HIGH_MEMORY_LABEL.key]: HIGH_MEMORY_LABEL.value };
 const noSchedule = (key: string, value: string): object => ({ key, value, effect: 'NoSchedule' });
 
 /** A cloud in small: CPU nodes in three zones, a spot node that nothing may use unasked, and the pools of GPUs. */
-export const nodeGroups: readonly NodeGroup[] = [
+const nodeGroups: readonly NodeGroup[] = [
   { name: 'cpu', zones, capacity: { cpu: '32', memory: '128Gi' } },
   { name: 'cpu-high', zones: ['a', 'b'], labels: highMemory, capacity: { cpu: '16', memory: '256Gi' } },
   {
@@ -46,28 +46,48 @@ export const nodeGroups: readonly NodeGroup[] = [
   }),
 ];
 
-function nodesOf({ name, zones: where, labels = {}, taints = [], capacity }: NodeGroup): object[] {
-  return where.map((zone) => {
-    const host = `${name}-${zone}`;
-    const amounts = { ...capacity, 'ephemeral-storage': '500Gi', pods: '110' };
-    return {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: {
-        name: host,
-        labels: {
-          'kubernetes.io/hostname': host,
-          'kubernetes.io/os': 'linux',
-          'topology.kubernetes.io/zone': zone,
-          group: name,
-          ...labels,
-        },
-      },
-      spec: { taints },
-      status: { allocatable: amounts, capacity: amounts },
-    };
-  });
+/** One node, as the cloud would make it. */
+export interface NodeShape {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly object[];
+  readonly capacity: Readonly<Record<string, string>>;
 }
+
+interface NodeObject {
+  readonly apiVersion: 'v1';
+  readonly kind: 'Node';
+  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
+  readonly spec: object;
+  readonly status: object;
+}
+
+/** A node as an object; kwok makes it Ready. */
+export function nodeObject({ name, labels = {}, taints = [], capacity }: NodeShape): NodeObject {
+  const amounts = { 'ephemeral-storage': '500Gi', pods: '110', ...capacity };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', ...labels },
+    },
+    spec: { taints },
+    status: { allocatable: amounts, capacity: amounts },
+  };
+}
+
+/** All nodes of that cloud. */
+export const nodes = nodeGroups.flatMap(({ name, zones: where, labels, taints, capacity }) =>
+  where.map((zone) =>
+    nodeObject({
+      name: `${name}-${zone}`,
+      labels: { 'topology.kubernetes.io/zone': zone, group: name, ...labels },
+      taints,
+      capacity,
+    }),
+  ),
+);
 
 /** Volumes come by themselves, as in a cloud. */
 const storageClass = {
@@ -96,7 +116,7 @@ async function prepare(config: string | undefined): Promise<void> {
     kubectl(args, input, { KUBECONFIG: config });
   const serverSide = ['apply', '--server-side', '--validate=strict'];
   await on([...serverSide, ...definitions.flatMap((file) => ['-f', join(paths.crds, file)])]);
-  const objects = [storageClass, ...nodeGroups.flatMap(nodesOf)];
+  const objects = [storageClass, ...nodes];
   await on([...serverSide, '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
   await on(['wait', '--for=condition=Established', '--timeout=90s', 'customresourcedefinition', '--all']);
   await on(['wait', '--for=condition=Ready', '--timeout=60s', 'node', '--all']);
