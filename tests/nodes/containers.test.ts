@@ -9,9 +9,10 @@ import { helms, Release } from '../cluster/support/helm';
 import { removeNamespace } from '../cluster/support/namespace';
 import { rolled, snapshot } from '../cluster/support/objects';
 import { warningsIn } from '../cluster/support/run';
-import { available, COMPONENT, podsIn } from '../cluster/support/workloads';
+import { available, podsIn } from '../cluster/support/workloads';
 import { giveGpus, GPU_VALUES, takeGpus } from './support/gpu';
 import { namespaceWithSecret, secretOf } from './support/namespace';
+import { onePod } from './support/pods';
 import { Process } from './support/process';
 import { renderedConfiguration } from './support/rendered';
 import { answered } from './support/stub';
@@ -41,18 +42,12 @@ afterAll(async () => {
   await takeGpus();
 });
 
-async function podOf(record: ServiceRecord): Promise<V1Pod> {
-  const [pod, ...more] = await podsIn(namespace, `${COMPONENT}=${record.name}`);
-  if (pod === undefined || more.length > 0) throw new Error(`${record.name} has one pod in dev`);
-  return pod;
-}
-
 /** What holds of every service, whatever it runs on. */
 function runsAsDescribed(record: ServiceRecord): void {
   let pod: V1Pod;
   let process: Process;
   beforeAll(async () => {
-    pod = await podOf(record);
+    pod = await onePod(namespace, record.name);
     process = Process.of(pod, record.name);
   });
 
@@ -125,7 +120,7 @@ describe('dev with the GPU services', () => {
   describe.each(onGpus)('$name', runsAsDescribed);
 
   test('vLLM is started with the arguments of its GPU, and finds the model that was fetched', async () => {
-    const process = Process.of(await podOf(qwenEmbedVllm), qwenEmbedVllm.name);
+    const process = Process.of(await onePod(namespace, qwenEmbedVllm.name), qwenEmbedVllm.name);
     expect(process.commandLine().slice(1, 3)).toEqual(['serve', qwenEmbedVllm.vllm.model]);
     expect(process.commandLine()).toContain(`--max-model-len=${vllmProfiles.a100.maxModelLen}`);
     const model = readFileSync(process.path('/models/hub/model'), 'utf8');
@@ -139,7 +134,7 @@ describe('the configuration', () => {
   async function mounted(): Promise<Record<string, Record<string, string>>> {
     const readers = records.filter(({ configuration }) => configuration);
     const found = readers.map(async (record): Promise<[string, Record<string, string>]> => {
-      const process = Process.of(await podOf(record), record.name);
+      const process = Process.of(await onePod(namespace, record.name), record.name);
       return [record.name, process.files('/etc/medkg')];
     });
     return Object.fromEntries(await Promise.all(found));

@@ -3,8 +3,8 @@ import { api } from '../../lib/platform/services/api';
 import { helms, Release } from '../cluster/support/helm';
 import type { Outcome } from '../cluster/support/run';
 import { removeNamespace } from '../cluster/support/namespace';
-import { COMPONENT, podsIn } from '../cluster/support/workloads';
 import { namespaceWithSecret } from './support/namespace';
+import { onePod } from './support/pods';
 import { answered, tell } from './support/stub';
 import { alone } from './support/values';
 
@@ -18,9 +18,7 @@ let pod: V1Pod;
 beforeAll(async () => {
   namespace = await namespaceWithSecret('release-test');
   await new Release(installer, namespace).install(alone({ api: {} }, { api: { basePath: BASE } }));
-  const [found] = await podsIn(namespace, `${COMPONENT}=${api.name}`);
-  if (found === undefined) throw new Error('the api has no pod');
-  pod = found;
+  pod = await onePod(namespace, api.name);
 });
 afterAll(async () => {
   await new Release(installer, namespace).clean();

@@ -18,6 +18,8 @@ export const helms: readonly Helm[] = [
 export interface Values {
   readonly environment: Environment;
   readonly overrides?: object;
+  /** Another chart than the one under test: a copy that lacks something. */
+  readonly chart?: string;
 }
 
 /** How long Helm waits; a run that expects a failure takes less. */
@@ -76,12 +78,12 @@ export class Release {
 
   private withValues(
     verb: string,
-    { environment, overrides }: Values,
+    { environment, overrides, chart = paths.chart }: Values,
     flags: readonly string[],
   ): Promise<Outcome> {
     const values = ['--values', paths.values(environment), '--values', '-'];
     return this.run(
-      [verb, this.name, paths.chart, ...values, '--wait', '--timeout', TIMEOUT, ...flags],
+      [verb, this.name, chart, ...values, '--wait', '--timeout', TIMEOUT, ...flags],
       JSON.stringify(overrides ?? {}),
     );
   }

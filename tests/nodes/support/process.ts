@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { V1Pod } from '@kubernetes/client-node';
@@ -80,6 +80,15 @@ export class Process {
     const [uid, gid] = [Number(this.status('Uid')[0]), Number(this.status('Gid')[0])];
     const file = this.path(join(directory, 'made-by-a-test'));
     return spawnSync('touch', [file], { uid, gid, encoding: 'utf8' }).stderr;
+  }
+
+  /** Takes room on the disk, as the container's user. */
+  fill(directory: string, mebibytes: number): void {
+    const [uid, gid] = [Number(this.status('Uid')[0]), Number(this.status('Gid')[0])];
+    execFileSync('fallocate', ['--length', `${mebibytes}MiB`, this.path(join(directory, 'filled'))], {
+      uid,
+      gid,
+    });
   }
 
   /** A limit that the kernel keeps: the file of a controller. */

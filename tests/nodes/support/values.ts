@@ -6,8 +6,7 @@ import type { Values } from '../../cluster/support/helm';
 
 /** What each main container may take; the stub needs some 10 MiB. */
 export const LIMITS = { cpu: '400m', memory: '96Mi' };
-/** Twice a second is as often as a kubelet is worth asking. */
-export const EVERY_SECOND = { periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 3 };
+const EVERY_SECOND = { periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 3 };
 
 const records: readonly ServiceRecord[] = services;
 
@@ -26,8 +25,13 @@ function small(record: ServiceRecord): JsonObject {
     },
     preStopSeconds: 1,
     terminationGracePeriodSeconds: 10,
-    extraEnv: vllm ? [] : [{ name: 'PORT', value: String(port.container) }],
+    extraEnv: vllm ? [] : told(port.container),
   };
+}
+
+/** What the stub is told by its environment. */
+export function told(port: number, more: Record<string, string> = {}): JsonObject[] {
+  return Object.entries({ PORT: String(port), ...more }).map(([name, value]) => ({ name, value }));
 }
 
 const everyService = Object.fromEntries(records.map((record) => [valuesKey(record.name), small(record)]));
