@@ -1,24 +1,42 @@
 import {
   KubeHorizontalPodAutoscalerV2,
   type KubeHorizontalPodAutoscalerV2Props,
+  type MetricSpecV2,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { ScaledObject, type ScaledObjectProps } from '../../imports/scaledobjects';
-import { equals, nonEmpty, orElse, joined, templated, text, when, type Value } from '../template';
+import type { ScalingSignal } from '../platform/model';
+import {
+  ScaledObject,
+  ScaledObjectSpecFallbackBehavior,
+  type ScaledObjectProps,
+} from '../../imports/scaledobjects';
+import {
+  equals,
+  joined,
+  nonEmpty,
+  orElse,
+  templated,
+  text,
+  when,
+  type Item,
+  type References,
+  type Value,
+} from '../template';
+import type { ServiceValues } from '../values';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { Part, type ServiceScope } from './part';
 import { release } from './release';
 import { values as platform } from './values';
 
-/** Scales a service by its CPU, by a metric of its pods, or by an external one. */
+type HpaValues = References<ServiceValues>['scaling']['hpa'];
+
+/** Scales a service by its CPU, by a metric of its pods, or by an external one; by two of them where it has two. */
 export class HorizontalAutoscaler extends Part {
   constructor(scope: Construct, service: ServiceScope) {
     const { record, values } = service;
     super(scope, 'hpa', { source: 'lib/charts/autoscaling.ts', when: equals(values.scaling.mode, 'hpa') });
     const { hpa } = values.scaling;
-    const metric = { name: hpa.metric.name };
-    const target = { type: 'AverageValue', averageValue: hpa.metric.averageValue };
     new KubeHorizontalPodAutoscalerV2(
       this,
       'horizontal-pod-autoscaler',
@@ -28,35 +46,19 @@ export class HorizontalAutoscaler extends Part {
           scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: nameOf(record.name) },
           minReplicas: hpa.minReplicas,
           maxReplicas: hpa.maxReplicas,
-          metrics: [
-            when(equals(hpa.metric.source, 'cpu'), {
-              type: 'Resource',
-              resource: {
-                name: 'cpu',
-                target: { type: 'Utilization', averageUtilization: hpa.metric.utilization },
-              },
-            }),
-            when(equals(hpa.metric.source, 'pods'), { type: 'Pods', pods: { metric, target } }),
-            when(equals(hpa.metric.source, 'external'), {
-              type: 'External',
-              external: {
-                metric: {
-                  ...metric,
-                  selector: when(nonEmpty(hpa.metric.matchLabels), { matchLabels: hpa.metric.matchLabels }),
-                },
-                target,
-              },
-            }),
-          ],
+          metrics: [...metricOf(hpa.metric), ...metricOf(hpa.secondMetric)],
           behavior: {
-            // A pod that is taken away too early costs a model load; one that comes too late costs latency.
             scaleUp: {
-              stabilizationWindowSeconds: 0,
-              policies: [{ type: 'Percent', value: 100, periodSeconds: 60 }],
+              stabilizationWindowSeconds: hpa.scaleUpStabilizationSeconds,
+              policies: [
+                { type: 'Percent', value: hpa.scaleUpPercent, periodSeconds: hpa.scaleUpPeriodSeconds },
+              ],
             },
             scaleDown: {
               stabilizationWindowSeconds: hpa.scaleDownStabilizationSeconds,
-              policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+              policies: [
+                { type: 'Pods', value: hpa.scaleDownPods, periodSeconds: hpa.scaleDownPeriodSeconds },
+              ],
             },
           },
         },
@@ -65,12 +67,40 @@ export class HorizontalAutoscaler extends Part {
   }
 }
 
-/** Scales a service by a query to Prometheus, through KEDA. */
+/** What an autoscaler looks at: one of three, or nothing. */
+function metricOf(settings: HpaValues['metric'] | HpaValues['secondMetric']): Item<MetricSpecV2>[] {
+  const metric = { name: settings.name };
+  const target = { type: 'AverageValue', averageValue: settings.averageValue };
+  return [
+    when(equals(settings.source, 'cpu'), {
+      type: 'Resource',
+      resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: settings.utilization } },
+    }),
+    when(equals(settings.source, 'pods'), { type: 'Pods', pods: { metric, target } }),
+    when(equals(settings.source, 'external'), {
+      type: 'External',
+      external: {
+        metric: {
+          ...metric,
+          selector: when(nonEmpty(settings.matchLabels), { matchLabels: settings.matchLabels }),
+        },
+        target,
+      },
+    }),
+  ];
+}
+
+/** Scales a service by queries to Prometheus, through KEDA. */
 export class KedaScaler extends Part {
   constructor(scope: Construct, service: ServiceScope) {
     const { record, values } = service;
     super(scope, 'keda', { source: 'lib/charts/autoscaling.ts', when: equals(values.scaling.mode, 'keda') });
     const { keda } = values.scaling;
+    const { signal, secondSignal } = record.scaling;
+    const secondQuery =
+      secondSignal === undefined
+        ? keda.secondQuery
+        : orElse(keda.secondQuery, queryOf(service, secondSignal));
     new ScaledObject(
       this,
       'scaled-object',
@@ -86,7 +116,12 @@ export class KedaScaler extends Part {
           maxReplicaCount: keda.maxReplicas,
           pollingInterval: keda.pollingInterval,
           cooldownPeriod: keda.cooldownPeriod,
-          fallback: { failureThreshold: 3, replicas: keda.fallbackReplicas },
+          fallback: {
+            failureThreshold: 3,
+            replicas: keda.fallbackReplicas,
+            // A Prometheus that is gone takes no pod away.
+            behavior: ScaledObjectSpecFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER,
+          },
           advanced: {
             horizontalPodAutoscalerConfig: {
               behavior: {
@@ -98,15 +133,8 @@ export class KedaScaler extends Part {
             },
           },
           triggers: [
-            {
-              type: 'prometheus',
-              metadata: {
-                serverAddress: platform.monitoring.prometheusUrl,
-                query: orElse(keda.query, queryOf(service)),
-                threshold: keda.threshold,
-                ignoreNullValues: 'false',
-              },
-            },
+            trigger(orElse(keda.query, queryOf(service, signal)), keda.threshold),
+            when(nonEmpty(keda.secondThreshold), trigger(secondQuery, keda.secondThreshold)),
           ],
         },
       }),
@@ -114,10 +142,21 @@ export class KedaScaler extends Part {
   }
 }
 
+function trigger(query: Value<string>, threshold: Value<string>) {
+  return {
+    type: 'prometheus',
+    metadata: {
+      serverAddress: platform.monitoring.prometheusUrl,
+      query,
+      threshold,
+      ignoreNullValues: 'false',
+    },
+  };
+}
+
 /** The load of all pods of the service, as one element. */
-function queryOf({ record }: ServiceScope): Value<string> {
+function queryOf({ record }: ServiceScope, signal: ScalingSignal): Value<string> {
   const selector = text`namespace="${release.namespace}",pod=~"${nameOf(record.name)}-[a-z0-9]+-[a-z0-9]+"`;
-  const { signal } = record.scaling;
   const query =
     signal.source === 'cpu' ? 'sum(rate(container_cpu_usage_seconds_total{SELECTOR}[2m]))' : signal.query;
   const [before = '', after = ''] = query.split('SELECTOR');

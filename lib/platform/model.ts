@@ -35,6 +35,8 @@ export interface Scaling {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly signal: ScalingSignal;
+  /** Looked at besides: the one that asks for more pods counts. */
+  readonly secondSignal?: ScalingSignal;
 }
 
 /** A writable directory: everything else of the file system is read-only. */

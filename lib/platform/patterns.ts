@@ -1,4 +1,4 @@
-import type { ProbeTiming, Scaling, ScratchDirectory } from './model';
+import type { ProbeTiming, Scaling, ScalingSignal, ScratchDirectory } from './model';
 
 /** What several services have in common; a record spreads what fits. */
 
@@ -47,6 +47,21 @@ export function cpuScaling(mode: Scaling['mode'], minReplicas: number, maxReplic
     signal: { source: 'cpu', utilization: 70 },
   };
 }
+
+/** How busy the GPUs of a pod are, in percent. */
+export const GPU_LOAD: ScalingSignal = {
+  source: 'pods',
+  metric: 'DCGM_FI_DEV_GPU_UTIL',
+  averageValue: '80',
+  // A pod may have several GPUs.
+  query: 'sum(avg by (pod) (DCGM_FI_DEV_GPU_UTIL{SELECTOR}))',
+};
+
+/** What has to be there for it. */
+export const GPU_LOAD_ASSUMPTION = {
+  what: 'GPU metrics',
+  taken: "the DCGM exporter is scraped with honorLabels, so that pod and namespace are the workload's",
+};
 
 /** Nothing says which command, port and paths the worker has. */
 export const WORKER_ASSUMPTIONS = [

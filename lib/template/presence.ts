@@ -52,12 +52,14 @@ export function isNeverEmpty(node: Spread<unknown>): boolean {
   );
 }
 
-/** Whether the conditions compare one value to all words that it can be. */
+/** Whether the conditions compare some value to all words that it can be. */
 function coversAll(conditions: readonly Condition[]): boolean {
-  const cases = conditions.map((condition) => wordCase(condition));
-  const [first] = cases;
-  if (first === undefined || cases.some((other) => other?.reference !== first.reference)) return false;
-  return first.reference.words?.every((word) => cases.some((other) => other?.word === word)) ?? false;
+  const cases = conditions.map(wordCase);
+  return cases.some((one) =>
+    one?.reference.words?.every((word) =>
+      cases.some((other) => other?.reference === one.reference && other.word === word),
+    ),
+  );
 }
 
 /** `eq <enumeration> "word"`, taken apart. */

@@ -1,5 +1,5 @@
 import { Type, type Static, type TProperties } from '@sinclair/typebox';
-import type { ServiceRecord } from '../platform/model';
+import type { ScalingSignal, ServiceRecord } from '../platform/model';
 import { gpuTypes } from '../platform/pools';
 import { vllmProfiles } from '../platform/vllm';
 import { optionalKnobs } from './knobs';
@@ -71,14 +71,11 @@ const probe = shared(
   }),
 );
 
+const THRESHOLD = '^[0-9]+(\\.[0-9]+)?$';
+
 const metricsLine = (description: string): ReturnType<typeof line> => line(description, { maxLength: 1024 });
 
-const hpaMetric = closed({
-  source: oneOf('What it looks at: the CPU, a metric of the pods, or an external metric', [
-    'cpu',
-    'pods',
-    'external',
-  ]),
+const metricSettings = {
   utilization: integer('Target share of the requested CPU, in percent (cpu)', 1, 100),
   name: line('Name of the metric, as its adapter serves it (pods, external)', {
     pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
@@ -89,7 +86,24 @@ const hpaMetric = closed({
     maxLength: 16,
   }),
   matchLabels: stringMap('Labels that choose the series (external)'),
+};
+
+const hpaMetric = closed({
+  source: oneOf('What it looks at: the CPU, a metric of the pods, or an external metric', [
+    'cpu',
+    'pods',
+    'external',
+  ]),
+  ...metricSettings,
 });
+
+const secondHpaMetric = closed(
+  {
+    source: oneOf('What it looks at besides, if anything', ['none', 'cpu', 'pods', 'external']),
+    ...metricSettings,
+  },
+  'A second metric: the one that asks for more pods counts',
+);
 
 const scaling = shared(
   'scaling',
@@ -105,11 +119,21 @@ const scaling = shared(
         minReplicas: integer('Least number of pods', 1, 1000),
         maxReplicas: integer('Greatest number of pods', 1, 1000),
         metric: hpaMetric,
+        secondMetric: secondHpaMetric,
+        scaleUpStabilizationSeconds: integer(
+          'Seconds that the need must stay high before pods are added',
+          0,
+          3600,
+        ),
+        scaleUpPercent: integer('Pods added in one period at most, in percent of those there', 1, 1000),
+        scaleUpPeriodSeconds: integer('Length of that period', 1, 1800),
         scaleDownStabilizationSeconds: integer(
           'Seconds that the need must stay low before pods are taken away',
           0,
           3600,
         ),
+        scaleDownPods: integer('Pods taken away in one period at most', 1, 1000),
+        scaleDownPeriodSeconds: integer('Length of that period', 1, 1800),
       },
       'A HorizontalPodAutoscaler sets it',
     ),
@@ -118,10 +142,17 @@ const scaling = shared(
         minReplicas: integer('Least number of pods', 1, 1000),
         maxReplicas: integer('Greatest number of pods', 1, 1000),
         pollingInterval: integer('Seconds between two queries', 1, 3600),
-        cooldownPeriod: integer('Seconds that the need must stay low before pods are taken away', 0, 86400),
+        cooldownPeriod: integer('Seconds that the need must stay low before pods are taken away', 0, 3600),
         query: metricsLine('PromQL that yields one element; empty takes the one of the service'),
-        threshold: line('Target value a pod', { pattern: '^[0-9]+(\\.[0-9]+)?$', maxLength: 16 }),
-        fallbackReplicas: integer('Pods while Prometheus does not answer', 1, 1000),
+        threshold: line('Target value a pod', { pattern: THRESHOLD, maxLength: 16 }),
+        secondQuery: metricsLine(
+          'PromQL of a second trigger, the one that asks for more pods counts; empty takes the one of the service, if any',
+        ),
+        secondThreshold: line('Its target value a pod; empty for no second trigger', {
+          pattern: `^$|${THRESHOLD}`,
+          maxLength: 16,
+        }),
+        fallbackReplicas: integer('Least number of pods while Prometheus does not answer', 1, 1000),
       },
       'A KEDA ScaledObject sets it, by a query to monitoring.prometheusUrl',
     ),
@@ -285,11 +316,7 @@ export function shapeOf(record: ServiceRecord): keyof typeof serviceShapes {
 
 /** What the chart starts with for a service. */
 export function defaultsOf(record: ServiceRecord): ServiceValues {
-  const { signal } = record.scaling;
-  const measured =
-    signal.source === 'cpu'
-      ? { name: 'http_requests_per_second', averageValue: '25' }
-      : { name: signal.metric, averageValue: signal.averageValue };
+  const { signal, secondSignal } = record.scaling;
   return {
     enabled: true,
     image: {
@@ -307,13 +334,15 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
       hpa: {
         minReplicas: record.scaling.minReplicas,
         maxReplicas: record.scaling.maxReplicas,
-        metric: {
-          source: signal.source,
-          utilization: signal.source === 'cpu' ? signal.utilization : 70,
-          ...measured,
-          matchLabels: {},
-        },
+        metric: { source: signal.source, ...settingsOf(signal) },
+        secondMetric: { source: secondSignal?.source ?? 'none', ...settingsOf(secondSignal) },
+        scaleUpStabilizationSeconds: 0,
+        scaleUpPercent: 100,
+        scaleUpPeriodSeconds: 60,
+        // A pod that is taken away too early costs a model load; one that comes too late costs latency.
         scaleDownStabilizationSeconds: record.gpu ? 600 : 300,
+        scaleDownPods: 1,
+        scaleDownPeriodSeconds: 60,
       },
       keda: {
         minReplicas: record.scaling.minReplicas,
@@ -321,7 +350,9 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
         pollingInterval: 15,
         cooldownPeriod: 600,
         query: '',
-        threshold: signal.source === 'cpu' ? '1' : signal.averageValue,
+        threshold: thresholdOf(signal),
+        secondQuery: '',
+        secondThreshold: secondSignal === undefined ? '' : thresholdOf(secondSignal),
         fallbackReplicas: record.scaling.minReplicas,
       },
     },
@@ -341,6 +372,27 @@ export function defaultsOf(record: ServiceRecord): ServiceValues {
     ...(record.gpu ? { gpu: { pool: record.gpu.pool ?? '', count: record.gpu.count } } : {}),
     ...(record.vllm ? vllmDefaults(record, record.vllm) : {}),
   };
+}
+
+type MetricSettings = Omit<ServiceValues['scaling']['hpa']['metric'], 'source'>;
+
+/** What a signal sets; the rest is there for who changes the source. */
+function settingsOf(signal: ScalingSignal | undefined): MetricSettings {
+  const settings = {
+    utilization: 70,
+    name: 'http_requests_per_second',
+    averageValue: '25',
+    matchLabels: {},
+  };
+  if (signal === undefined) return settings;
+  return signal.source === 'cpu'
+    ? { ...settings, utilization: signal.utilization }
+    : { ...settings, name: signal.metric, averageValue: signal.averageValue };
+}
+
+/** Prometheus counts CPUs, not percent of what is requested. */
+function thresholdOf(signal: ScalingSignal): string {
+  return signal.source === 'cpu' ? '1' : signal.averageValue;
 }
 
 /** Requests and limits, with room for everything that the pod may write to its node's disk. */

@@ -106,6 +106,33 @@ Relations between values that the schema cannot express. All that are broken are
 {{- if regexMatch "(?m)^nvidia\\.com/gpu$" (keys (.Values.services.extract.resources.limits | default dict) | join "\n") }}
 {{- $problems = append $problems "services.extract.resources.limits must not set nvidia.com/gpu: it comes from gpu.count" }}
 {{- end }}
+{{- if and (eq .Values.services.api.scaling.mode "keda") .Values.services.api.scaling.keda.secondThreshold (not .Values.services.api.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.api.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.ingest.scaling.mode "keda") .Values.services.ingest.scaling.keda.secondThreshold (not .Values.services.ingest.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.ingest.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.parser.scaling.mode "keda") .Values.services.parser.scaling.keda.secondThreshold (not .Values.services.parser.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.parser.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.chunker.scaling.mode "keda") .Values.services.chunker.scaling.keda.secondThreshold (not .Values.services.chunker.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.chunker.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.mineru.scaling.mode "keda") .Values.services.mineru.scaling.keda.secondThreshold (not .Values.services.mineru.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.mineru.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.indexer.scaling.mode "keda") .Values.services.indexer.scaling.keda.secondThreshold (not .Values.services.indexer.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.indexer.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.extract.scaling.mode "keda") .Values.services.extract.scaling.keda.secondThreshold (not .Values.services.extract.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.extract.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.eval.scaling.mode "keda") .Values.services.eval.scaling.keda.secondThreshold (not .Values.services.eval.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.eval.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
+{{- if and (eq .Values.services.catalog.scaling.mode "keda") .Values.services.catalog.scaling.keda.secondThreshold (not .Values.services.catalog.scaling.keda.secondQuery) }}
+{{- $problems = append $problems "services.catalog.scaling.keda.secondThreshold must be empty, or scaling.keda.secondQuery given: this service has no second query of its own" }}
+{{- end }}
 {{- if ge (int .Values.config.chunking.imrad.overlap) (int .Values.config.chunking.imrad.targetTokens) }}
 {{- $problems = append $problems "config.chunking.imrad.overlap must be less than targetTokens beside it" }}
 {{- end }}
@@ -142,6 +169,9 @@ Relations between values that the schema cannot express. All that are broken are
 {{- end }}
 {{- if and (eq $service.scaling.mode "keda") (or (gt (int $service.scaling.keda.fallbackReplicas) (int $service.scaling.keda.maxReplicas)) (gt (int $service.scaling.keda.minReplicas) (int $service.scaling.keda.fallbackReplicas))) }}
 {{- $problems = append $problems (printf "services.%s.scaling.keda.fallbackReplicas must lie between scaling.keda.minReplicas and scaling.keda.maxReplicas" $name) }}
+{{- end }}
+{{- if and (eq $service.scaling.mode "keda") $service.scaling.keda.secondQuery (not $service.scaling.keda.secondThreshold) }}
+{{- $problems = append $problems (printf "services.%s.scaling.keda.secondThreshold must be given where scaling.keda.secondQuery is" $name) }}
 {{- end }}
 {{- if and (eq (int $service.rollout.maxSurge) 0) (eq (int $service.rollout.maxUnavailable) 0) }}
 {{- $problems = append $problems (printf "services.%s.rollout must let a pod be added or be missing: set maxSurge or maxUnavailable to 1 or more" $name) }}

@@ -5,6 +5,7 @@ import { configurationRules } from './configuration';
 import { gpuDefaultsRule, gpuRules } from './gpu';
 import { platformRules } from './platform';
 import type { Rule } from './rule';
+import { scalingRules } from './scaling';
 import { reservedKeys, serviceRules } from './services';
 
 export type { Rule } from './rule';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   gpuDefaultsRule,
   ...platformRules,
   ...gpuRules,
+  ...scalingRules,
   ...configurationRules,
 ];
 

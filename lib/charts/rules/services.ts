@@ -3,6 +3,8 @@ import {
   atLeast,
   equals,
   greaterThan,
+  nonEmpty,
+  not,
   or,
   someKeyMatches,
   type Condition,
@@ -74,6 +76,11 @@ export function serviceRules(service: References<ServiceValues>): Rule[] {
         ),
       ),
       sentence: 'must lie between scaling.keda.minReplicas and scaling.keda.maxReplicas',
+    },
+    {
+      path: 'scaling.keda.secondThreshold',
+      broken: inMode('keda', and(nonEmpty(keda.secondQuery), not(nonEmpty(keda.secondThreshold)))),
+      sentence: 'must be given where scaling.keda.secondQuery is',
     },
     {
       path: 'rollout',

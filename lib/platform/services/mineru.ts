@@ -1,5 +1,14 @@
 import { defineService } from '../model';
-import { APPLICATION_USER, GPU_SHUTDOWN, MODEL_PROGRESS, MODEL_START, NO_SPARE_GPU, TMP } from '../patterns';
+import {
+  APPLICATION_USER,
+  GPU_LOAD,
+  GPU_LOAD_ASSUMPTION,
+  GPU_SHUTDOWN,
+  MODEL_PROGRESS,
+  MODEL_START,
+  NO_SPARE_GPU,
+  TMP,
+} from '../patterns';
 
 export const mineru = defineService({
   name: 'mineru',
@@ -19,12 +28,7 @@ export const mineru = defineService({
     replicas: 4,
     minReplicas: 2,
     maxReplicas: 4,
-    signal: {
-      source: 'pods',
-      metric: 'DCGM_FI_DEV_GPU_UTIL',
-      averageValue: '80',
-      query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})',
-    },
+    signal: GPU_LOAD,
   },
   rollout: NO_SPARE_GPU,
   progressDeadlineSeconds: MODEL_PROGRESS,
@@ -44,9 +48,6 @@ export const mineru = defineService({
     { what: 'health', taken: 'GET /health on port 9000 answers 200' },
     { what: 'metrics', taken: 'GET /metrics in the Prometheus format' },
     { what: 'model', taken: 'the weights are in the image, or in the cache directory' },
-    {
-      what: 'GPU metrics',
-      taken: "the DCGM exporter is scraped with honorLabels, so that pod and namespace are the workload's",
-    },
+    GPU_LOAD_ASSUMPTION,
   ],
 });

@@ -1,5 +1,13 @@
 import { defineService } from '../model';
-import { GPU_SHUTDOWN, MODEL_PROGRESS, MODEL_START, NO_SPARE_GPU, TMP } from '../patterns';
+import {
+  GPU_LOAD,
+  GPU_LOAD_ASSUMPTION,
+  GPU_SHUTDOWN,
+  MODEL_PROGRESS,
+  MODEL_START,
+  NO_SPARE_GPU,
+  TMP,
+} from '../patterns';
 
 export const qwenEmbedVllm = defineService({
   name: 'qwen-embed-vllm',
@@ -27,6 +35,7 @@ export const qwenEmbedVllm = defineService({
       averageValue: '5',
       query: 'sum(vllm:num_requests_waiting{SELECTOR})',
     },
+    secondSignal: GPU_LOAD,
   },
   rollout: NO_SPARE_GPU,
   progressDeadlineSeconds: MODEL_PROGRESS,
@@ -52,5 +61,11 @@ export const qwenEmbedVllm = defineService({
   priority: 'serving',
   vllm: { model: 'Qwen/Qwen3-Embedding-8B', servedName: 'Qwen/Qwen3-Embedding-8B' },
   calls: [],
-  assumptions: [],
+  assumptions: [
+    GPU_LOAD_ASSUMPTION,
+    {
+      what: 'queue',
+      taken: 'vllm:num_requests_waiting, which a metrics adapter serves as vllm_num_requests_waiting',
+    },
+  ],
 });

@@ -1,6 +1,8 @@
 import { defineService } from '../model';
 import {
   APPLICATION_USER,
+  GPU_LOAD,
+  GPU_LOAD_ASSUMPTION,
   GPU_SHUTDOWN,
   MODEL_PROGRESS,
   MODEL_START,
@@ -27,11 +29,12 @@ export const splade = defineService({
     replicas: 2,
     minReplicas: 2,
     maxReplicas: 4,
-    signal: {
+    signal: GPU_LOAD,
+    secondSignal: {
       source: 'pods',
-      metric: 'DCGM_FI_DEV_GPU_UTIL',
-      averageValue: '80',
-      query: 'sum(DCGM_FI_DEV_GPU_UTIL{SELECTOR})',
+      metric: 'splade_requests_waiting',
+      averageValue: '5',
+      query: 'sum(splade_requests_waiting{SELECTOR})',
     },
   },
   rollout: NO_SPARE_GPU,
@@ -51,9 +54,7 @@ export const splade = defineService({
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'model', taken: 'the weights are in the image, or in the cache directory' },
-    {
-      what: 'GPU metrics',
-      taken: "the DCGM exporter is scraped with honorLabels, so that pod and namespace are the workload's",
-    },
+    GPU_LOAD_ASSUMPTION,
+    { what: 'queue', taken: 'the gauge splade_requests_waiting: requests that wait for the GPU' },
   ],
 });

@@ -54,6 +54,8 @@ const CONTRADICTIONS: readonly Values[] = [
     'services.api.scaling.keda.maxReplicas': 2,
   },
   { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.fallbackReplicas': 1000 },
+  { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.secondQuery': 'sum(up)' },
+  { 'services.api.scaling.mode': 'keda', 'services.api.scaling.keda.secondThreshold': '2' },
   { 'services.api.rollout.maxSurge': 0, 'services.api.rollout.maxUnavailable': 0 },
   { 'services.api.preStopSeconds': 5, 'services.api.terminationGracePeriodSeconds': 5 },
   ...['imrad', 'registry', 'spl', 'guideline'].map((profile) => ({

@@ -75,7 +75,19 @@ function ofService(key: string): readonly Switch[] {
       under: `${service}.scaling.hpa`,
       on: { [`${service}.scaling.mode`]: 'hpa', [`${service}.scaling.hpa.metric.source`]: 'external' },
     },
+    {
+      under: `${service}.scaling.hpa`,
+      on: { [`${service}.scaling.mode`]: 'hpa', [`${service}.scaling.hpa.secondMetric.source`]: 'external' },
+    },
     { under: `${service}.scaling.keda`, on: { [`${service}.scaling.mode`]: 'keda' } },
+    {
+      under: `${service}.scaling.keda`,
+      on: {
+        [`${service}.scaling.mode`]: 'keda',
+        [`${service}.scaling.keda.secondQuery`]: 'sum(up)',
+        [`${service}.scaling.keda.secondThreshold`]: '2',
+      },
+    },
     { under: service, on: { [`${service}.enabled`]: false } },
     { under: service, on: {} },
     { under: `${service}.serviceAccount`, on: {} },

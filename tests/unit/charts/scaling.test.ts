@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../lib/template';
 import { brokenPaths, forService, records, renderOnly, rendered, variants } from './support/platform';
 
 const MODES = ['fixed', 'hpa', 'keda'] as const;
@@ -23,7 +24,9 @@ describe.each(variants)('%s', (_variant, platform) => {
       expect(spec.scaleTargetRef).toMatchObject({ kind: 'Deployment', name: metadata.name });
       expect(deployments).toContain(spec.scaleTargetRef.name);
       expect(spec.minReplicas).toBeLessThanOrEqual(spec.maxReplicas);
-      expect(spec.metrics).toHaveLength(1);
+      const component = metadata.labels?.['app.kubernetes.io/component'];
+      const signals = records.find(({ name }) => name === component)?.scaling;
+      expect(spec.metrics).toHaveLength(signals?.secondSignal === undefined ? 1 : 2);
       expect(spec.behavior.scaleDown.stabilizationWindowSeconds).toBeGreaterThanOrEqual(300);
     }
   });
@@ -68,7 +71,7 @@ test.each([
   });
 });
 
-describe.each(records.map(({ name }) => [name]))('%s', (name) => {
+describe.each(records)('$name', ({ name, scaling }) => {
   test.each(MODES)('can be scaled by %s, and by nothing else at once', (mode) => {
     expect(brokenPaths('prod', forService(name, { scaling: { mode } }))).toEqual([]);
     const platform = renderOnly(name, 'prod', forService(name, { scaling: { mode } }));
@@ -77,20 +80,28 @@ describe.each(records.map(({ name }) => [name]))('%s', (name) => {
     expect(platform.maybe('ScaledObject', name) !== undefined).toBe(mode === 'keda');
   });
 
-  test('has a query of one element, about its own pods, for KEDA', () => {
+  test('has queries of one element, about its own pods, for KEDA', () => {
     const platform = renderOnly(name, 'prod', forService(name, { scaling: { mode: 'keda' } }));
     const { metadata, spec } = platform.one('ScaledObject', name);
     expect(metadata.annotations).toEqual({ 'validations.keda.sh/hpa-ownership': 'false' });
     expect(spec.scaleTargetRef).toMatchObject({ kind: 'Deployment', name: `medkg-${name}` });
     expect(spec.fallback.replicas).toBeGreaterThanOrEqual(spec.minReplicaCount);
-    const query = spec.triggers[0]?.metadata['query'] ?? '';
-    expect(query).toMatch(/^sum\(.+\)$/);
-    expect(query).toContain('namespace="medkg"');
-    expect(query).not.toContain('SELECTOR');
-    const pods = new RegExp(`^${/pod=~"([^"]+)"/.exec(query)?.[1] ?? 'nothing'}$`);
-    expect(`medkg-${name}-5d4f8c7b9-x2x4z`).toMatch(pods);
-    for (const other of records.filter((record) => record.name !== name))
-      expect(`medkg-${other.name}-5d4f8c7b9-x2x4z`).not.toMatch(pods);
+    expect(spec.triggers).toHaveLength(scaling.secondSignal === undefined ? 1 : 2);
+    for (const { metadata: asked } of spec.triggers) {
+      const query = asked['query'] ?? '';
+      expect(query).toMatch(/^sum\(.+\)$/);
+      expect(query).toContain('namespace="medkg"');
+      expect(query).not.toContain('SELECTOR');
+      const pods = new RegExp(`^${/pod=~"([^"]+)"/.exec(query)?.[1] ?? 'nothing'}$`);
+      expect(`medkg-${name}-5d4f8c7b9-x2x4z`).toMatch(pods);
+      for (const other of records.filter((record) => record.name !== name))
+        expect(`medkg-${other.name}-5d4f8c7b9-x2x4z`).not.toMatch(pods);
+    }
+  });
+
+  test('a Prometheus that does not answer takes no pod away', () => {
+    const platform = renderOnly(name, 'prod', forService(name, { scaling: { mode: 'keda' } }));
+    expect(platform.one('ScaledObject', name).spec.fallback.behavior).toBe('currentReplicasIfHigher');
   });
 });
 
@@ -151,6 +162,55 @@ test.each([
   ).toEqual(metrics);
 });
 
+test('a second metric stands beside the first one, and can be taken away', () => {
+  const metricsWith = (secondMetric: JsonObject): readonly object[] =>
+    renderOnly('splade', 'prod', forService('splade', { scaling: { hpa: { secondMetric } } })).one(
+      'HorizontalPodAutoscaler',
+      'splade',
+    ).spec.metrics;
+  expect(metricsWith({ source: 'none' })).toHaveLength(1);
+  expect(metricsWith({ source: 'cpu', utilization: 55 })[1]).toMatchObject({
+    resource: { target: { averageUtilization: 55 } },
+  });
+  expect(metricsWith({ source: 'external', matchLabels: { queue: 'q' } })[1]).toMatchObject({
+    external: { metric: { selector: { matchLabels: { queue: 'q' } } } },
+  });
+});
+
+test('a second trigger of KEDA asks what it is told, and can be taken away', () => {
+  const triggersWith = (name: string, keda: JsonObject): readonly object[] =>
+    renderOnly(name, 'prod', forService(name, { scaling: { mode: 'keda', keda } })).one('ScaledObject', name)
+      .spec.triggers;
+  expect(triggersWith('splade', { secondThreshold: '' })).toHaveLength(1);
+  expect(triggersWith('api', { secondQuery: 'sum(up)', secondThreshold: '2' })[1]).toMatchObject({
+    metadata: { query: 'sum(up)', threshold: '2' },
+  });
+});
+
+test('how fast pods come and go is up to the operator', () => {
+  const hpa = {
+    scaleUpStabilizationSeconds: 1,
+    scaleUpPercent: 2,
+    scaleUpPeriodSeconds: 3,
+    scaleDownStabilizationSeconds: 4,
+    scaleDownPods: 5,
+    scaleDownPeriodSeconds: 6,
+  };
+  expect(
+    renderOnly('api', 'prod', forService('api', { scaling: { hpa } })).one('HorizontalPodAutoscaler', 'api')
+      .spec.behavior,
+  ).toEqual({
+    scaleUp: {
+      stabilizationWindowSeconds: 1,
+      policies: [{ type: 'Percent', value: 2, periodSeconds: 3 }],
+    },
+    scaleDown: {
+      stabilizationWindowSeconds: 4,
+      policies: [{ type: 'Pods', value: 5, periodSeconds: 6 }],
+    },
+  });
+});
+
 test('the CPU-bound follow their CPU, the API its requests, and GPU servers their GPU or queue', () => {
   const source = (name: string): string | undefined =>
     rendered.prod.one('HorizontalPodAutoscaler', name).spec.metrics[0]?.type;
@@ -158,4 +218,17 @@ test('the CPU-bound follow their CPU, the API its requests, and GPU servers thei
     expect([name, source(name)]).toEqual([name, 'Resource']);
   for (const name of ['api', 'splade', 'qwen-embed-vllm', 'mineru'])
     expect([name, source(name)]).toEqual([name, 'Pods']);
+});
+
+test.each([
+  ['qwen-embed-vllm', ['vllm_num_requests_waiting', 'DCGM_FI_DEV_GPU_UTIL']],
+  ['splade', ['DCGM_FI_DEV_GPU_UTIL', 'splade_requests_waiting']],
+])('%s follows its GPU and its queue, by either autoscaler', (name, metrics) => {
+  const { spec } = rendered.prod.one('HorizontalPodAutoscaler', name);
+  expect(spec.metrics.map(({ pods }) => pods?.metric.name)).toEqual(metrics);
+  const keda = renderOnly(name, 'prod', forService(name, { scaling: { mode: 'keda' } }));
+  const queries = keda.one('ScaledObject', name).spec.triggers.map(({ metadata }) => metadata['query'] ?? '');
+  expect(
+    queries.map((query) => metrics.findIndex((metric) => query.replace(':', '_').includes(metric))),
+  ).toEqual([0, 1]);
 });

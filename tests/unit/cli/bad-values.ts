@@ -263,6 +263,11 @@ const RULES: readonly BadValues[] = [
     tells: ['services.splade.scaling.keda.minReplicas: must not be above'],
   },
   {
+    name: 'KEDA with a second target that belongs to no query',
+    file: 'services: {api: {scaling: {mode: keda, keda: {secondThreshold: "2"}}}}\n',
+    tells: ['services.api.scaling.keda.secondThreshold: must be empty, or scaling.keda.secondQuery given'],
+  },
+  {
     name: 'an Ingress without a host',
     file: 'ingress:\n  enabled: true\n  host: ""\n',
     tells: ['mine.yaml:3:3: ingress.host: must be given when ingress.enabled is true'],

@@ -175,6 +175,19 @@ const TABLE: readonly Row[] = [
     [{}, { a: [2] }],
   ],
   [
+    'cases that leave none out, and another condition',
+    {
+      a: [
+        when(equals(values.mode, 'one'), 1),
+        when(equals(values.mode, 'two'), 2),
+        when(equals(values.mode, 'three'), 3),
+        when(values.on, 4),
+      ],
+    },
+    'a:\n  {{- if eq .Values.mode "one" }}\n  - 1\n  {{- end }}\n  {{- if eq .Values.mode "two" }}\n  - 2\n  {{- end }}\n  {{- if eq .Values.mode "three" }}\n  - 3\n  {{- end }}\n  {{- if .Values.on }}\n  - 4\n  {{- end }}',
+    [{ on: false }, { a: [2] }],
+  ],
+  [
     'items that may be there',
     { a: ['x', when(values.off, 'y'), when(values.off, 'z')] },
     'a:\n  - x\n  {{- if .Values.off }}\n  - "y"\n  - z\n  {{- end }}',

@@ -198,7 +198,10 @@ interface Autoscaler extends KubeObject {
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
     readonly minReplicas: number;
     readonly maxReplicas: number;
-    readonly metrics: readonly { readonly type: string }[];
+    readonly metrics: readonly {
+      readonly type: string;
+      readonly pods?: { readonly metric: { readonly name: string } };
+    }[];
     readonly behavior: { readonly scaleDown: { readonly stabilizationWindowSeconds: number } };
   };
 }
@@ -208,7 +211,7 @@ interface ScaledObject extends KubeObject {
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
     readonly minReplicaCount: number;
     readonly maxReplicaCount: number;
-    readonly fallback: { readonly replicas: number };
+    readonly fallback: { readonly replicas: number; readonly behavior?: string };
     readonly triggers: readonly { readonly type: string; readonly metadata: Strings }[];
   };
 }

@@ -1,0 +1,22 @@
+import { services } from '../../platform/services';
+import { valuesKey, type ServiceRecord } from '../../platform/model';
+import { and, equals, nonEmpty, not } from '../../template';
+import { scopeOf } from '../part';
+import type { Rule } from './rule';
+
+/** A second trigger of KEDA asks something: its own query, or the one that some services have. */
+export const scalingRules: readonly Rule[] = (services as readonly ServiceRecord[])
+  .filter(({ scaling }) => scaling.secondSignal === undefined)
+  .map((record) => {
+    const { scaling } = scopeOf(record).values;
+    return {
+      path: `services.${valuesKey(record.name)}.scaling.keda.secondThreshold`,
+      broken: and(
+        equals(scaling.mode, 'keda'),
+        nonEmpty(scaling.keda.secondThreshold),
+        not(nonEmpty(scaling.keda.secondQuery)),
+      ),
+      sentence:
+        'must be empty, or scaling.keda.secondQuery given: this service has no second query of its own',
+    };
+  });
