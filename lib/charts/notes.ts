@@ -13,7 +13,7 @@ import {
   type Line,
   type Value,
 } from '../template';
-import { nameOf } from './helpers/names';
+import { instanceName, nameOf } from './helpers/names';
 import { scopeOf, serviceScope } from './part';
 import type { VllmScope } from './pod/vllm';
 import { release } from './release';
@@ -27,7 +27,7 @@ export const notes: readonly Line[] = [
   text`Release ${release.name} is in namespace ${release.namespace}, as a ${values.environment} environment.`,
   '',
   'Watch it start (GPU servers load their models for some minutes):',
-  text`  kubectl --namespace ${release.namespace} get pods --selector app.kubernetes.io/instance=${release.name} --watch`,
+  text`  kubectl --namespace ${release.namespace} get pods --selector app.kubernetes.io/instance=${instanceName()} --watch`,
   when(apiValues.enabled, ['', ...reachTheApi()]),
   when(and(apiValues.enabled, values.tests.enabled), [
     '',

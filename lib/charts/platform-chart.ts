@@ -2,11 +2,11 @@ import { Chart } from 'cdk8s';
 import { KubeNetworkPolicy, type KubeNetworkPolicyProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { templated } from '../template';
+import { instanceName } from './helpers/names';
 import { PriorityClasses } from './priority-classes';
 import { platformMetadata } from './metadata';
 import { CHECK_COMPONENT, ConfigurationCheck } from './hooks';
 import { Part } from './part';
-import { release } from './release';
 import { ReleaseTest, TEST_COMPONENT } from './release-test';
 import { values } from './values';
 
@@ -33,7 +33,7 @@ class DefaultDeny extends Part {
       templated<KubeNetworkPolicyProps>({
         metadata: platformMetadata(COMPONENT, 'default-deny'),
         spec: {
-          podSelector: { matchLabels: { 'app.kubernetes.io/instance': release.name } },
+          podSelector: { matchLabels: { 'app.kubernetes.io/instance': instanceName() } },
           policyTypes: ['Ingress', 'Egress'],
         },
       }),

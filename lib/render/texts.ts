@@ -27,10 +27,8 @@ export function printRules(): string {
   const ofServices = [
     `{{- range ${SERVICE_LOOP.key}, ${SERVICE_LOOP.entry} := .Values.services }}`,
     ...rulesOfEachService.flatMap((rule) =>
-      printRule(
-        rule,
-        freshScope('$'),
-        (sentence) => `(printf ${JSON.stringify(`services.%s.${sentence}`)} ${SERVICE_LOOP.key})`,
+      printRule(rule, freshScope('$'), (sentence, ...names) =>
+        printf(`services.%s.${sentence}`, SERVICE_LOOP.key, ...names),
       ),
     ),
     '{{- end }}',
@@ -41,7 +39,7 @@ export function printRules(): string {
     '*/}}',
     `{{- define "${HELPER_PREFIX}.checkValues" -}}`,
     '{{- $problems := list }}',
-    ...rules.flatMap((rule) => printRule(rule, freshScope('.'), (sentence) => JSON.stringify(sentence))),
+    ...rules.flatMap((rule) => printRule(rule, freshScope('.'), printf)),
     ...ofServices,
     '{{- if $problems }}',
     '{{- fail (printf "the values contradict each other:\\n- %s" (join "\\n- " $problems)) }}',
@@ -55,17 +53,25 @@ export function printRules(): string {
 export const CHECK_VALUES = `{{- include "${HELPER_PREFIX}.checkValues" . }}\n`;
 
 function printRule(
-  { path, broken, sentence }: Rule,
+  { path, broken, sentence, names }: Rule,
   scope: PrintScope,
-  quoted: (sentence: string) => string,
+  told: (sentence: string, ...names: readonly string[]) => string,
 ): string[] {
   const condition = expressionOf(broken).print(scope);
+  const whole = `${path} ${sentence}`;
+  const problem =
+    names === undefined ? told(whole) : told(`${whole}: %s`, expressionOf(names).operand(scope));
   return [
     ...printLocals(scope.locals, scope),
     `{{- if ${condition} }}`,
-    `{{- $problems = append $problems ${quoted(`${path} ${sentence}`)} }}`,
+    `{{- $problems = append $problems ${problem} }}`,
     '{{- end }}',
   ];
+}
+
+function printf(format: string, ...operands: readonly string[]): string {
+  const quoted = JSON.stringify(format);
+  return operands.length === 0 ? quoted : `(printf ${[quoted, ...operands].join(' ')})`;
 }
 
 function freshScope(root: PrintScope['root']): PrintScope {

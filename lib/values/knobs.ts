@@ -57,7 +57,7 @@ const knobs = {
   }),
   extraEnv: Type.Array(environmentVariable, {
     description:
-      'Environment variables. Lists are joined. A name that is given twice is a problem: medkg validate tells',
+      'Environment variables. Lists are joined. A name that is given twice, or by the chart too, is refused',
   }),
   extraEnvFrom: listOfPassedThrough('Sources of environment variables. Lists are joined'),
   extraVolumes: listOfPassedThrough('Volumes. Lists are joined'),

@@ -44,10 +44,13 @@ export const Values = Type.Object(
     enabled: Type.Optional(flag('Read by a parent chart that lists this one with a condition')),
     global: platform.Global,
     environment: oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
-    fullnameOverride: line("Takes the place of the release's name in the names of objects", {
-      pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
-      maxLength: 63,
-    }),
+    fullnameOverride: line(
+      "Takes the place of the release's name in names and selectors; another one replaces every object",
+      {
+        pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        maxLength: 63,
+      },
+    ),
     image: platform.Image,
     defaults: Defaults,
     services: servicesSchema(services),

@@ -1,10 +1,18 @@
 {{/*
-The release's part of every name: the name of the release, or fullnameOverride. It becomes a DNS label:
-dots turn into dashes, and a leading digit gets a letter before it. What was changed, or is longer than
+Which installation this is: the name of the release, or fullnameOverride. Selectors have it too, so that
+objects under a new name never take the pods of those under the old one.
+*/}}
+{{- define "medical-kg.instance" -}}
+{{- .Values.fullnameOverride | default .Release.Name -}}
+{{- end }}
+
+{{/*
+The release's part of every name, a DNS label: of the instance's name, dots turn into dashes, and a leading
+digit gets a letter before it. What was changed, or is longer than
 28 characters, ends in a hash of the original, so that two releases never share a name.
 */}}
 {{- define "medical-kg.baseName" -}}
-{{- $given := .Values.fullnameOverride | default .Release.Name -}}
+{{- $given := include "medical-kg.instance" . -}}
 {{- $base := $given | replace "." "-" -}}
 {{- if regexMatch "^[0-9]" $base -}}
   {{- $base = printf "r%s" $base -}}
@@ -37,11 +45,12 @@ Call: include "medical-kg.clusterName" (list . "serving")
 {{- end }}
 
 {{/*
-Labels that select the pods of a component. No value touches them: a selector cannot be changed later.
+Labels that select the pods of a component. A selector cannot be changed later: no value touches them but the
+one that renames the objects too.
 Call: include "medical-kg.selectorLabels" (list . "api")
 */}}
 {{- define "medical-kg.selectorLabels" -}}
-app.kubernetes.io/instance: {{ (first .).Release.Name | quote }}
+app.kubernetes.io/instance: {{ include "medical-kg.instance" (first .) | quote }}
 app.kubernetes.io/component: {{ last . }}
 {{- end }}
 
@@ -165,6 +174,23 @@ Call: include "medical-kg.egressTo" (list . .Values.network.peers.dns "UDP" "TCP
     {{- end }}
     {{- end }}
 {{- end -}}
+{{- end }}
+
+{{/*
+What is named more than once, by a name or in a list of maps that have one; an empty name and a missing list
+name nothing. Call: include "medical-kg.repeatedNames" (list . "HOME" .Values.defaults.extraEnv)
+*/}}
+{{- define "medical-kg.repeatedNames" -}}
+{{- $seen := dict -}}
+{{- $again := dict -}}
+{{- range rest . -}}
+  {{- range ternary . (list (dict "name" .)) (kindIs "slice" .) -}}
+    {{- if .name -}}
+      {{- $_ := set (ternary $again $seen (hasKey $seen .name)) .name true -}}
+    {{- end -}}
+  {{- end -}}
+{{- end -}}
+{{- keys $again | sortAlpha | join ", " -}}
 {{- end }}
 
 {{/*

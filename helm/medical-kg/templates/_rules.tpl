@@ -160,6 +160,58 @@ Relations between values that the schema cannot express. All that are broken are
 {{- if and .Values.config.vocabularies.loinc.enabled (not .Values.config.licences.loinc.licensed) }}
 {{- $problems = append $problems "config.vocabularies.loinc.enabled needs a licence: set config.licences.loinc.licensed to true if you hold one" }}
 {{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . .Values.defaults.extraEnv) }}
+{{- if $repeated }}
+{{- $problems = append $problems (printf "defaults.extraEnv must not give a variable a second time: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets) }}
+{{- if $repeated }}
+{{- $problems = append $problems (printf "defaults.imagePullSecrets must not name a Secret a second time, nor one of global.imagePullSecrets: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "VLLM_API_BASE" "MEDKG_SPLADE_URL" "MEDKG_EXTRACT_URL" "MEDKG_CATALOG_URL" (ternary "ES_URL" "" (not (empty .Values.external.opensearchUrl))) (ternary "NEO4J_URI" "" (not (empty .Values.external.neo4jUri))) (ternary "REDIS_URL" "" (not (empty .Values.external.redisUrl))) (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "LLM_API_BASE" "" (not (empty .Values.external.llm.url))) (ternary "LLM_MODEL" "" (not (empty .Values.external.llm.url))) (ternary "API_JWT_SECRET" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "NEO4J_USERNAME" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "NEO4J_PASSWORD" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_USER" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_PASS" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "MEDKG_SECRETS_FILE" "" (eq .Values.secrets.backend "vaultAgent")) .Values.defaults.extraEnv .Values.services.api.extraEnv) }}
+{{- if and .Values.services.api.enabled $repeated }}
+{{- $problems = append $problems (printf "services.api.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "MEDKG_PARSER_URL" (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) (ternary "NCBI_API_KEY" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OPENFDA_API_KEY" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "UMLS_API_KEY" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "MEDKG_SECRETS_FILE" "" (eq .Values.secrets.backend "vaultAgent")) .Values.defaults.extraEnv .Values.services.ingest.extraEnv) }}
+{{- if and .Values.services.ingest.enabled $repeated }}
+{{- $problems = append $problems (printf "services.ingest.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "MEDKG_MINERU_URL" "MEDKG_CHUNKER_URL" (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) .Values.defaults.extraEnv .Values.services.parser.extraEnv) }}
+{{- if and .Values.services.parser.enabled $repeated }}
+{{- $problems = append $problems (printf "services.parser.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "MEDKG_INDEXER_URL" (ternary "LLM_API_BASE" "" (not (empty .Values.external.llm.url))) (ternary "LLM_MODEL" "" (not (empty .Values.external.llm.url))) (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) .Values.defaults.extraEnv .Values.services.chunker.extraEnv) }}
+{{- if and .Values.services.chunker.enabled $repeated }}
+{{- $problems = append $problems (printf "services.chunker.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "REQUIRE_GPU" "HF_HOME" "XDG_CACHE_HOME" "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) .Values.defaults.extraEnv .Values.services.splade.extraEnv) }}
+{{- if and .Values.services.splade.enabled $repeated }}
+{{- $problems = append $problems (printf "services.splade.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "VLLM_NO_USAGE_STATS" "USER" "HOME" "XDG_CACHE_HOME" "VLLM_CACHE_ROOT" "TRITON_CACHE_DIR" "TORCHINDUCTOR_CACHE_DIR" "HF_HOME" "HF_HUB_OFFLINE" .Values.defaults.extraEnv .Values.services.qwenEmbedVllm.extraEnv) }}
+{{- if and .Values.services.qwenEmbedVllm.enabled $repeated }}
+{{- $problems = append $problems (printf "services.qwenEmbedVllm.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "REQUIRE_GPU" "HF_HOME" "XDG_CACHE_HOME" "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) .Values.defaults.extraEnv .Values.services.mineru.extraEnv) }}
+{{- if and .Values.services.mineru.enabled $repeated }}
+{{- $problems = append $problems (printf "services.mineru.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "MEDKG_SPLADE_URL" "VLLM_API_BASE" (ternary "ES_URL" "" (not (empty .Values.external.opensearchUrl))) (ternary "NEO4J_URI" "" (not (empty .Values.external.neo4jUri))) (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) (ternary "NEO4J_USERNAME" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "NEO4J_PASSWORD" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_USER" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_PASS" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "MEDKG_SECRETS_FILE" "" (eq .Values.secrets.backend "vaultAgent")) .Values.defaults.extraEnv .Values.services.indexer.extraEnv) }}
+{{- if and .Values.services.indexer.enabled $repeated }}
+{{- $problems = append $problems (printf "services.indexer.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "LLM_API_BASE" "" (not (empty .Values.external.llm.url))) (ternary "LLM_MODEL" "" (not (empty .Values.external.llm.url))) (ternary "ES_URL" "" (not (empty .Values.external.opensearchUrl))) (ternary "NEO4J_URI" "" (not (empty .Values.external.neo4jUri))) (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) (ternary "NEO4J_USERNAME" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "NEO4J_PASSWORD" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_USER" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_PASS" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "MEDKG_SECRETS_FILE" "" (eq .Values.secrets.backend "vaultAgent")) .Values.defaults.extraEnv .Values.services.extract.extraEnv) }}
+{{- if and .Values.services.extract.enabled $repeated }}
+{{- $problems = append $problems (printf "services.extract.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "MEDKG_API_URL" (ternary "ES_URL" "" (not (empty .Values.external.opensearchUrl))) (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) (ternary "OS_USER" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_PASS" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "MEDKG_SECRETS_FILE" "" (eq .Values.secrets.backend "vaultAgent")) .Values.defaults.extraEnv .Values.services.eval.extraEnv) }}
+{{- if and .Values.services.eval.enabled $repeated }}
+{{- $problems = append $problems (printf "services.eval.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list . "CONFIG_ENV" "MEDKG_SERVICE_NAME" (ternary "OTEL_EXPORTER_OTLP_ENDPOINT" "" (not (empty .Values.monitoring.otlpEndpoint))) (ternary "MEDKG_TRACE_SAMPLE_RATE" "" (not (empty .Values.monitoring.otlpEndpoint))) "MEDKG_SPLADE_URL" "VLLM_API_BASE" (ternary "ES_URL" "" (not (empty .Values.external.opensearchUrl))) (ternary "NEO4J_URI" "" (not (empty .Values.external.neo4jUri))) (ternary "KAFKA_BROKERS" "" (not (empty .Values.external.kafkaBrokers))) (ternary "OBJECT_STORE_URI" "" (not (empty .Values.external.objectStoreUri))) (ternary "UMLS_API_KEY" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "NEO4J_USERNAME" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "NEO4J_PASSWORD" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_USER" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "OS_PASS" "" (ne .Values.secrets.backend "vaultAgent")) (ternary "MEDKG_SECRETS_FILE" "" (eq .Values.secrets.backend "vaultAgent")) .Values.defaults.extraEnv .Values.services.catalog.extraEnv) }}
+{{- if and .Values.services.catalog.enabled $repeated }}
+{{- $problems = append $problems (printf "services.catalog.extraEnv must not give a variable a second time, nor one of defaults.extraEnv or of the chart: %s" $repeated) }}
+{{- end }}
 {{- range $name, $service := .Values.services }}
 {{- if and (eq $service.scaling.mode "hpa") (gt (int $service.scaling.hpa.minReplicas) (int $service.scaling.hpa.maxReplicas)) }}
 {{- $problems = append $problems (printf "services.%s.scaling.hpa.minReplicas must not be above scaling.hpa.maxReplicas: lower it, or raise the maximum" $name) }}
@@ -190,6 +242,10 @@ Relations between values that the schema cannot express. All that are broken are
 {{- end }}
 {{- if regexMatch "(?m)^(checksum/config|medkg\\.io/secrets-rollout|vault\\.hashicorp\\.com/(agent-inject|agent-pre-populate-only|agent-service-account-token-volume-name|agent-inject-(secret|template)-medkg\\.env|auth-path|role))$" (keys ($service.podAnnotations | default dict) | join "\n") }}
 {{- $problems = append $problems (printf "services.%s.podAnnotations must not set an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…): we set it, and selectors or checksums depend on it" $name) }}
+{{- end }}
+{{- $repeated := include "medical-kg.repeatedNames" (list $ $.Values.global.imagePullSecrets $.Values.defaults.imagePullSecrets $service.imagePullSecrets) }}
+{{- if and $repeated (not (include "medical-kg.repeatedNames" (list $ $.Values.global.imagePullSecrets $.Values.defaults.imagePullSecrets))) }}
+{{- $problems = append $problems (printf "services.%s.imagePullSecrets must not name a Secret a second time, nor one of global.imagePullSecrets or defaults.imagePullSecrets: %s" $name $repeated) }}
 {{- end }}
 {{- end }}
 {{- if $problems }}

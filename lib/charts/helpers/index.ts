@@ -3,6 +3,7 @@ import { imageHelpers } from './images';
 import { labelHelpers } from './labels';
 import { nameHelpers } from './names';
 import { peerHelpers } from './peers';
+import { repetitionHelpers } from './repeated';
 import { scalingHelpers } from './scaling';
 
 /** All named templates, in the order of `_helpers.tpl`. */
@@ -12,5 +13,6 @@ export const helpers = [
   ...imageHelpers,
   ...scalingHelpers,
   ...peerHelpers,
+  ...repetitionHelpers,
   ...configurationHelpers,
 ];

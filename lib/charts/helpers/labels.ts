@@ -7,22 +7,25 @@ import {
   type JsonObject,
   type Value,
 } from '../../template';
+import { values } from '../values';
+import { evaluateInstance } from './names';
 
 const selectorLabels: Helper = {
   name: 'selectorLabels',
-  doc: `Labels that select the pods of a component. No value touches them: a selector cannot be changed later.
+  doc: `Labels that select the pods of a component. A selector cannot be changed later: no value touches them but the
+one that renames the objects too.
 Call: include "medical-kg.selectorLabels" (list . "api")`,
   yields: 'map',
-  reads: [],
+  reads: [values.fullnameOverride],
   template: `
-app.kubernetes.io/instance: {{ (first .).Release.Name | quote }}
+app.kubernetes.io/instance: {{ include "medical-kg.instance" (first .) | quote }}
 app.kubernetes.io/component: {{ last . }}`,
   evaluate: (scope, component) => evaluateSelectorLabels(scope, component),
 };
 
 function evaluateSelectorLabels(scope: EvaluationScope, component: unknown): JsonObject {
   return {
-    'app.kubernetes.io/instance': scope.release.name,
+    'app.kubernetes.io/instance': evaluateInstance(scope),
     'app.kubernetes.io/component': String(component),
   };
 }
@@ -33,7 +36,7 @@ const podLabels: Helper = {
 every pod at each release.
 Call: include "medical-kg.podLabels" (list . "api")`,
   yields: 'map',
-  reads: [],
+  reads: [values.fullnameOverride],
   template: `
 {{ include "medical-kg.selectorLabels" . }}
 app.kubernetes.io/name: {{ (first .).Chart.Name }}
@@ -54,7 +57,7 @@ const labels: Helper = {
   doc: `Labels of every object of a component.
 Call: include "medical-kg.labels" (list . "api")`,
   yields: 'map',
-  reads: [],
+  reads: [values.fullnameOverride],
   template: `
 {{ include "medical-kg.podLabels" . }}
 app.kubernetes.io/version: {{ (first .).Chart.AppVersion | quote }}

@@ -10,15 +10,31 @@ export const BASE_LENGTH = 28;
 const HASH_LENGTH = 8;
 const KEPT_LENGTH = BASE_LENGTH - HASH_LENGTH - 1;
 
+const instance: Helper = {
+  name: 'instance',
+  doc: `Which installation this is: the name of the release, or fullnameOverride. Selectors have it too, so that
+objects under a new name never take the pods of those under the old one.`,
+  yields: 'string',
+  reads: [values.fullnameOverride],
+  template: '{{- .Values.fullnameOverride | default .Release.Name -}}',
+  evaluate: (scope) => evaluateInstance(scope),
+};
+
+/** Which installation this is: the name of the release, or what takes its place. */
+export function evaluateInstance({ values: given, release }: EvaluationScope): string {
+  const override = given['fullnameOverride'];
+  return typeof override === 'string' && override !== '' ? override : release.name;
+}
+
 const baseName: Helper = {
   name: 'baseName',
-  doc: `The release's part of every name: the name of the release, or fullnameOverride. It becomes a DNS label:
-dots turn into dashes, and a leading digit gets a letter before it. What was changed, or is longer than
+  doc: `The release's part of every name, a DNS label: of the instance's name, dots turn into dashes, and a leading
+digit gets a letter before it. What was changed, or is longer than
 ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases never share a name.`,
   yields: 'word',
   reads: [values.fullnameOverride],
   template: `
-{{- $given := .Values.fullnameOverride | default .Release.Name -}}
+{{- $given := include "medical-kg.instance" . -}}
 {{- $base := $given | replace "." "-" -}}
 {{- if regexMatch "^[0-9]" $base -}}
   {{- $base = printf "r%s" $base -}}
@@ -32,8 +48,7 @@ ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases 
 };
 
 function evaluateBaseName(scope: EvaluationScope): string {
-  const override = scope.values['fullnameOverride'];
-  const given = typeof override === 'string' && override !== '' ? override : scope.release.name;
+  const given = evaluateInstance(scope);
   const dashed = given.replaceAll('.', '-');
   const base = /^[0-9]/.test(dashed) ? `r${dashed}` : dashed;
   if (base === given && base.length <= BASE_LENGTH) return base;
@@ -83,7 +98,12 @@ function word(part: Json | undefined): string {
 }
 
 /** Helpers about names, in the order of the file. */
-export const nameHelpers = [baseName, name, clusterName];
+export const nameHelpers = [instance, baseName, name, clusterName];
+
+/** Which installation this is, as labels and selectors name it. */
+export function instanceName(): Value<string> {
+  return include(instance);
+}
 
 /** `<release>-<component>[-<part>]`. */
 export function nameOf(component: string, ...part: readonly (string | Value<string>)[]): Value<string> {

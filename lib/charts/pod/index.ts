@@ -41,16 +41,15 @@ import { vllm } from './vllm';
 
 const { defaults } = platform;
 
+/** What each concern adds to the pod of a service. */
+export function fragmentsOf(service: ServiceScope): PodFragment[] {
+  return [environment(service), secretKeys(service), configuration(service), scratch(service), vllm(service)];
+}
+
 /** The pod of a service: the sum of its fragments, and what the operator adds. */
 export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
   const { record, values: own } = service;
-  const fragments = [
-    environment(service),
-    secretKeys(service),
-    configuration(service),
-    scratch(service),
-    vllm(service),
-  ];
+  const fragments = fragmentsOf(service);
   const runtimeClass = local('runtimeClass', override(own.runtimeClassName, defaults.runtimeClassName));
   return {
     metadata: {

@@ -4,6 +4,7 @@ import { values } from '../values';
 import { configurationRules } from './configuration';
 import { gpuDefaultsRule, gpuRules } from './gpu';
 import { platformRules } from './platform';
+import { pullSecretsRule, repetitionRules } from './repetition';
 import type { Rule } from './rule';
 import { scalingRules } from './scaling';
 import { reservedKeys, serviceRules } from './services';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...gpuRules,
   ...scalingRules,
   ...configurationRules,
+  ...repetitionRules,
 ];
 
 /** The variables of the loop over all services, in which the rules of a service are checked. */
@@ -34,10 +36,13 @@ export const SERVICE_LOOP = { key: '$name', entry: '$service' } as const;
 const serviceShape = definitions['service'];
 if (serviceShape === undefined) throw new Error('the schema has no shape of a service');
 
+const eachService = references<ServiceValues>(SERVICE_LOOP.entry, serviceShape, definitions);
+
 /** Relations between values of one service; the paths are below the service. */
-export const rulesOfEachService: readonly Rule[] = serviceRules(
-  references<ServiceValues>(SERVICE_LOOP.entry, serviceShape, definitions),
-);
+export const rulesOfEachService: readonly Rule[] = [
+  ...serviceRules(eachService),
+  pullSecretsRule(eachService),
+];
 
 /** The rules that a release breaks, in the order in which the chart tells them. */
 export function brokenRules(scope: EvaluationScope): BrokenRule[] {
@@ -65,7 +70,13 @@ function brokenOfService(name: string, scope: EvaluationScope): BrokenRule[] {
 function broken(candidates: readonly Rule[], scope: EvaluationScope): BrokenRule[] {
   return candidates
     .filter((rule) => holds(rule.broken, scope))
-    .map(({ path, sentence }) => ({ path, sentence }));
+    .map((rule) => ({ path: rule.path, sentence: toldOf(rule, scope) }));
+}
+
+function toldOf({ sentence, names }: Rule, scope: EvaluationScope): string {
+  if (names === undefined) return sentence;
+  // The type says that it is a string.
+  return `${sentence}: ${expressionOf(names).evaluate(scope) as string}`;
 }
 
 function holds(condition: Condition, scope: EvaluationScope): boolean {

@@ -1,4 +1,4 @@
-import type { Condition } from '../../template';
+import type { Condition, Value } from '../../template';
 
 /** A relation between values that no schema can say. */
 export interface Rule {
@@ -8,4 +8,6 @@ export interface Rule {
   readonly broken: Condition;
   /** What is wrong and what to do, as it follows after the path. */
   readonly sentence: string;
+  /** What breaks it, told after the sentence. */
+  readonly names?: Value<string>;
 }

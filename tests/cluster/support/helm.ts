@@ -9,10 +9,9 @@ export interface Helm {
   readonly undo: string;
 }
 
-export const helms: readonly Helm[] = [
-  { name: 'Helm 3', program: paths.helm3, undo: '--atomic' },
-  { name: 'Helm 4', program: paths.helm4, undo: '--rollback-on-failure' },
-];
+export const helm3: Helm = { name: 'Helm 3', program: paths.helm3, undo: '--atomic' };
+export const helm4: Helm = { name: 'Helm 4', program: paths.helm4, undo: '--rollback-on-failure' };
+export const helms: readonly Helm[] = [helm3, helm4];
 
 /** The values of a release: an environment's file, and what is different. */
 export interface Values {
@@ -51,7 +50,8 @@ export class Release {
     return this.withValues('upgrade', values, flags);
   }
 
-  rollback(revision: number): Promise<Outcome> {
+  /** To a revision, or to the one before. */
+  rollback(revision = 0): Promise<Outcome> {
     return this.must(
       this.run(['rollback', this.name, String(revision), '--wait', '--timeout', TIMEOUT]),
       'rollback',

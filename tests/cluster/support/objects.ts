@@ -93,15 +93,23 @@ function autoscalerOf(name: string): string {
 
 /** What an object asks for, without what the API server and the controllers count. */
 function meaning(object: Stored, scaled: boolean): string {
-  const { name, labels, annotations = {}, finalizers } = object.metadata;
+  const { name, uid = '', labels, annotations = {}, finalizers } = object.metadata;
   const kept = { ...annotations, [REVISION]: undefined };
-  const spec = scaled ? { ...object.spec, replicas: undefined } : object.spec;
-  return JSON.stringify({
+  const spec = { ...object.spec };
+  if (scaled) delete spec['replicas'];
+  // Whoever makes a Service anew gets another address.
+  if (object.kind === 'Service' && spec['clusterIP'] !== 'None') {
+    delete spec['clusterIP'];
+    delete spec['clusterIPs'];
+  }
+  const told = {
     ...object,
     status: undefined,
     spec,
     metadata: { name, labels, annotations: kept, finalizers },
-  });
+  };
+  // A Job's selector is made of its identity.
+  return JSON.stringify(told).replaceAll(uid, '<uid>');
 }
 
 /** Services whose pods were replaced. */

@@ -34,7 +34,8 @@ export function failure(command: readonly string[], { code, stdout, stderr }: Ou
   return new Error(`${command.join(' ')} ended with ${String(code)}\n${stdout}\n${stderr}`);
 }
 
-/** Lines in which the API server, or the program, warns. */
+/** Lines in which the API server, or the program, warns; what its client library only informs about is none. */
 export function warningsIn({ stderr }: Outcome): string[] {
-  return stderr.split('\n').filter((line) => /warning/i.test(line) || /^W\d{4} /.test(line));
+  const lines = stderr.split('\n').filter((line) => !/^I\d{4} /.test(line));
+  return lines.filter((line) => /warning/i.test(line) || /^W\d{4} /.test(line));
 }

@@ -6,6 +6,8 @@ type Values = Readonly<Record<string, Json>>;
 const label = { 'app.kubernetes.io/component': 'x' };
 const released = { 'secret.reloader.stakater.com/reload': 'x' };
 const ours = { 'checksum/config': 'x' };
+const variable = { name: 'TZ', value: 'UTC' };
+const pullSecret = { name: 'pull' };
 const gpu = { 'nvidia.com/gpu': '1' };
 
 /** Values that the schema accepts and that contradict each other: each breaks a rule, and every rule is broken. */
@@ -25,6 +27,12 @@ const CONTRADICTIONS: readonly Values[] = [
   ...['splade', 'qwenEmbedVllm', 'mineru', 'extract'].map((name) => ({
     [`services.${name}.nodeSelector`]: { gpu_type: 'h100' },
   })),
+  { 'defaults.extraEnv': [variable, variable] },
+  // One alone: the rule is the same for every service.
+  { 'defaults.extraEnv': [variable], 'services.api.extraEnv': [variable] },
+  { 'services.api.extraEnv': [{ name: 'CONFIG_ENV', value: 'x' }] },
+  { 'global.imagePullSecrets': [pullSecret], 'defaults.imagePullSecrets': [pullSecret] },
+  { 'global.imagePullSecrets': [pullSecret], 'services.api.imagePullSecrets': [pullSecret] },
   { 'defaults.labels': label },
   { 'defaults.podLabels': { 'helm.sh/chart': 'x' } },
   { 'defaults.annotations': released },

@@ -15,7 +15,7 @@ const everyLabel = render('prod', {
 describe.each([...variants, ['with labels of the operator', everyLabel] as const])(
   '%s',
   (_variant, platform) => {
-    test('every selector is the release and the component, and nothing that a value touches', () => {
+    test('every selector is the release and the component, and nothing that an operator adds', () => {
       for (const { metadata, spec } of platform.all('Deployment')) {
         const component = metadata.labels?.['app.kubernetes.io/component'] ?? '';
         expect(spec.selector).toEqual({ matchLabels: SELECTOR(component) });
@@ -173,10 +173,30 @@ describe('names', () => {
     }
   });
 
-  test('begin with what replaces the release, while selectors keep the release', () => {
-    const platform = render('prod', { fullnameOverride: 'other' });
-    expect(platform.one('Deployment', 'api').metadata.name).toBe('other-api');
-    expect(platform.one('Deployment', 'api').spec.selector.matchLabels).toEqual(SELECTOR('api'));
+  test('begin with what replaces the release, and selectors have it too', () => {
+    const { metadata, spec } = render('prod', { fullnameOverride: 'other' }).one('Deployment', 'api');
+    expect(metadata.name).toBe('other-api');
+    expect(spec.selector.matchLabels).toEqual({
+      ...SELECTOR('api'),
+      'app.kubernetes.io/instance': 'other',
+    });
+  });
+
+  test('change with the selectors and never without them, so that no selector changes in place', () => {
+    const selectors = new Map<string, unknown>();
+    for (const name of releases.filter((release) => !release.includes('.'))) {
+      for (const [release, fullnameOverride] of [
+        ['medkg', name],
+        [name, ''],
+      ] as const) {
+        const rendered = render('prod', { fullnameOverride }, { name: release, namespace: 'one' });
+        const deployment = rendered.one('Deployment', 'api');
+        const seen = selectors.get(deployment.metadata.name) ?? deployment.spec.selector;
+        expect(deployment.spec.selector).toEqual(seen);
+        selectors.set(deployment.metadata.name, seen);
+      }
+    }
+    expect(new Set([...selectors.values()].map((one) => JSON.stringify(one))).size).toBe(selectors.size);
   });
 });
 

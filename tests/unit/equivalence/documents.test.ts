@@ -27,12 +27,13 @@ test('every contradiction breaks a rule', () => {
 });
 
 test('every rule is broken by a contradiction', () => {
-  const broken = new Set(contradictions.flatMap(brokenBy));
+  const broken = contradictions.flatMap(brokenBy);
   const all = [
     ...rules.map(({ path, sentence }) => `${path.replace(/^services\.\w+/, 'services.*')} ${sentence}`),
     ...rulesOfEachService.map(({ path, sentence }) => `services.*.${path} ${sentence}`),
   ];
-  expect(all.filter((rule) => !broken.has(rule))).toEqual([]);
+  // What breaks it may follow.
+  expect(all.filter((rule) => !broken.some((told) => told.startsWith(rule)))).toEqual([]);
 });
 
 describe('delivery', () => {

@@ -1,0 +1,73 @@
+import { valuesKey, type ServiceRecord } from '../../platform/model';
+import { services } from '../../platform/services';
+import { and, choose, local, nonEmpty, not, When, type References, type Value } from '../../template';
+import type { ServiceValues } from '../../values';
+import { repeated } from '../helpers/repeated';
+import { scopeOf, type ServiceScope } from '../part';
+import { fragmentsOf } from '../pod';
+import { gathered } from '../pod/fragment';
+import { values } from '../values';
+import type { Rule } from './rule';
+
+/**
+ * Names that lists of pods may not have twice. The API server stores such lists when they are created, but no
+ * server-side apply takes them, and a later patch may drop an entry: an upgrade would break in the middle. Other lists
+ * (volumes, containers, mounts) the API server itself refuses from the beginning.
+ */
+const { defaults, global } = values;
+
+const variables = 'must not give a variable a second time';
+const commonSecrets = repeated(global.imagePullSecrets, defaults.imagePullSecrets);
+
+/** Names that the knobs of all services repeat, and the variables of each service. */
+export const repetitionRules: readonly Rule[] = [
+  rule('defaults.extraEnv', repeated(defaults.extraEnv), variables),
+  rule(
+    'defaults.imagePullSecrets',
+    commonSecrets,
+    'must not name a Secret a second time, nor one of global.imagePullSecrets',
+  ),
+  ...services.map(variablesOf),
+];
+
+function variablesOf(record: ServiceRecord): Rule {
+  const service = scopeOf(record);
+  const names = repeated(...ownVariables(service), defaults.extraEnv, service.values.extraEnv);
+  const { broken, ...told } = rule(
+    `services.${valuesKey(record.name)}.extraEnv`,
+    names,
+    `${variables}, nor one of defaults.extraEnv or of the chart`,
+  );
+  return { ...told, broken: and(service.values.enabled, broken) };
+}
+
+/** The variables that the chart itself gives a service, those that a value decides about among them. */
+function ownVariables(service: ServiceScope): (string | Value<string>)[] {
+  return gathered(fragmentsOf(service), 'env').map((variable) => {
+    if (!(variable instanceof When)) return nameOf(variable);
+    return choose(variable.condition, nameOf(variable.body), '');
+  });
+}
+
+/** Every variable of ours has a constant name. */
+function nameOf(variable: unknown): string {
+  const { name } = variable as { name: unknown };
+  if (typeof name !== 'string') throw new Error('a variable of the chart needs a constant name');
+  return name;
+}
+
+/** The pull secrets of one service; those that all have in common are told once, with the defaults. */
+export function pullSecretsRule(service: References<ServiceValues>): Rule {
+  const names = repeated(global.imagePullSecrets, defaults.imagePullSecrets, service.imagePullSecrets);
+  const { broken, ...told } = rule(
+    'imagePullSecrets',
+    names,
+    'must not name a Secret a second time, nor one of global.imagePullSecrets or defaults.imagePullSecrets',
+  );
+  return { ...told, broken: and(broken, not(nonEmpty(commonSecrets))) };
+}
+
+function rule(path: string, names: Value<string>, sentence: string): Rule {
+  const told = local('repeated', names);
+  return { path, broken: nonEmpty(told), sentence, names: told };
+}
