@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { chartFacts, OutputError } from '../render';
 import { buildCommand } from './commands/build';
+import { capacityCommand } from './commands/capacity';
 import { chartCommand } from './commands/chart';
 import { explainCommand } from './commands/explain';
 import { packageCommand } from './commands/package';
@@ -17,6 +18,7 @@ Start with:
   medkg build                                        everything, as \`npm run synth\` does
   medkg validate                                     is anything wrong with the values?
   medkg explain services.api.scaling.mode            what a value means, and what it sets
+  medkg capacity --env prod                          how many nodes does it need?
   medkg COMMAND --help                               options and examples of a command
 
 Exit codes: 0 fine, 1 found problems, 2 wrong use or bad values.
@@ -58,6 +60,7 @@ function newProgram(context: Context, runner: Runner): Command {
     packageCommand,
     validateCommand,
     explainCommand,
+    capacityCommand,
   ])
     add(program, runner);
   return program;

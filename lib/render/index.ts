@@ -7,3 +7,4 @@ export * from './chart-folder';
 export * from './output';
 export * from './package';
 export * from './object-problems';
+export * from './pods';

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../template';
 import type { Problem } from '../values/problem';
 import type { RenderedObject } from './manifests';
+import { mapsOf, podSpecOf } from './pods';
 
 /**
  * What only our own validation knows, since no schema and no template sees the whole object: names that are
@@ -51,17 +52,6 @@ function podProblems({ template, object }: RenderedObject): Problem[] {
   );
 }
 
-function podSpecOf(object: JsonObject): JsonObject | undefined {
-  const spec = object['spec'];
-  if (!isJsonObject(spec)) return undefined;
-  if (object['kind'] === 'Pod') return spec;
-  const template =
-    isJsonObject(spec['jobTemplate']) && isJsonObject(spec['jobTemplate']['spec'])
-      ? spec['jobTemplate']['spec']['template']
-      : spec['template'];
-  return isJsonObject(template) && isJsonObject(template['spec']) ? template['spec'] : undefined;
-}
-
 function namedLists(pod: JsonObject): Named[] {
   const containers = mapsOf(pod['containers']);
   const all = [...mapsOf(pod['initContainers']), ...containers];
@@ -82,10 +72,6 @@ function namedLists(pod: JsonObject): Named[] {
       },
     ]),
   ];
-}
-
-function mapsOf(list: Json | undefined): JsonObject[] {
-  return Array.isArray(list) ? list.filter(isJsonObject) : [];
 }
 
 function namesOf(maps: readonly JsonObject[]): string[] {

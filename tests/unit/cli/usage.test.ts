@@ -73,6 +73,36 @@ describe('wrong use ends with 2 and a sentence', () => {
       args: ['explain', 'servces.api'],
       tells: 'no value servces.api; did you mean services.api?',
     },
+    {
+      name: 'a capacity without an environment',
+      args: ['capacity'],
+      tells: '--env is needed: dev, staging, prod',
+    },
+    {
+      name: 'a node without memory',
+      args: ['capacity', '--env', 'prod', '--node', 'cpu=16'],
+      tells: 'A size looks like cpu=16,64Gi',
+    },
+    {
+      name: 'a node with memory that is no quantity',
+      args: ['capacity', '--env', 'prod', '--node', 'cpu=16,64GiB'],
+      tells: 'A size looks like cpu=16,64Gi',
+    },
+    {
+      name: 'a node of a pool that is not there',
+      args: ['capacity', '--env', 'prod', '--node', 'vllm-cpu=16,64Gi'],
+      tells: '--node: no pod runs in vllm-cpu; did you mean vllm-gpu?',
+    },
+    {
+      name: 'a node of a pool that has no pods in this environment',
+      args: ['capacity', '--env', 'dev', '--node', 'vllm-gpu=16,64Gi,1'],
+      tells: '--node: no pod runs in vllm-gpu; pools are cpu',
+    },
+    {
+      name: 'values with a problem, for the capacity',
+      args: ['capacity', '--env', 'dev', '--set', 'image.tga=1'],
+      tells: 'image.tga: no such value',
+    },
     { name: 'too many arguments', args: ['build', 'dev'], tells: 'too many arguments' },
     {
       name: 'a file where the folder goes',
@@ -117,7 +147,7 @@ describe('wrong use ends with 2 and a sentence', () => {
   });
 });
 
-test.each(['build', 'synth', 'chart', 'package', 'validate', 'explain'])(
+test.each(['build', 'synth', 'chart', 'package', 'validate', 'explain', 'capacity'])(
   '%s --help has examples',
   (command) => {
     const { exit, stdout } = medkg(command, '--help');
