@@ -1,5 +1,6 @@
 import { core } from './support/cluster';
 import { eventually } from './support/eventually';
+import { failingHook } from './support/failing-hook';
 import { helms, Release, type Values } from './support/helm';
 import { apply } from './support/kubectl';
 import { makeNamespace, removeNamespace } from './support/namespace';
@@ -15,29 +16,6 @@ const quotaOn = (resource: string): object => ({
   metadata: { name: 'limit' },
   spec: { hard: { [resource]: '3' } },
 });
-
-/** Makes the pods of the configuration's check end with an error, in one namespace. */
-function failingHook(namespace: string): object[] {
-  const metadata = { name: namespace };
-  const selector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
-  const expression = 'Object{metadata: Object.metadata{annotations: {"fake/exit-code": "1"}}}';
-  const matchConstraints = {
-    namespaceSelector: selector,
-    objectSelector: { matchLabels: { 'app.kubernetes.io/component': 'configuration-check' } },
-    resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-  };
-  const apiVersion = 'admissionregistration.k8s.io/v1';
-  const mutations = [{ patchType: 'ApplyConfiguration', applyConfiguration: { expression } }];
-  return [
-    {
-      apiVersion,
-      kind: 'MutatingAdmissionPolicy',
-      metadata,
-      spec: { matchConstraints, mutations, reinvocationPolicy: 'Never' },
-    },
-    { apiVersion, kind: 'MutatingAdmissionPolicyBinding', metadata, spec: { policyName: namespace } },
-  ];
-}
 
 const list = (...items: readonly object[]): string =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items });

@@ -32,6 +32,11 @@ export function documented(id: string, helm?: { readonly name: string }): RegExp
   return pattern(find('text', id, helm?.name).body);
 }
 
+/** The commands that the page gives. */
+export function remedy(id: string, helm?: { readonly name: string }): string {
+  return find('sh', id, helm?.name).body;
+}
+
 function find(language: Block['language'], id: string, helm: string | undefined): Block {
   const [block] = blocks().filter(
     (other) =>

@@ -13,7 +13,7 @@ const quoted = new Set(
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
     )
-    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([a-z0-9-]+)'/g)].map(([, word]) => word)),
 );
 
