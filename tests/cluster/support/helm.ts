@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { paths, type Environment } from './environment';
 import { failure, run, type Outcome } from './run';
 
@@ -81,7 +82,8 @@ export class Release {
     { environment, overrides, chart = paths.chart }: Values,
     flags: readonly string[],
   ): Promise<Outcome> {
-    const values = ['--values', paths.values(environment), '--values', '-'];
+    // The chart brings the values of each environment.
+    const values = ['--values', join(chart, `values-${environment}.yaml`), '--values', '-'];
     return this.run(
       [verb, this.name, chart, ...values, '--wait', '--timeout', TIMEOUT, ...flags],
       JSON.stringify(overrides ?? {}),
