@@ -1,10 +1,10 @@
 import { environments } from './support/environment';
 import { eventually, settled } from './support/eventually';
-import { helms, Release } from './support/helm';
 import { apply, kubectl } from './support/kubectl';
 import { manifests } from './support/manifests';
 import { makeNamespace, removeNamespace } from './support/namespace';
-import { difference, everythingIn, snapshot, versions } from './support/objects';
+import { everythingIn, snapshot, versions } from './support/objects';
+import { priorityClasses } from './support/priority-classes';
 import { warningsIn } from './support/run';
 import { available } from './support/workloads';
 
@@ -15,8 +15,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await removeNamespace(namespace);
 });
-
-const UNCHANGED = { added: [], removed: [], changed: [] };
 
 test.each(environments)('%s: the plain manifests are applied twice, and removed', async (environment) => {
   const documents = await manifests({ environment }, namespace);
@@ -30,32 +28,5 @@ test.each(environments)('%s: the plain manifests are applied twice, and removed'
     const left = await everythingIn(namespace);
     expect(left.map(({ kind, metadata }) => `${kind}/${metadata.name ?? ''}`)).toEqual([]);
   });
-});
-
-/** Which object it is, and how often it was given another meaning: without what each writer leaves in the metadata. */
-async function generations(): Promise<Record<string, readonly unknown[]>> {
-  const written = Object.entries(versions(await snapshot(namespace)));
-  return Object.fromEntries(written.map(([name, [uid, generation]]) => [name, [uid, generation]]));
-}
-
-describe.each(helms)('$name', (helm) => {
-  test.each(environments)(
-    '%s: the plain manifests over an installed release change nothing but who manages it',
-    async (environment) => {
-      const release = new Release(helm, namespace);
-      try {
-        await release.install({ environment });
-        await available(namespace);
-        const written = await settled(generations);
-        const before = await snapshot(namespace);
-        const documents = await manifests({ environment }, namespace);
-        const outcome = await apply(documents, '--namespace', namespace, '--force-conflicts');
-        expect(warningsIn(outcome)).toEqual([]);
-        expect(await settled(generations)).toEqual(written);
-        expect(difference(before, await snapshot(namespace))).toEqual(UNCHANGED);
-      } finally {
-        await release.clean();
-      }
-    },
-  );
+  expect(await priorityClasses()).toEqual([]);
 });

@@ -4,19 +4,9 @@ import { helm4, Release } from './support/helm';
 import { kubectl } from './support/kubectl';
 import { makeNamespace, removeNamespace } from './support/namespace';
 import { difference, everythingIn, snapshot, versions, type Stored } from './support/objects';
+import { priorityClasses } from './support/priority-classes';
 import { selections } from './support/selection';
 import { available, podsIn } from './support/workloads';
-
-/** Objects of no namespace that the chart makes. */
-async function priorityClasses(): Promise<string[]> {
-  const { stdout } = await kubectl([
-    'get',
-    'priorityclass',
-    '--selector=app.kubernetes.io/name=medical-kg',
-    '--output=name',
-  ]);
-  return stdout.split('\n').filter((line) => line !== '');
-}
 
 /** Pods that the selectors of another release find; a selector that found no pod at all would show nothing. */
 function taken(objects: Iterable<Stored>, pods: readonly V1Pod[]): unknown[] {
