@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { paths, type Environment } from './environment';
 import { failure, run, type Outcome } from './run';
 
@@ -82,8 +81,7 @@ export class Release {
     { environment, overrides, chart = paths.chart }: Values,
     flags: readonly string[],
   ): Promise<Outcome> {
-    // The chart brings the values of each environment.
-    const values = ['--values', join(chart, `values-${environment}.yaml`), '--values', '-'];
+    const values = ['--values', paths.values(environment, chart), '--values', '-'];
     return this.run(
       [verb, this.name, chart, ...values, '--wait', '--timeout', TIMEOUT, ...flags],
       JSON.stringify(overrides ?? {}),
