@@ -6,8 +6,9 @@ import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const outfile = join(root, 'build/docs.cjs');
+process.chdir(root);
 await build({
-  entryPoints: [join(root, 'lib/render/application-contract.ts')],
+  entryPoints: ['scripts/pages.ts'],
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -15,6 +16,8 @@ await build({
   outfile,
   logLevel: 'error',
 });
-const { applicationContract } = (await import(outfile)).default;
-writeFileSync(join(root, 'docs/application-contract.md'), applicationContract());
-console.log('docs/application-contract.md');
+const { pages } = (await import(outfile)).default;
+for (const [path, text] of pages()) {
+  writeFileSync(path, text);
+  console.log(path);
+}

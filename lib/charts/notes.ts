@@ -2,8 +2,10 @@ import { services } from '../platform/services';
 import { api } from '../platform/services/api';
 import {
   and,
+  atMost,
   contains,
   equals,
+  greaterThan,
   not,
   nonEmpty,
   or,
@@ -14,6 +16,7 @@ import {
   type Value,
 } from '../template';
 import { instanceName, nameOf } from './helpers/names';
+import { minReplicasOf } from './helpers/scaling';
 import { scopeOf, serviceScope } from './part';
 import type { VllmScope } from './pod/vllm';
 import { release } from './release';
@@ -41,6 +44,7 @@ export const notes: readonly Line[] = [
     'WARNING: no web ACL stands in front of the API: set ingress.alb.wafAclArn.',
   ]),
   ...unpinned(),
+  ...interrupted(),
 ];
 
 function reachTheApi(): Line[] {
@@ -125,5 +129,18 @@ function unpinned(): Line[] {
         'WARNING: the image of vLLM is not pinned: set services.qwenEmbedVllm.image.digest.',
       ]),
     ];
+  });
+}
+
+/** What an operator wants to know before the next upgrade: which services stop answering while it runs. */
+function interrupted(): Line[] {
+  return services.map((record) => {
+    const { values: own } = scopeOf(record);
+    const pods = minReplicasOf(own.scaling);
+    return when(and(own.enabled, greaterThan(pods, 0), atMost(pods, own.rollout.maxUnavailable)), [
+      '',
+      `WARNING: an update interrupts ${record.name}: none of its pods is left until a new one is ready. To avoid it, run`,
+      'more pods, or keep a node free and set rollout.maxSurge to 1 and rollout.maxUnavailable to 0.',
+    ]);
   });
 }

@@ -1,0 +1,26 @@
+/** The pages of docs/ that are made from the code, by path. */
+import { describe } from '../lib/charts';
+import { evaluationScope, renderObjects } from '../lib/render';
+import { applicationContract } from '../lib/render/application-contract';
+import { disruptionPage } from '../lib/render/disruption-page';
+import type { JsonObject } from '../lib/template';
+import { defaultValues } from '../lib/values';
+import { ENVIRONMENTS, environmentFile } from '../lib/values/environments';
+import { coalesce, readValuesInput } from '../lib/values/input';
+
+const description = describe();
+
+export function pages(): Map<string, string> {
+  return new Map([
+    ['docs/application-contract.md', applicationContract()],
+    ['docs/disruption.md', disruptionPage(new Map(ENVIRONMENTS.map((name) => [name, objectsOf(name)])))],
+  ]);
+}
+
+function objectsOf(environment: string): JsonObject[] {
+  const files = [environmentFile('.', environment)];
+  const { overrides } = readValuesInput({ files, set: [], setString: [] });
+  const values = coalesce(defaultValues() as unknown as JsonObject, overrides);
+  const scope = evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+  return renderObjects(description, scope).map(({ object }) => object);
+}
