@@ -6,7 +6,7 @@ import { helms, Release, type Helm, type Values } from './support/helm';
 import { apply, kubectl } from './support/kubectl';
 import { manifests } from './support/manifests';
 import { makeNamespace, removeNamespace } from './support/namespace';
-import { lowestReady } from './support/ready-pods';
+import { lowestReady } from './support/sampler';
 import { paths } from './support/environment';
 import { run, type Outcome } from './support/run';
 
@@ -92,36 +92,36 @@ describe.each(ways)('$name', ({ name, deploy, afterHandOver }) => {
   test('switching the autoscaler on takes all pods but one away, until it has looked', async () => {
     await must(deploy(namespace, byHand(6)));
     await running(namespace, 6);
-    const lowest = await lowestReady(namespace, 'api', async () => {
+    const lowest = await lowestReady(namespace, async () => {
       await must(deploy(namespace, byAutoscaler(6)));
       await running(namespace, 6);
     });
-    expect(lowest).toBe(1);
+    expect(lowest['api']).toBe(1);
   });
 
   test('switching it off takes no pod away: it is deleted first, and the number that runs is kept', async () => {
     await must(deploy(namespace, byAutoscaler(8)));
     await running(namespace, 8);
-    const lowest = await lowestReady(namespace, 'api', async () => {
+    const lowest = await lowestReady(namespace, async () => {
       await kubectl(['delete', 'horizontalpodautoscaler', 'medkg-api', '--namespace', namespace]);
       await must(deploy(namespace, byHand(8)));
       await running(namespace, 8);
     });
-    expect(lowest).toBe(8);
+    expect(lowest['api']).toBe(8);
     expect((await autoscaling.listNamespacedHorizontalPodAutoscaler({ namespace })).items).toEqual([]);
   });
 
   test('switching it on after the number was handed over takes no pod away, then and later', async () => {
     await must(deploy(namespace, byHand(6)));
     await running(namespace, 6);
-    const lowest = await lowestReady(namespace, 'api', async () => {
+    const lowest = await lowestReady(namespace, async () => {
       await handOver(namespace, 6);
       await must(afterHandOver(namespace, byAutoscaler(6)));
       await running(namespace, 6);
       await must(deploy(namespace, byAutoscaler(6, { podAnnotations: { changed: 'yes' } })));
       await running(namespace, 6);
     });
-    expect(lowest).toBe(6);
+    expect(lowest['api']).toBe(6);
     await must(deploy(namespace, byAutoscaler(8)));
     await running(namespace, 8);
     const { code, stderr } = await deploy(namespace, byHand(6));

@@ -47,4 +47,12 @@ subjects:
     scenario: ['network', 'dev exactly what the model says'],
     failure: /\+ .*neighbour -> .*medkg-catalog-\S+ TCP 8080/,
   },
+  {
+    what: 'a drain may take all pods of the parser at once',
+    file: 'templates/parser/pod-disruption-budget.yaml',
+    replace: 'maxUnavailable: {{ $service.disruptionBudget.maxUnavailable | int }}',
+    by: 'maxUnavailable: 2',
+    scenario: ['disruption', 'a drain of every node, one after the other prod'],
+    failure: /-\s+"parser": 1,[^]*\+\s+"parser": 0,/,
+  },
 ];
