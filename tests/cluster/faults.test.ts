@@ -8,7 +8,7 @@ import { helms, Release } from './support/helm';
 import { apply, kubectl } from './support/kubectl';
 import { makeNamespace, removeNamespace } from './support/namespace';
 import { only } from './support/only';
-import { lowestReady } from './support/ready-pods';
+import { lowestReady } from './support/sampler';
 import { carryOut, expectHealthy } from './support/remedies';
 import { run } from './support/run';
 import { documented } from './support/troubleshooting';
@@ -50,12 +50,9 @@ describe('with each Helm', () => {
         expect(rollout.stderr).toMatch(documented('deadline-exceeded'));
         await carryOut('take-back', release, values);
       };
-      let ofMineru: number | undefined;
-      const ofApi = await lowestReady(namespace, 'api', async () => {
-        ofMineru = await lowestReady(namespace, 'mineru', tryAndGoBack);
-      });
+      const { api, mineru } = await lowestReady(namespace, tryAndGoBack);
       // The API gets a pod more during an update; a server on a GPU gives one up for it.
-      expect([ofApi, ofMineru]).toEqual([3, 1]);
+      expect([api, mineru]).toEqual([3, 1]);
       await expectHealthy(release, values);
     });
   });
@@ -83,7 +80,7 @@ describe('with one Helm', () => {
     });
     await release.install(values);
     const old = new Set((await apiPods()).map(({ metadata }) => metadata?.name));
-    const lowest = await lowestReady(namespace, 'api', async () => {
+    const lowest = await lowestReady(namespace, async () => {
       const upgrade = release.tryUpgrade(changed);
       await eventually(async () => {
         expect(await apiPods()).toHaveLength(4);
@@ -110,7 +107,7 @@ describe('with one Helm', () => {
       await carryOut('try-pods-again', release, changed);
       await carryOut('again', release, changed);
     });
-    expect(lowest).toBe(3);
+    expect(lowest['api']).toBe(3);
     await expectHealthy(release, changed);
   });
 
@@ -168,7 +165,7 @@ describe('with one Helm', () => {
       const [victim] = await apiPods();
       const NODE = victim?.spec?.nodeName ?? '';
       try {
-        const lowest = await lowestReady(namespace, 'api', async () => {
+        const lowest = await lowestReady(namespace, async () => {
           // Nobody plays the kubelet of a node with this label.
           await kubectl(['label', 'node', NODE, 'real-node=lost']);
           await eventually(async () => {
@@ -185,7 +182,7 @@ describe('with one Helm', () => {
             expect((await apiPods()).filter(({ spec }) => spec?.nodeName === NODE)).toEqual([]);
           }, 90);
         });
-        expect(lowest).toBe(2);
+        expect(lowest['api']).toBe(2);
       } finally {
         await kubectl(['label', 'node', NODE, 'real-node-']);
         await carryOut('node-is-back', release, values, { NODE });
