@@ -3,12 +3,13 @@ import { services } from '../../lib/platform/services';
 import { apps, autoscaling } from './support/cluster';
 import { eventually } from './support/eventually';
 import { helms, Release, type Helm, type Values } from './support/helm';
-import { apply, kubectl } from './support/kubectl';
 import { manifests } from './support/manifests';
 import { makeNamespace, removeNamespace } from './support/namespace';
 import { lowestReady } from './support/sampler';
 import { paths } from './support/environment';
 import { run, type Outcome } from './support/run';
+import { runDocumented } from './support/scaling-page';
+import { documented } from './support/troubleshooting';
 
 /** The API alone: what is scaled by hand, and who scales it later, is the same for every service. */
 const others = services.map(({ name }) => valuesKey(name)).filter((name) => name !== 'api');
@@ -49,20 +50,6 @@ const ways: readonly { readonly name: string; readonly deploy: Deploy; readonly 
   { name: 'kubectl apply --server-side', deploy: byKubectl, afterHandOver: byKubectl },
 ];
 
-/** Writes the number under a name of its own, so that it stays when the manifest no longer says it. */
-function handOver(namespace: string, replicas: number): Promise<Outcome> {
-  const deployment = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'medkg-api' },
-    spec: { replicas },
-  };
-  return apply(JSON.stringify(deployment), '--namespace', namespace, '--field-manager=hand-over');
-}
-
-/** Who applies on the server's side is told that the autoscaler owns the number. */
-const CONFLICT = /conflict with "kube-controller-manager" with subresource "scale"[^]*\.spec\.replicas/;
-
 async function must(outcome: Promise<Outcome>): Promise<void> {
   expect(await outcome).toMatchObject({ code: 0 });
 }
@@ -97,14 +84,20 @@ describe.each(ways)('$name', ({ name, deploy, afterHandOver }) => {
       await running(namespace, 6);
     });
     expect(lowest['api']).toBe(1);
+    const autoscaler = await autoscaling.readNamespacedHorizontalPodAutoscaler({
+      name: 'medkg-api',
+      namespace,
+    });
+    const active = autoscaler.status?.conditions?.find(({ type }) => type === 'ScalingActive');
+    expect(active?.message).toMatch(documented('no-metrics-adapter'));
   });
 
   test('switching it off takes no pod away: it is deleted first, and the number that runs is kept', async () => {
     await must(deploy(namespace, byAutoscaler(8)));
     await running(namespace, 8);
     const lowest = await lowestReady(namespace, async () => {
-      await kubectl(['delete', 'horizontalpodautoscaler', 'medkg-api', '--namespace', namespace]);
-      await must(deploy(namespace, byHand(8)));
+      const { stdout } = await runDocumented('freeze', { NAMESPACE: namespace, DEPLOYMENT: 'medkg-api' });
+      await must(deploy(namespace, byHand(Number(stdout))));
       await running(namespace, 8);
     });
     expect(lowest['api']).toBe(8);
@@ -115,7 +108,7 @@ describe.each(ways)('$name', ({ name, deploy, afterHandOver }) => {
     await must(deploy(namespace, byHand(6)));
     await running(namespace, 6);
     const lowest = await lowestReady(namespace, async () => {
-      await handOver(namespace, 6);
+      await runDocumented('hand-over', { NAMESPACE: namespace, DEPLOYMENT: 'medkg-api' });
       await must(afterHandOver(namespace, byAutoscaler(6)));
       await running(namespace, 6);
       await must(deploy(namespace, byAutoscaler(6, { podAnnotations: { changed: 'yes' } })));
@@ -126,6 +119,6 @@ describe.each(ways)('$name', ({ name, deploy, afterHandOver }) => {
     await running(namespace, 8);
     const { code, stderr } = await deploy(namespace, byHand(6));
     expect(code !== 0).toBe(conflicts);
-    if (conflicts) expect(stderr).toMatch(CONFLICT);
+    if (conflicts) expect(stderr).toMatch(documented('autoscaler-owns-replicas'));
   });
 });

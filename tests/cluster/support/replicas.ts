@@ -1,9 +1,7 @@
-import { AutoscalingV2Api, type V1Deployment } from '@kubernetes/client-node';
-import { kubeConfig } from './cluster';
+import type { V1Deployment } from '@kubernetes/client-node';
+import { autoscaling } from './cluster';
 import { eventually } from './eventually';
 import { available, deploymentsIn } from './workloads';
-
-const autoscaling = kubeConfig.makeApiClient(AutoscalingV2Api);
 
 /** Waits until the autoscalers have raised every Deployment to its minimum, and all of its pods are ready. */
 export async function grown(namespace: string): Promise<V1Deployment[]> {

@@ -23,6 +23,14 @@ const zones = ['a', 'b', 'c'];
 const highMemory = { [HIGH_MEMORY_LABEL.key]: HIGH_MEMORY_LABEL.value };
 const noSchedule = (key: string, value: string): object => ({ key, value, effect: 'NoSchedule' });
 
+/** What the nodes of a pool of GPUs say of themselves. */
+export function ofPool(name: string, gpuType: string): Pick<NodeShape, 'labels' | 'taints'> {
+  return {
+    labels: { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuType, pool: name },
+    taints: [noSchedule(POOL_TAINT, name), noSchedule(GPU_RESOURCE, 'present')],
+  };
+}
+
 /** A cloud in small: CPU nodes in three zones, a spot node that nothing may use unasked, and the pools of GPUs. */
 const nodeGroups: readonly NodeGroup[] = [
   { name: 'cpu', zones, capacity: { cpu: '32', memory: '128Gi' } },
@@ -35,8 +43,7 @@ const nodeGroups: readonly NodeGroup[] = [
   },
   ...gpuPools.flatMap(({ name, gpuType }) => {
     const group = {
-      labels: { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuType, pool: name },
-      taints: [noSchedule(POOL_TAINT, name), noSchedule(GPU_RESOURCE, 'present')],
+      ...ofPool(name, gpuType),
       capacity: { cpu: '48', memory: '192Gi', [GPU_RESOURCE]: '4' },
     };
     return [
