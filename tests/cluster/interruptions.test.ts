@@ -70,6 +70,8 @@ whereWeStarted('the API server is killed in the middle of an install', async (st
     expect(await statusOf(release)).toBe('pending-install');
     const { stderr } = await release.tryUpgrade(values);
     expect(stderr).toMatch(documented('another-operation'));
+    // A kubelet would go on with its pods; the one that plays it may forget those that it was waiting for.
+    await kubectl(['delete', 'pod', '--all', '--namespace', release.namespace, '--wait=false']);
     // What the crash may as well have prevented.
     await kubectl(['delete', 'service', 'medkg-api', '--namespace', release.namespace]);
     await carryOut('finish-install', release, late);

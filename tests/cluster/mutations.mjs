@@ -55,4 +55,28 @@ subjects:
     scenario: ['disruption', 'a drain of every node, one after the other prod'],
     failure: /-\s+"parser": 1,[^]*\+\s+"parser": 0,/,
   },
+  {
+    what: 'selectors get a label more, which no Deployment may change',
+    file: 'templates/_helpers.tpl',
+    replace: '{{- define "medical-kg.selectorLabels" -}}',
+    by: '{{- define "medical-kg.selectorLabels" -}}\nmedical-kg/component: {{ last . }}',
+    scenario: ['upgrade-path', 'Helm 4'],
+    failure: /field is immutable/,
+  },
+  {
+    what: 'SPLADE does not tolerate the taint of its pool',
+    file: 'templates/splade/deployment.yaml',
+    replace: '- key: dedicated\n',
+    by: '- key: undedicated\n',
+    scenario: ['scheduling', 'staging each pod is where the model says'],
+    failure: /medkg-splade not ready|deadline exceeded|timed out/,
+  },
+  {
+    what: 'the budget of the api lets no pod go',
+    file: 'templates/api/pod-disruption-budget.yaml',
+    replace: 'minAvailable: {{ $service.disruptionBudget.minAvailable | int }}',
+    by: 'minAvailable: 100%',
+    scenario: ['disruption', 'comes to its end, in each environment'],
+    failure: /would violate the pod's disruption budget/,
+  },
 ];
