@@ -10,7 +10,8 @@ const FOLDERS = {
   charts: ['template', 'platform', 'config', 'values'],
   render: ['template', 'platform', 'config', 'values', 'charts'],
   explain: ['template', 'values', 'charts'],
-  cli: ['template', 'values', 'charts', 'render', 'explain'],
+  terraform: ['template', 'platform', 'values', 'charts'],
+  cli: ['template', 'values', 'charts', 'render', 'explain', 'terraform'],
 };
 
 const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({

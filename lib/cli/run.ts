@@ -5,6 +5,7 @@ import { chartCommand } from './commands/chart';
 import { explainCommand } from './commands/explain';
 import { packageCommand } from './commands/package';
 import { synthCommand } from './commands/synth';
+import { terraformFactsCommand } from './commands/terraform-facts';
 import { validateCommand } from './commands/validate';
 import { ValuesInputError } from '../values/input';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
@@ -58,6 +59,7 @@ function newProgram(context: Context, runner: Runner): Command {
     packageCommand,
     validateCommand,
     explainCommand,
+    terraformFactsCommand,
   ])
     add(program, runner);
   return program;
