@@ -7,6 +7,7 @@ import { packageCommand } from './commands/package';
 import { synthCommand } from './commands/synth';
 import { terraformFactsCommand } from './commands/terraform-facts';
 import { validateCommand } from './commands/validate';
+import { valuesFromTerraformCommand } from './commands/values-from-terraform';
 import { ValuesInputError } from '../values/input';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
 
@@ -18,6 +19,8 @@ Start with:
   medkg build                                        everything, as \`npm run synth\` does
   medkg validate                                     is anything wrong with the values?
   medkg explain services.api.scaling.mode            what a value means, and what it sets
+  medkg terraform-facts --check                      does Terraform know the platform as it is?
+  medkg values-from-terraform --env prod < OUTPUTS   what AWS decided, as a values file
   medkg COMMAND --help                               options and examples of a command
 
 Exit codes: 0 fine, 1 found problems, 2 wrong use or bad values.
@@ -60,6 +63,7 @@ function newProgram(context: Context, runner: Runner): Command {
     validateCommand,
     explainCommand,
     terraformFactsCommand,
+    valuesFromTerraformCommand,
   ])
     add(program, runner);
   return program;
