@@ -1,5 +1,5 @@
 /**
- * Runs tests/cluster on a control plane: the one of KUBECONFIG, or two, side by side, from the programs in
+ * Runs tests/cluster on a control plane: the one of KUBECONFIG, or three, side by side, from the programs in
  * KUBEBUILDER_ASSETS, which CI builds first. What it starts, it stops, also when a test fails.
  *
  *   npm run test:cluster                     everything
@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 import { assets, needHelms, renderChart, runTests, withState } from './support/control-plane.mjs';
 
 /** The tests mostly wait: this many files run at a time, each on a control plane of its own. */
-const CLUSTERS = Number(process.env.CLUSTERS ?? 2);
+const CLUSTERS = Number(process.env.CLUSTERS ?? 3);
 
 await withState('medkg-cluster-', ['control-plane'], async (state, start) => {
   await needHelms();
