@@ -56,8 +56,8 @@ const names: readonly Mutation[] = [
   mutation(
     'the name of a release taken for a word',
     LABELS,
-    '{{ (first .).Release.Name | quote }}',
-    '{{ (first .).Release.Name }}',
+    '{{ include "medical-kg.instance" (first .) | quote }}',
+    '{{ include "medical-kg.instance" (first .) }}',
     shown({}, { name: '1e3' }),
   ),
   mutation(
@@ -70,7 +70,7 @@ const names: readonly Mutation[] = [
   mutation(
     'a selector that does not know the release, in both renderings',
     'lib/charts/helpers/labels.ts',
-    "'app.kubernetes.io/instance': scope.release.name,",
+    "'app.kubernetes.io/instance': evaluateInstance(scope),",
     "'app.kubernetes.io/instance': 'medical-kg',",
     'names',
   ),
