@@ -20,7 +20,7 @@ import {
   script,
   withState,
 } from './support/control-plane.mjs';
-import { missing } from './support/machine.mjs';
+import { missing, removeDeadNodes } from './support/machine.mjs';
 import { imagesIn, standIns } from './support/stand-ins.mjs';
 
 const NODES = 2;
@@ -40,7 +40,10 @@ function demand(needs) {
 
 await withState('medkg-nodes-', ['real-node', 'control-plane'], async (folder, start) => {
   const given = process.env.KUBECONFIG;
-  if (given === undefined) demand(missing({ built: false }));
+  if (given === undefined) {
+    removeDeadNodes();
+    demand(missing({ built: false }));
+  }
   await needHelms();
   const chart = process.env.CLUSTER_CHART ?? (await renderChart(folder));
   const programs = await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');

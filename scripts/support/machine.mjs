@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 const works = (program, ...args) => spawnSync(program, args).status === 0;
+const output = (program, ...args) => spawnSync(program, args, { encoding: 'utf8' }).stdout ?? '';
 const reads = (path, pattern) => existsSync(path) && pattern.test(readFileSync(path, 'utf8'));
 const programs = (...names) =>
   names.map((name) => [`the program ${name}`, () => works('sh', '-c', `command -v ${name}`)]);
@@ -24,12 +25,30 @@ const BASE = [
     'the file system overlay',
     () => reads('/proc/filesystems', /\boverlay$/m) || works('modprobe', 'overlay'),
   ],
-  ['no real nodes of another run', () => !works('ip', 'link', 'show', 'real0')],
+  ['no other run of real nodes beside this one', () => !works('ip', 'link', 'show', 'real0')],
   ...programs('ip', 'nsenter', 'openssl', 'pgrep', 'awk', 'tar', 'ldd', 'which', 'fallocate'),
   ['curl 7.84 or newer', () => works('curl', '--rate', '1/s', '--version')],
 ];
 /** What the build of the nodes brings, in CI. */
 const INSTALLED = programs('runc', 'nft', 'conntrack');
+
+/**
+ * Removes the network of real nodes none of which runs: a run that was killed with everything it started leaves it
+ * behind, and the next one would take it for a cluster. Nodes that run are left alone; missing() then names them.
+ */
+export function removeDeadNodes() {
+  const nodes = output('ip', 'netns', 'list').match(/^real-\d+/gm) ?? [];
+  const alive = [
+    output('pgrep', '-f', 'forward 10.250.0.1:'),
+    ...nodes.map((node) => output('ip', 'netns', 'pids', node)),
+  ];
+  if (alive.some((pids) => pids !== '')) return;
+  for (const node of nodes) {
+    works('ip', 'link', 'del', node);
+    works('ip', 'netns', 'del', node);
+  }
+  works('ip', 'link', 'del', 'real0');
+}
 
 /** What is missing; with `built`, of what the build installs too. */
 export function missing({ built }) {

@@ -15,6 +15,7 @@ import { grown } from './support/replicas';
 import { run, type Outcome } from './support/run';
 import { isReady, lowestReady } from './support/sampler';
 import { TIGHT, tightNodes, tightServices, tightValues } from './support/tight-pools';
+import { documented } from './support/troubleshooting';
 import { podsIn } from './support/workloads';
 
 const [helm] = helms;
@@ -206,7 +207,7 @@ describe('with pods that are not ready', () => {
     const node = working?.spec?.nodeName ?? '';
     const outcome = await drain(node, '3s');
     expect(outcome.code).not.toBe(0);
-    expect(outcome.stderr).toMatch(/Cannot evict pod as it would violate the pod's disruption budget/);
+    expect(outcome.stderr).toMatch(documented('drain-blocked'));
     expect(await readyOf('splade')).toEqual([1, 2]);
     await releaseOf('prod').rollback(0);
     expect(await drainAll([node])).toEqual([]);

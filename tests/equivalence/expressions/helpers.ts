@@ -76,6 +76,13 @@ const FURTHER: Readonly<Record<string, fc.Arbitrary<Json[]>>> = {
     maxLength: 3,
   }),
   clusterName: fc.constantFrom<Json[]>(['serving'], ['batch'], ['x', 'y']),
+  repeatedNames: fc.array(
+    fc.oneof(
+      fc.constantFrom<Json>('HOME', 'HF_HOME', '', null),
+      fc.array(fc.record({ name: fc.constantFrom('HOME', 'HF_HOME', 'b', 'B', '') }), { maxLength: 4 }),
+    ),
+    { minLength: 1, maxLength: 4 },
+  ),
   mergedMaps: fc.array(valueArbitrary({ type: 'object', additionalProperties: { type: 'string' } }), {
     minLength: 1,
     maxLength: 4,
