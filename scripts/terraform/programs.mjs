@@ -1,0 +1,97 @@
+/** The programs that judge: Terraform and its providers, and the linters. */
+import { execFileSync, spawn } from 'node:child_process';
+import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from './layout.mjs';
+
+const OLDEST_TERRAFORM = [1, 11];
+const tools = join(repository, '.tools');
+const shared = join(process.env.CI_SHARED ?? join(repository, '../shared'), 'terraform-schema');
+
+/** Installs what is missing, at the versions of scripts/ci/tools.sh. */
+export function install(names) {
+  execFileSync('bash', [join(repository, 'scripts/ci/tools.sh'), ...names], { stdio: 'inherit' });
+}
+
+/** A program that `install` brought. */
+export function program(name) {
+  return join(tools, 'bin', name);
+}
+
+export function terraformVersion() {
+  let version;
+  try {
+    version = JSON.parse(
+      execFileSync('terraform', ['version', '-json'], { env: cleanEnvironment() }),
+    ).terraform_version;
+  } catch {
+    throw new Error('terraform is not on PATH: install Terraform 1.11 or newer');
+  }
+  const [major, minor] = version.split('.').map(Number);
+  if (major < OLDEST_TERRAFORM[0] || (major === OLDEST_TERRAFORM[0] && minor < OLDEST_TERRAFORM[1]))
+    throw new Error(`terraform is ${version}: the modules need ${OLDEST_TERRAFORM.join('.')} or newer`);
+  return version;
+}
+
+function cleanEnvironment() {
+  const { TF_CLI_CONFIG_FILE: given, ...rest } = process.env;
+  return given !== undefined && existsSync(given) ? process.env : rest;
+}
+
+/**
+ * Where the providers come from. Their stand-ins serve the schema of the real ones with no cloud behind them; only on
+ * these is anything planned and applied. Real providers, which is what there is outside of CI, judge the modules.
+ */
+export function providers() {
+  const given = cleanEnvironment().TF_CLI_CONFIG_FILE;
+  if (given !== undefined) return { config: given, standIn: isStandIn(given) };
+  if (!existsSync(join(shared, 'make-mirror'))) return { config: undefined, standIn: false };
+  install(['terraform-mirror']);
+  return { config: join(tools, 'terraform-mirror/terraform.tfrc'), standIn: true };
+}
+
+/** A stand-in lies beside the schema that it serves. Anything else is taken for the real provider, which applies for real. */
+function isStandIn(config) {
+  const mirror = readFileSync(config, 'utf8').match(/^\s*path\s*=\s*"([^"]+)"/m)?.[1];
+  if (mirror === undefined || !existsSync(mirror)) return false;
+  const entries = readdirSync(mirror, { recursive: true });
+  const found = entries.filter((path) => /terraform-provider-[^/]+$/.test(path));
+  return found.length > 0 && found.every((path) => entries.includes(join(path, '../schema.json.gz')));
+}
+
+/** What Terraform is started with. */
+export function environment({ config, standIn }) {
+  const env = { ...cleanEnvironment(), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
+  if (config !== undefined) env.TF_CLI_CONFIG_FILE = config;
+  // A stand-in never asks, and a real provider by mistake gets nowhere with these.
+  if (standIn) Object.assign(env, { AWS_ACCESS_KEY_ID: 'stand-in', AWS_SECRET_ACCESS_KEY: 'stand-in' });
+  return env;
+}
+
+/** Thrown when a program does not end as it should; says what it said. */
+export class Failed extends Error {}
+
+/**
+ * Runs a program, its output appended to a log. Returns what it printed, and fails unless it ended with one of `codes`.
+ * `output` names a file that gets the standard output instead.
+ */
+export function run(command, args, { cwd, env, log, codes = [0], output }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    log.write(`\n$ ${command} ${args.join(' ')}\n`);
+    const text = [];
+    const keep = (chunk) => {
+      text.push(chunk);
+      log.write(chunk);
+    };
+    if (output === undefined) child.stdout.on('data', keep);
+    else child.stdout.pipe(createWriteStream(output));
+    child.stderr.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const said = Buffer.concat(text).toString();
+      if (codes.includes(code)) resolve({ code, said });
+      else reject(new Failed(`${command} ${args.join(' ')}: exit ${code}\n${said.slice(-6000)}`));
+    });
+  });
+}

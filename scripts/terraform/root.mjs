@@ -1,0 +1,96 @@
+/**
+ * The life of one root on the stand-in: plan, apply, a plan that finds nothing to do, a destroy that is refused as long
+ * as data is protected, and the destroy.
+ */
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseFolder } from './hcl.mjs';
+import { copy, remove, unprotect, useLocalState } from './copy.mjs';
+import { Failed, run } from './programs.mjs';
+
+/** Values for what only an operator knows: names of a company, addresses, ARNs of people's roles. */
+export const EXAMPLE_VALUES = 'example.tfvars';
+
+/**
+ * @param {string} root relative to terraform/
+ * @param {{ env: NodeJS.ProcessEnv, log: import('node:stream').Writable, plans: string }} context plans is the folder
+ *   that gets the plan as JSON
+ */
+export async function checkRoot(root, { env, log, plans }) {
+  const folder = copy();
+  const cwd = join(folder, root);
+  useLocalState(cwd);
+  const values = existsSync(join(cwd, EXAMPLE_VALUES)) ? [`-var-file=${EXAMPLE_VALUES}`] : [];
+  const terraform = (args, options = {}) =>
+    run('terraform', [...args, '-no-color'], { cwd, env, log, ...options });
+
+  try {
+    await terraform(['init']);
+    await terraform(['plan', '-out=plan', ...values]);
+    const json = join(plans, planFile(root));
+    await terraform(['show', '-json', 'plan'], { output: json });
+    const resources = planned(json);
+    await terraform(['apply', 'plan']);
+    copyFileSync(join(cwd, 'terraform.tfstate'), join(plans, planFile(root).replace('.json', '.tfstate')));
+
+    const again = await terraform(['plan', '-detailed-exitcode', ...values], { codes: [0, 2] });
+    if (again.code === 2)
+      throw new Failed(`${root} is not at rest after an apply: a second plan has changes`);
+
+    const refused = await destroyIsRefused(root, folder, terraform, values);
+    await terraform(['destroy', '-auto-approve', ...values]);
+    return `${resources} resources${refused}`;
+  } finally {
+    remove(folder);
+  }
+}
+
+/** @returns the name of the file with the plan of a root */
+export function planFile(root) {
+  return `${root.replaceAll('/', '-')}.json`;
+}
+
+function planned(json) {
+  const { resource_changes: changes } = JSON.parse(readFileSync(json, 'utf8'));
+  const count = (changes ?? []).filter(({ mode }) => mode === 'managed').length;
+  if (count === 0) throw new Failed('the plan holds no resource');
+  return count;
+}
+
+/** Sees that a plain destroy stops and names what it protects; then takes the protection off. */
+async function destroyIsRefused(root, folder, terraform, values) {
+  const named = await protectedInstances(join(folder, root));
+  if (named.length === 0) return '';
+
+  const { said } = await terraform(['destroy', '-auto-approve', ...values], { codes: [1] });
+  const text = said.replace(/[\s│]+/g, ' ');
+  const missing = named.filter(
+    (address) => !text.includes(`Resource ${address} has lifecycle.prevent_destroy set`),
+  );
+  if (missing.length > 0)
+    throw new Failed(`the refused destroy does not name ${missing.join(', ')}:\n${said.slice(-4000)}`);
+  unprotect(folder);
+  return `, ${named.length} protected`;
+}
+
+/** The instances in the state of a root whose block says prevent_destroy. */
+async function protectedInstances(cwd) {
+  const { Modules: called } = JSON.parse(readFileSync(join(cwd, '.terraform/modules/modules.json'), 'utf8'));
+  const folders = new Map(called.map(({ Key, Dir }) => [Key, join(cwd, Dir)]));
+  const { resources } = JSON.parse(readFileSync(join(cwd, 'terraform.tfstate'), 'utf8'));
+
+  const found = [];
+  for (const { mode, module = '', type, name, instances } of resources) {
+    if (mode !== 'managed') continue;
+    const key = module.replace(/\["[^"]*"\]|\[\d+\]/g, '').replace(/(^|\.)module\./g, '$1');
+    const { resource = {} } = await parseFolder(folders.get(key));
+    if (resource[type]?.[name]?.[0].lifecycle?.[0].prevent_destroy !== true) continue;
+    const address = [module, type, name].filter((part) => part !== '').join('.');
+    found.push(
+      ...instances.map(({ index_key: at }) =>
+        at === undefined ? address : `${address}[${JSON.stringify(at)}]`,
+      ),
+    );
+  }
+  return found;
+}
