@@ -11,7 +11,8 @@ const FOLDERS = {
   render: ['template', 'platform', 'config', 'values', 'charts'],
   explain: ['template', 'values', 'charts'],
   capacity: ['template', 'platform', 'render'],
-  cli: ['template', 'values', 'charts', 'render', 'explain', 'capacity'],
+  terraform: ['template', 'platform', 'values', 'charts'],
+  cli: ['template', 'values', 'charts', 'render', 'explain', 'capacity', 'terraform'],
 };
 
 const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({

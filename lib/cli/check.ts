@@ -37,8 +37,20 @@ export function sourcesOf({ root }: Context, environment: string, further: Value
 
 /** Reads, validates and renders, for which alone it asks for the description; all problems that can be found are told together. */
 export function check(description: () => Description, sources: ValuesSources, release: Release): Checked {
+  return checkRead(sources, (input) => {
+    const { problems, scope } = valuesOf(input, release);
+    return problems.length > 0 ? { problems, objects: [], scope } : rendered(description(), scope, input);
+  });
+}
+
+/** Reads and validates, without the objects, which take most of the time. */
+export function checkValues(sources: ValuesSources, release: Release): Checked {
+  return checkRead(sources, (input) => ({ ...valuesOf(input, release), objects: [] }));
+}
+
+function checkRead(sources: ValuesSources, checked: (input: ValuesInput) => Checked): Checked {
   try {
-    return checkInput(description, readValuesInput(sources), release);
+    return checked(readValuesInput(sources));
   } catch (error) {
     if (!(error instanceof ValuesInputError)) throw error;
     return { problems: distinct(error.problems.map(inputProblem)), objects: [], scope: undefined };
@@ -50,20 +62,23 @@ export function coalesced(input: ValuesInput): JsonObject {
   return coalesce(defaultValues() as unknown as JsonObject, input.overrides);
 }
 
-function checkInput(description: () => Description, input: ValuesInput, release: Release): Checked {
+function valuesOf(
+  input: ValuesInput,
+  release: Release,
+): { problems: readonly Problem[]; scope: EvaluationScope } {
   const scope = evaluationScope(coalesced(input), release);
   const bySchema = schemaProblems(scope.values);
   const problems = [
     ...bySchema.map((problem) => located(problem, problem.steps, input)),
     ...ruleProblems(scope, bySchema, input),
   ];
-  if (problems.length > 0) return { problems, objects: [], scope };
-  const objects = renderObjects(description(), scope);
-  return {
-    problems: objectProblems(objects).map((problem) => located(problem, problem.path.split('.'), input)),
-    objects,
-    scope,
-  };
+  return { problems, scope };
+}
+
+function rendered(description: Description, scope: EvaluationScope, input: ValuesInput): Checked {
+  const objects = renderObjects(description, scope);
+  const problems = objectProblems(objects).map((problem) => located(problem, problem.path.split('.'), input));
+  return { problems, objects, scope };
 }
 
 /** The relations that are broken, but for those that are a consequence of what the schema refused. */

@@ -24,10 +24,11 @@ export function changedFiles(folder: string, files: ReadonlyMap<string, string>)
     .filter(({ before, after }) => before !== after);
 }
 
-/** The change as `diff -u` prints it. */
-export function unifiedDiff({ file, before, after }: Change, folder: string): string {
+/** The change as `diff -u` prints it, with the path of the file below a folder. */
+export function unifiedDiff({ file, before, after }: Change, folder?: string): string {
+  const path = folder === undefined ? file : `${folder}/${file}`;
   const name = (text: string | undefined, side: string): string =>
-    text === undefined ? '/dev/null' : `${side}/${folder}/${file}`;
+    text === undefined ? '/dev/null' : `${side}/${path}`;
   const patch = createTwoFilesPatch(
     name(before, 'a'),
     name(after, 'b'),

@@ -41,16 +41,24 @@ export function addValuesOptions(command: Command): Command {
 /** `--release`, `--namespace` and `--kube-version`. */
 export function addReleaseOptions(command: Command): Command {
   return command
-    .addOption(new Option('--release <name>', 'name of the release').default('medkg').argParser(releaseName))
-    .addOption(
-      new Option('--namespace <name>', 'namespace of the release').default('medkg').argParser(namespaceName),
-    )
+    .addOption(releaseOption('name of the release').default('medkg'))
+    .addOption(namespaceOption('namespace of the release').default('medkg'))
     .addOption(
       new Option(
         '--kube-version <version>',
         'refuse versions that the chart does not support; changes nothing else',
       ).argParser(kubeVersion),
     );
+}
+
+/** `--release NAME`, a name that Helm takes. */
+export function releaseOption(description: string): Option {
+  return new Option('--release <name>', description).argParser(releaseName);
+}
+
+/** `--namespace NAME`, a name that Kubernetes takes. */
+export function namespaceOption(description: string): Option {
+  return new Option('--namespace <name>', description).argParser(namespaceName);
 }
 
 /** The overrides as they are read: files, then --set, then --set-string, whatever the order on the line. */

@@ -6,6 +6,7 @@ import { chartCommand } from './commands/chart';
 import { explainCommand } from './commands/explain';
 import { packageCommand } from './commands/package';
 import { synthCommand } from './commands/synth';
+import { terraformFactsCommand } from './commands/terraform-facts';
 import { validateCommand } from './commands/validate';
 import { ValuesInputError } from '../values/input';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
@@ -61,6 +62,7 @@ function newProgram(context: Context, runner: Runner): Command {
     validateCommand,
     explainCommand,
     capacityCommand,
+    terraformFactsCommand,
   ])
     add(program, runner);
   return program;

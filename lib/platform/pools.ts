@@ -23,3 +23,21 @@ export const POOL_TAINT = 'dedicated';
 export const GPU_RESOURCE = 'nvidia.com/gpu';
 /** Nodes with much memory carry `memory=high`. */
 export const HIGH_MEMORY_LABEL = { key: 'memory', value: 'high' };
+
+/** A taint as the Kubernetes API spells it. */
+export interface Taint {
+  readonly key: string;
+  readonly value: string;
+  readonly effect: 'NoSchedule';
+}
+
+/** What every node of a pool carries from its birth; pods ask for the labels and tolerate the taints. */
+export function gpuNode(pool: string, gpuType: string): { labels: Record<string, string>; taints: Taint[] } {
+  return {
+    labels: { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuType },
+    taints: [
+      { key: POOL_TAINT, value: pool, effect: 'NoSchedule' },
+      { key: GPU_RESOURCE, value: 'present', effect: 'NoSchedule' },
+    ],
+  };
+}

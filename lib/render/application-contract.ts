@@ -1,6 +1,9 @@
-import type { ServiceRecord } from '../platform/model';
+import { awsAccess, awsAssumptions } from '../platform/aws';
+import { egressHosts } from '../platform/egress';
+import type { Assumption, ServiceRecord } from '../platform/model';
 import { secretKeys } from '../platform/secrets';
 import { services } from '../platform/services';
+import { retentionDays, TOPIC_COMPRESSION, topicAssumptions, topics } from '../platform/topics';
 
 /** `docs/application-contract.md`: what the application has to provide, and what we assumed where it does not say. */
 export function applicationContract(records: readonly ServiceRecord[] = services): string {
@@ -32,6 +35,9 @@ export function applicationContract(records: readonly ServiceRecord[] = services
     '| key | what it is |',
     '| --- | --- |',
     ...Object.entries(secretKeys).map(([key, meaning]) => `| \`${key}\` | ${meaning} |`),
+    ...topicSection(),
+    ...bucketSection(),
+    ...hostSection(),
     ...records.flatMap(section),
     '',
   ].join('\n');
@@ -56,17 +62,73 @@ function section(record: ServiceRecord): string[] {
     `| configuration | ${record.configuration ? '`/etc/medkg`' : 'none'} |`,
     `| secrets | ${code(record.secrets) || 'none'} |`,
     `| calls | ${record.calls.join(', ') || 'nobody'} |`,
-    ...assumptions(record),
+    ...assumptions(record.assumptions),
   ];
 }
 
-function assumptions(record: ServiceRecord): string[] {
-  if (record.assumptions.length === 0) return [];
+function topicSection(): string[] {
+  return [
+    '',
+    '## Topics of Kafka',
+    '',
+    `Brokers make no topic by themselves. Messages are compressed with ${TOPIC_COMPRESSION}.`,
+    '',
+    '| topic | partitions | days kept | written by | read by |',
+    '| --- | --- | --- | --- | --- |',
+    ...topics.map(
+      ({ name, partitions, retention, writers, readers }) =>
+        `| \`${name}\` | ${partitions} | ${retentionDays[retention]} | ${writers.join(', ')} | ${readers.join(', ') || 'nobody yet'} |`,
+    ),
+    ...assumptions(topicAssumptions),
+  ];
+}
+
+function bucketSection(): string[] {
+  const rows = services.flatMap(({ name }) => {
+    const access = awsAccess(name);
+    return access === undefined || access.readsBuckets.length === 0
+      ? []
+      : [`| ${name} | ${access.readsBuckets.join(', ')} | ${access.writesBuckets.join(', ') || 'nothing'} |`];
+  });
+  return [
+    '',
+    '## Buckets',
+    '',
+    'A service logs in to AWS as itself: the usual clients find the way by the variables that EKS sets in its pods.',
+    '',
+    '| service | reads | writes |',
+    '| --- | --- | --- |',
+    ...rows,
+    ...assumptions(awsAssumptions),
+  ];
+}
+
+function hostSection(): string[] {
+  return [
+    '',
+    '## Hosts on the internet',
+    '',
+    'All by HTTPS, and no others: a firewall looks at the name. A host that is assumed is known in general; the',
+    'application does not name it.',
+    '',
+    '| host | what | service | known from |',
+    '| --- | --- | --- | --- |',
+    ...egressHosts
+      .filter(({ purpose }) => purpose === 'application')
+      .map(
+        ({ host, what, services: needing, assumed }) =>
+          `| \`${host}\` | ${what} | ${needing.join(', ')} | ${assumed === true ? 'assumed' : 'the application'} |`,
+      ),
+  ];
+}
+
+function assumptions(taken: readonly Assumption[]): string[] {
+  if (taken.length === 0) return [];
   return [
     '',
     '| not said by the application | assumed |',
     '| --- | --- |',
-    ...record.assumptions.map(({ what, taken }) => `| ${what} | ${taken} |`),
+    ...taken.map((one) => `| ${one.what} | ${one.taken} |`),
   ];
 }
 

@@ -24,3 +24,6 @@ export const services = [
   evaluation,
   catalog,
 ] as const;
+
+/** The name of a service. */
+export type ServiceName = (typeof services)[number]['name'];

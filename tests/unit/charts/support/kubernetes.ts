@@ -299,10 +299,12 @@ export interface Kinds {
     readonly spec: {
       readonly provider: {
         readonly vault: {
+          readonly path: string;
           readonly auth: {
             readonly kubernetes: {
+              readonly mountPath: string;
               readonly role: string;
-              readonly serviceAccountRef: { readonly name: string };
+              readonly serviceAccountRef: { readonly name: string; readonly audiences: readonly string[] };
             };
           };
         };

@@ -1,0 +1,2 @@
+export * from './facts-files';
+export * from './known-release';
