@@ -1,4 +1,5 @@
 resource "aws_cloudwatch_log_group" "flow" {
+  # checkov:skip=CKV_AWS_338: The environment says how long; a year where it says nothing.
   name              = "/aws/vpc/${var.name}/flow"
   retention_in_days = var.flow_log_retention_days
   kms_key_id        = var.flow_log_kms_key_arn

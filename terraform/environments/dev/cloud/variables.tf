@@ -1,0 +1,83 @@
+variable "region" {
+  description = "Region of everything here."
+  type        = string
+  default     = "us-east-1"
+}
+
+variable "cidr" {
+  description = "Range of the network; those of the environments do not overlap, so that they may be joined."
+  type        = string
+  default     = "10.20.0.0/16"
+}
+
+variable "zones" {
+  description = "Availability zones with the ranges of their subnets."
+  type = map(object({
+    public   = string
+    private  = string
+    data     = string
+    firewall = optional(string)
+  }))
+  default = {
+    us-east-1a = { public = "10.20.0.0/24", private = "10.20.32.0/19", data = "10.20.16.0/22", firewall = "10.20.3.0/28" }
+    us-east-1b = { public = "10.20.1.0/24", private = "10.20.64.0/19", data = "10.20.20.0/22", firewall = "10.20.3.16/28" }
+    us-east-1c = { public = "10.20.2.0/24", private = "10.20.96.0/19", data = "10.20.24.0/22", firewall = "10.20.3.32/28" }
+  }
+}
+
+variable "single_nat_zone" {
+  description = "The zone of the only NAT gateway."
+  type        = string
+  default     = "us-east-1a"
+}
+
+variable "api_access_cidrs" {
+  description = "Addresses from which the API of the cluster may be reached over the internet; none: by VPN alone."
+  type        = list(string)
+  default     = []
+}
+
+variable "access_entries" {
+  description = "Who may use the API of the cluster: roles of IAM and their access policies."
+  type = map(object({
+    principal_arn = string
+    policies      = optional(list(string), [])
+    namespaces    = optional(list(string), [])
+    groups        = optional(list(string), [])
+  }))
+}
+
+variable "identity_mode" {
+  description = "How pods get their roles: `pod-identity` or `irsa`."
+  type        = string
+  default     = "pod-identity"
+}
+
+variable "gpu_pool_sizes" {
+  description = "How many nodes the GPU pools of the platform have, by pool. One pool, and none of its nodes while nothing asks for one."
+  type = map(object({
+    min_size   = optional(number, 0)
+    max_size   = number
+    zones      = optional(list(string))
+    volume_gib = optional(number, 200)
+  }))
+  default = {
+    vllm-gpu = { max_size = 1 }
+  }
+
+  validation {
+    condition     = length(setsubtract(keys(var.gpu_pool_sizes), keys(var.gpu_pools))) == 0
+    error_message = "The platform has no such GPU pools: ${join(", ", setsubtract(keys(var.gpu_pool_sizes), keys(var.gpu_pools)))}. It has ${join(", ", keys(var.gpu_pools))}."
+  }
+}
+
+# ---- facts of the platform, from platform.auto.tfvars.json
+
+variable "gpu_pools" {
+  description = "GPU pools with their labels and taints."
+  type = map(object({
+    gpu_type = string
+    labels   = map(string)
+    taints   = list(object({ key = string, value = string, effect = string }))
+  }))
+}

@@ -1,0 +1,47 @@
+# One key for each kind of thing, so that each can be taken away from whoever uses it.
+
+locals {
+  log_groups  = "arn:${data.aws_partition.current.partition}:logs:${var.region}:${data.aws_caller_identity.current.account_id}:log-group:*"
+  autoscaling = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+
+  keys = {
+    logs = {
+      description = "Log groups"
+      grants = {
+        CloudWatchLogs = {
+          service    = "logs.${var.region}.amazonaws.com"
+          conditions = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = local.log_groups } }
+        }
+      }
+    }
+    secrets = {
+      description = "Secrets of Kubernetes"
+      grants      = {}
+    }
+    volumes = {
+      description = "Volumes of nodes and pods"
+      grants = {
+        AutoScaling       = { role_arn = local.autoscaling }
+        AutoScalingGrants = { role_arn = local.autoscaling, create_grants = true }
+      }
+    }
+    messages = {
+      description = "Queues and topics of notifications"
+      grants = {
+        Events = {
+          service    = "events.amazonaws.com"
+          conditions = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+        }
+      }
+    }
+  }
+}
+
+module "key" {
+  source   = "../../../modules/kms-key"
+  for_each = local.keys
+
+  name        = "${local.name}/${each.key}"
+  description = "${each.value.description} of ${local.name}"
+  grants      = each.value.grants
+}
