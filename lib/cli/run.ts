@@ -8,6 +8,7 @@ import { packageCommand } from './commands/package';
 import { synthCommand } from './commands/synth';
 import { terraformFactsCommand } from './commands/terraform-facts';
 import { validateCommand } from './commands/validate';
+import { valuesFromTerraformCommand } from './commands/values-from-terraform';
 import { ValuesInputError } from '../values/input';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
 
@@ -20,6 +21,8 @@ Start with:
   medkg validate                                     is anything wrong with the values?
   medkg explain services.api.scaling.mode            what a value means, and what it sets
   medkg capacity --env prod                          how many nodes does it need?
+  medkg terraform-facts --check                      does Terraform know the platform as it is?
+  medkg values-from-terraform --env prod < OUTPUTS   what AWS decided, as a values file
   medkg COMMAND --help                               options and examples of a command
 
 Exit codes: 0 fine, 1 found problems, 2 wrong use or bad values.
@@ -63,6 +66,7 @@ function newProgram(context: Context, runner: Runner): Command {
     explainCommand,
     capacityCommand,
     terraformFactsCommand,
+    valuesFromTerraformCommand,
   ])
     add(program, runner);
   return program;

@@ -23,17 +23,30 @@ export interface ValuesInput {
   locate(path: readonly (string | number)[]): Location | undefined;
 }
 
+/** A document that is not in a file. */
+export interface ValuesText {
+  /** What places name it. */
+  name: string;
+  text: string;
+}
+
 /** Where overrides come from: the texts of the flags, in the order of the command line. */
 export interface ValuesSources {
   files: readonly string[];
+  /** Read after the files. */
+  texts?: readonly ValuesText[];
   set: readonly string[];
   setString: readonly string[];
 }
 
-/** Reads all overrides: files first, then `--set`, then `--set-string`; throws all problems as one ValuesInputError. */
+/** Reads all overrides: files and texts first, then `--set`, then `--set-string`; throws all problems as one ValuesInputError. */
 export function readValuesInput(sources: ValuesSources): ValuesInput {
   return collect((report) => {
-    const root = sources.files.map((file) => readFile(file, report)).reduce(mergeMaps, emptyMap(undefined));
+    const documents = [
+      ...sources.files.map((file) => readFile(file, report)),
+      ...(sources.texts ?? []).map(({ name, text }) => readDocument(text, name, report)),
+    ];
+    const root = documents.reduce(mergeMaps, emptyMap(undefined));
     for (const flag of flagsOf(sources)) applySet(flag, root, report);
     return root;
   });

@@ -147,14 +147,21 @@ describe('wrong use ends with 2 and a sentence', () => {
   });
 });
 
-test.each(['build', 'synth', 'chart', 'package', 'validate', 'explain', 'capacity'])(
-  '%s --help has examples',
-  (command) => {
-    const { exit, stdout } = medkg(command, '--help');
-    expect(exit).toBe(0);
-    expect(stdout).toContain('Examples:');
-  },
-);
+test.each([
+  'build',
+  'synth',
+  'chart',
+  'package',
+  'validate',
+  'explain',
+  'capacity',
+  'terraform-facts',
+  'values-from-terraform',
+])('%s --help has examples', (command) => {
+  const { exit, stdout } = medkg(command, '--help');
+  expect(exit).toBe(0);
+  expect(stdout).toContain('Examples:');
+});
 
 test.each(['1.31', 'v1.36.2', '1.33.0-eks-1a2b3c', '1.31.0+k3s1', '2.0'])(
   'the version %s is new enough, and changes nothing',

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from '@cdktf/hcl2json';
+
+/** Blocks of a root by their kind and name, as HashiCorp's parser reads them; expressions stay text. */
+export interface Hcl {
+  readonly variable: ReadonlyMap<string, Block>;
+  readonly output: ReadonlyMap<string, Block>;
+}
+
+/** The arguments of a block. */
+export type Block = Readonly<Record<string, unknown>>;
+
+/** The .tf files of a folder as one; undefined where there are none yet. */
+export async function readRoot(folder: string): Promise<Hcl | undefined> {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.tf')) : [];
+  if (names.length === 0) return undefined;
+  const files = await Promise.all(
+    names.map((name) => parse(name, readFileSync(join(folder, name), 'utf8')) as Promise<ParsedFile>),
+  );
+  const all = (kind: 'variable' | 'output'): Map<string, Block> =>
+    new Map(
+      files.flatMap((file) =>
+        Object.entries(file[kind] ?? {}).flatMap(([name, blocks]) =>
+          blocks.map((block): [string, Block] => [name, block]),
+        ),
+      ),
+    );
+  return { variable: all('variable'), output: all('output') };
+}
+
+/** A label a key, and under it each block that has it. */
+type ParsedFile = Readonly<Partial<Record<string, Readonly<Record<string, readonly Block[]>>>>>;

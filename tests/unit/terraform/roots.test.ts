@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENVIRONMENT_OUTPUT, outputs } from '../../../lib/terraform';
+import { ROOTS, type Root } from '../../../lib/terraform/facts';
+import { ENVIRONMENTS } from '../../../lib/values/environments';
+import { readRoot, type Hcl } from './hcl';
+
+const checkout = join(__dirname, '../../..');
+
+/** What a cloud root lacks of the outputs that the chart needs. */
+function lacking({ output }: Hcl): string[] {
+  const needed = [
+    { name: ENVIRONMENT_OUTPUT, what: 'the name of the environment' },
+    ...outputs.map(({ name, schema }) => ({ name, what: schema.description ?? '' })),
+  ];
+  return needed.flatMap(({ name, what }) => {
+    const block = output.get(name);
+    if (block === undefined) return [`output "${name}" is missing: ${what} (lib/terraform/outputs.ts)`];
+    if (block['sensitive'] === true)
+      return [`output "${name}" must not be sensitive: values of a chart are not`];
+    return typeof block['description'] === 'string' ? [] : [`output "${name}" needs a description`];
+  });
+}
+
+/** How the variables of a root and the facts that it is given differ. */
+function differing({ variable }: Hcl, root: Root): string[] {
+  const known = new Set<string>(Object.values(ROOTS).flat());
+  const given = new Set<string>(ROOTS[root]);
+  return [
+    ...[...given]
+      .filter((name) => !variable.has(name))
+      .map(
+        (name) =>
+          `variable "${name}" is not declared, but given: take it out of ROOTS in lib/terraform/facts.ts`,
+      ),
+    ...[...variable.keys()]
+      .filter((name) => known.has(name) && !given.has(name))
+      .map(
+        (name) => `variable "${name}" is declared, but not given: add it to ROOTS in lib/terraform/facts.ts`,
+      ),
+  ];
+}
+
+// A root begins to count with its first .tf file.
+describe.each(ENVIRONMENTS)('%s', (environment) => {
+  const root = (name: Root): Promise<Hcl | undefined> =>
+    readRoot(join(checkout, 'terraform/environments', environment, name));
+
+  test('the cloud root gives the outputs that the chart needs', async () => {
+    const hcl = await root('cloud');
+    expect(hcl === undefined ? [] : lacking(hcl)).toEqual([]);
+  });
+
+  test.each(Object.keys(ROOTS) as Root[])('the %s root declares the facts that it is given', async (name) => {
+    const hcl = await root(name);
+    expect(hcl === undefined ? [] : differing(hcl, name)).toEqual([]);
+  });
+});
+
+describe('of roots with a fault', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'medkg-roots-'));
+    const output = (name: string, more = ''): string =>
+      `output "${name}" {\n  description = "x"\n  value       = "x"\n${more}}\n`;
+    const all = ['environment', ...outputs.map(({ name }) => name)];
+    const write = (name: string, file: string, text: string): void => {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, file), text);
+    };
+    write('whole', 'outputs.tf', all.map((name) => output(name)).join('\n'));
+    write('whole', 'variables.tf', ROOTS.cloud.map((name) => `variable "${name}" {\n}\n`).join('\n'));
+    const renamed = all.map((name) =>
+      name === 'api_host'
+        ? output(name, '  sensitive   = true\n')
+        : output(name === 'waf_acl_arn' ? 'web_acl_arn' : name),
+    );
+    write('faulty', 'outputs.tf', renamed.join('\n').replace('description', '#'));
+    write('faulty', 'variables.tf', 'variable "secret_grants" {\n}\nvariable "cidr" {\n}\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const read = async (name: string): Promise<Hcl> => {
+    const hcl = await readRoot(join(folder, name));
+    if (hcl === undefined) throw new Error(`no .tf files in ${name}`);
+    return hcl;
+  };
+
+  test('one that is whole has none', async () => {
+    const hcl = await read('whole');
+    expect([lacking(hcl), differing(hcl, 'cloud')]).toEqual([[], []]);
+  });
+
+  test('outputs that are missing, sensitive or not described are named', async () => {
+    expect(lacking(await read('faulty'))).toEqual([
+      'output "environment" needs a description',
+      'output "api_host" must not be sensitive: values of a chart are not',
+      'output "waf_acl_arn" is missing: Web ACL in front of the api (lib/terraform/outputs.ts)',
+    ]);
+  });
+
+  test('variables that are given or declared alone are named', async () => {
+    expect(differing(await read('faulty'), 'cloud')).toEqual([
+      ...ROOTS.cloud.map((name) => expect.stringContaining(`variable "${name}" is not declared`) as string),
+      expect.stringContaining('variable "secret_grants" is declared, but not given') as string,
+    ]);
+  });
+});
