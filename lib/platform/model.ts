@@ -66,6 +66,7 @@ export type Peer =
   | 'kafka'
   | 'redis'
   | 'llm'
+  | 'aws'
   | 'internet';
 
 /** A place where the application does not say what we need, and what we took. */

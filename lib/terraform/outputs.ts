@@ -166,6 +166,12 @@ export const outputs: readonly Output[] = [
     values: { services: rolesOf },
   }),
   output({
+    name: 'sts_cidrs',
+    schema: networks('With IRSA the networks of the endpoint of STS; none with Pod Identity'),
+    empty: 'left out',
+    values: { 'network.peers.aws.blocks': blocks, 'network.peers.aws.ports': () => [443] },
+  }),
+  output({
     name: 'image_registry',
     schema: line('Registry in the account that all images are mirrored to', {
       pattern: '^[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9.-]+(/[a-z0-9._/-]+)?$',

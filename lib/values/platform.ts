@@ -218,6 +218,11 @@ export const Network = closed(
       kafka: peerShape,
       redis: peerShape,
       llm: peerShape,
+      aws: {
+        ...peerShape,
+        description:
+          'Logins to AWS: the agent of EKS Pod Identity on the node; with IRSA the endpoint of STS, at port 443',
+      },
       internet: peerShape,
     }),
   },
@@ -257,6 +262,7 @@ export const defaultNetwork: Static<typeof Network> = {
     kafka: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [9092, 9098] },
     redis: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [6379] },
     llm: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [443] },
+    aws: { selectors: [], blocks: [{ cidr: '169.254.170.23/32', except: [] }], ports: [80] },
     internet: {
       selectors: [],
       blocks: [

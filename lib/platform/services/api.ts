@@ -50,6 +50,7 @@ export const api = defineService({
     'redis',
     'kafka',
     'llm',
+    'aws',
     'telemetry',
   ],
   assumptions: [

@@ -31,7 +31,7 @@ export const catalog = defineService({
   configuration: true,
   secrets: ['UMLS_API_KEY', 'NEO4J_USERNAME', 'NEO4J_PASSWORD', 'OS_USER', 'OS_PASS'],
   priority: 'batch',
-  calls: ['splade', 'qwen-embed-vllm', 'opensearch', 'neo4j', 'kafka', 'internet', 'telemetry'],
+  calls: ['splade', 'qwen-embed-vllm', 'opensearch', 'neo4j', 'kafka', 'aws', 'internet', 'telemetry'],
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'resources', taken: '500m CPU and 2Gi requested, 2 CPU and 4Gi at most' },

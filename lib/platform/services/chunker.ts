@@ -31,7 +31,7 @@ export const chunker = defineService({
   configuration: true,
   secrets: [],
   priority: 'batch',
-  calls: ['indexer', 'llm', 'kafka', 'internet', 'telemetry'],
+  calls: ['indexer', 'llm', 'kafka', 'aws', 'internet', 'telemetry'],
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'resources', taken: '1 CPU and 2Gi requested, 2 CPU and 4Gi at most' },

@@ -31,7 +31,7 @@ export const evaluation = defineService({
   configuration: true,
   secrets: ['OS_USER', 'OS_PASS'],
   priority: 'batch',
-  calls: ['api', 'opensearch', 'kafka', 'internet', 'telemetry'],
+  calls: ['api', 'opensearch', 'kafka', 'aws', 'internet', 'telemetry'],
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'resources', taken: '500m CPU and 1Gi requested, 1 CPU and 2Gi at most' },

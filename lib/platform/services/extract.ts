@@ -33,7 +33,7 @@ export const extract = defineService({
   configuration: true,
   secrets: ['NEO4J_USERNAME', 'NEO4J_PASSWORD', 'OS_USER', 'OS_PASS'],
   priority: 'batch',
-  calls: ['llm', 'opensearch', 'neo4j', 'kafka', 'internet', 'telemetry'],
+  calls: ['llm', 'opensearch', 'neo4j', 'kafka', 'aws', 'internet', 'telemetry'],
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'resources', taken: '1 CPU and 2Gi requested, 2 CPU and 4Gi at most' },

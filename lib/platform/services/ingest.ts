@@ -31,6 +31,6 @@ export const ingest = defineService({
   configuration: true,
   secrets: ['NCBI_API_KEY', 'OPENFDA_API_KEY', 'UMLS_API_KEY'],
   priority: 'batch',
-  calls: ['parser', 'kafka', 'internet', 'telemetry'],
+  calls: ['parser', 'kafka', 'aws', 'internet', 'telemetry'],
   assumptions: WORKER_ASSUMPTIONS,
 });

@@ -43,7 +43,7 @@ export const mineru = defineService({
   configuration: true,
   secrets: [],
   priority: 'batch',
-  calls: ['internet', 'telemetry'],
+  calls: ['aws', 'internet', 'telemetry'],
   assumptions: [
     { what: 'health', taken: 'GET /health on port 9000 answers 200' },
     { what: 'metrics', taken: 'GET /metrics in the Prometheus format' },

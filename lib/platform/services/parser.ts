@@ -31,7 +31,7 @@ export const parser = defineService({
   configuration: true,
   secrets: [],
   priority: 'batch',
-  calls: ['mineru', 'chunker', 'kafka', 'internet', 'telemetry'],
+  calls: ['mineru', 'chunker', 'kafka', 'aws', 'internet', 'telemetry'],
   assumptions: [
     ...WORKER_ASSUMPTIONS,
     { what: 'resources', taken: '1 CPU and 2Gi requested, 2 CPU and 4Gi at most' },

@@ -15,6 +15,7 @@ const PEERS = [
   'kafka',
   'redis',
   'llm',
+  'aws',
   'internet',
 ] as const satisfies readonly Peer[];
 const PREFETCH = 'qwen-embed-vllm-prefetch';
@@ -170,6 +171,13 @@ describe('with the chart as it is', () => {
     }
     expect(reaches('ingest', { ip: '130.14.29.110' }, 80)).toBe(false);
     expect(reaches('splade', { ip: '130.14.29.110' }, 443)).toBe(false);
+  });
+
+  test('logins to AWS are handed out by the agent on the node, and nothing else of the node is reached', () => {
+    expect(reaches('ingest', { ip: '169.254.170.23' }, 80)).toBe(true);
+    expect(reaches('ingest', { ip: '169.254.170.23' }, 443)).toBe(false);
+    expect(reaches('ingest', { ip: '169.254.169.254' }, 80)).toBe(false);
+    expect(reaches('splade', { ip: '169.254.170.23' }, 80)).toBe(false);
   });
 
   test('names are answered by the cluster and by the node', () => {

@@ -121,6 +121,14 @@ describe('access to AWS', () => {
     expect(given.map(({ name }) => name).sort()).toEqual(told.sort());
   });
 
+  test('is open in the chart for those who have some, and for nobody else', () => {
+    for (const { name } of services)
+      expect([name, records.find((one) => one.name === name)?.calls.includes('aws')]).toEqual([
+        name,
+        awsAccess(name) !== undefined,
+      ]);
+  });
+
   test('is nothing for the model servers', () => {
     expect([awsAccess('splade'), awsAccess('qwen-embed-vllm')]).toEqual([undefined, undefined]);
   });

@@ -6,6 +6,8 @@ import { parse } from '@cdktf/hcl2json';
 export interface Hcl {
   readonly variable: ReadonlyMap<string, Block>;
   readonly output: ReadonlyMap<string, Block>;
+  /** All files as they stand. */
+  readonly text: string;
 }
 
 /** The arguments of a block. */
@@ -15,9 +17,8 @@ export type Block = Readonly<Record<string, unknown>>;
 export async function readRoot(folder: string): Promise<Hcl | undefined> {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.tf')) : [];
   if (names.length === 0) return undefined;
-  const files = await Promise.all(
-    names.map((name) => parse(name, readFileSync(join(folder, name), 'utf8')) as Promise<ParsedFile>),
-  );
+  const texts = names.map((name) => readFileSync(join(folder, name), 'utf8'));
+  const files = await Promise.all(names.map((name, i) => parse(name, texts[i] ?? '') as Promise<ParsedFile>));
   const all = (kind: 'variable' | 'output'): Map<string, Block> =>
     new Map(
       files.flatMap((file) =>
@@ -26,7 +27,7 @@ export async function readRoot(folder: string): Promise<Hcl | undefined> {
         ),
       ),
     );
-  return { variable: all('variable'), output: all('output') };
+  return { variable: all('variable'), output: all('output'), text: texts.join('\n') };
 }
 
 /** A label a key, and under it each block that has it. */

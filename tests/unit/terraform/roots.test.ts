@@ -42,6 +42,11 @@ function differing({ variable }: Hcl, root: Root): string[] {
   ];
 }
 
+/** Where the hosts are used, the region of the root takes its place in them. */
+function namesRegions({ text }: Hcl): boolean {
+  return !text.includes('var.egress_hosts') || /replace\([^)]*"\{region\}"/.test(text);
+}
+
 // A root begins to count with its first .tf file.
 describe.each(ENVIRONMENTS)('%s', (environment) => {
   const root = (name: Root): Promise<Hcl | undefined> =>
@@ -50,6 +55,11 @@ describe.each(ENVIRONMENTS)('%s', (environment) => {
   test('the cloud root gives the outputs that the chart needs', async () => {
     const hcl = await root('cloud');
     expect(hcl === undefined ? [] : lacking(hcl)).toEqual([]);
+  });
+
+  test('the cloud root puts its region into the hosts', async () => {
+    const hcl = await root('cloud');
+    expect(hcl === undefined || namesRegions(hcl)).toBe(true);
   });
 
   test.each(Object.keys(ROOTS) as Root[])('the %s root declares the facts that it is given', async (name) => {
@@ -78,6 +88,10 @@ describe('of roots with a fault', () => {
     );
     write('faulty', 'outputs.tf', renamed.join('\n').replace('description', '#'));
     write('faulty', 'variables.tf', 'variable "secret_grants" {\n}\nvariable "cidr" {\n}\n');
+    const used = 'hosts = [for one in var.egress_hosts : one.host]';
+    write('faulty', 'main.tf', `locals {\n  ${used}\n}\n`);
+    const replaced = used.replace('one.host', 'replace(one.host, "{region}", var.region)');
+    write('whole', 'main.tf', `locals {\n  ${replaced}\n}\n`);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -90,6 +104,10 @@ describe('of roots with a fault', () => {
   test('one that is whole has none', async () => {
     const hcl = await read('whole');
     expect([lacking(hcl), differing(hcl, 'cloud')]).toEqual([[], []]);
+  });
+
+  test('hosts without their region are found', async () => {
+    expect([namesRegions(await read('whole')), namesRegions(await read('faulty'))]).toEqual([true, false]);
   });
 
   test('outputs that are missing, sensitive or not described are named', async () => {
