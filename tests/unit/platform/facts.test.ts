@@ -16,8 +16,11 @@ function registryOf(image: string): string {
 function unlisted(images: readonly string[]): string[] {
   const listed = new Set(egressHosts.map(({ host }) => host));
   return images.filter((image) => {
-    const hosts = imageRegistries[registryOf(image)];
-    return hosts === undefined || !hosts.every((host) => listed.has(host));
+    const registry = registryOf(image);
+    const hosts = imageRegistries[registry] ?? [];
+    // The one registry that is not served under its own name.
+    const served = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+    return ![served, ...hosts].every((host) => listed.has(host));
   });
 }
 
