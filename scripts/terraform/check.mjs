@@ -36,6 +36,9 @@ function parts({ standIn }, folder) {
     { name: 'fmt', run: checkFormat },
     { name: 'readme', run: checkReadmes },
     ...lives.map((root) => ({ name: root, run: (context) => checkRoot(root, context) })),
+    ...(standIn
+      ? [{ name: 'policy', after: lives.filter((name) => roots.includes(name)), run: checkPolicy }]
+      : []),
     ...modules.map((module) => ({
       name: module,
       run: (context) => checkModule(module, { ...context, folder }),
@@ -50,6 +53,16 @@ async function checkReadmes() {
   const found = await stale();
   if (found.length > 0) throw new Failed(`stale, run node scripts/terraform/docs.mjs: ${found.join(', ')}`);
   return `${modules.length} tables are fresh`;
+}
+
+/** Our own rules over the plans, and what modules say when they refuse: tests/terraform. */
+async function checkPolicy({ env, log }) {
+  const { said } = await run(
+    process.execPath,
+    ['node_modules/jest/bin/jest.js', '-c', 'tests/terraform/jest.config.js'],
+    { cwd: repository, env: { ...env, TERRAFORM_PLANS: plans }, log },
+  );
+  return said.match(/^Tests: +(.*)$/m)?.[1] ?? '';
 }
 
 // ---- the run

@@ -1,0 +1,96 @@
+import { at, items, type Plan, type Resource } from '../support/plan';
+import { statements } from '../support/policies';
+import type { Rule } from './rule';
+
+const BOOTSTRAP = 'bootstrap';
+
+/** The resource of a type that is about this bucket. */
+function companion(bucket: Resource, type: string, plan: Plan): Resource | undefined {
+  return plan
+    .of(type)
+    .find(({ values }) => values.bucket === bucket.values.id || values.bucket === bucket.values.bucket);
+}
+
+export const versionedBuckets: Rule = {
+  name: 'buckets keep versions',
+  judges: (plan) => plan.of('aws_s3_bucket'),
+  problem: (bucket, plan) => {
+    const versioning = companion(bucket, 'aws_s3_bucket_versioning', plan);
+    const status = at(versioning?.values ?? null, 'versioning_configuration.0.status');
+    return status === 'Enabled' ? undefined : 'what is overwritten is lost';
+  },
+  mutation: {
+    root: BOOTSTRAP,
+    file: 'bootstrap/main.tf',
+    from: 'status = "Enabled"\n  }\n}\n\nresource "aws_s3_bucket_server_side',
+    to: 'status = "Suspended"\n  }\n}\n\nresource "aws_s3_bucket_server_side',
+    finds: 'aws_s3_bucket.state',
+  },
+};
+
+export const closedBuckets: Rule = {
+  name: 'buckets are closed to the public',
+  judges: (plan) => plan.of('aws_s3_bucket'),
+  problem: (bucket, plan) => {
+    const block = companion(bucket, 'aws_s3_bucket_public_access_block', plan)?.values ?? {};
+    const sides = [
+      'block_public_acls',
+      'block_public_policy',
+      'ignore_public_acls',
+      'restrict_public_buckets',
+    ];
+    const open = sides.filter((side) => block[side] !== true);
+    return open.length === 0 ? undefined : `not set: ${open.join(', ')}`;
+  },
+  mutation: {
+    root: BOOTSTRAP,
+    file: 'bootstrap/main.tf',
+    from: 'restrict_public_buckets = true',
+    to: 'restrict_public_buckets = false',
+    finds: 'aws_s3_bucket.state',
+  },
+};
+
+export const encryptedBuckets: Rule = {
+  name: 'buckets encrypt with a key of ours',
+  judges: (plan) => plan.of('aws_s3_bucket'),
+  problem: (bucket, plan) => {
+    const encryption = companion(bucket, 'aws_s3_bucket_server_side_encryption_configuration', plan);
+    const rules = items(encryption?.values.rule).map(
+      (rule) => at(rule, 'apply_server_side_encryption_by_default.0') ?? null,
+    );
+    const good = rules.every(
+      (rule) => at(rule, 'sse_algorithm') === 'aws:kms' && at(rule, 'kms_master_key_id') !== undefined,
+    );
+    return rules.length > 0 && good ? undefined : 'it encrypts with no key, or with one of AWS';
+  },
+  mutation: {
+    root: BOOTSTRAP,
+    file: 'bootstrap/main.tf',
+    from: '      sse_algorithm     = "aws:kms"\n      kms_master_key_id = module.key.arn',
+    to: '      sse_algorithm     = "AES256"',
+    finds: 'aws_s3_bucket.state',
+  },
+};
+
+export const bucketsByTls: Rule = {
+  name: 'buckets answer by TLS alone',
+  judges: (plan) => plan.of('aws_s3_bucket'),
+  problem: (bucket, plan) => {
+    const policy = companion(bucket, 'aws_s3_bucket_policy', plan);
+    const denial = statements(plan).some(
+      ({ resource, allows, conditions }) =>
+        resource.address === policy?.address &&
+        !allows &&
+        at(conditions, 'Bool.aws:SecureTransport') === 'false',
+    );
+    return denial ? undefined : 'its policy does not deny plain HTTP';
+  },
+  mutation: {
+    root: BOOTSTRAP,
+    file: 'bootstrap/main.tf',
+    from: '{ Bool = { "aws:SecureTransport" = "false" } }',
+    to: '{ Bool = { "aws:SecureTransport" = "true" } }',
+    finds: 'aws_s3_bucket.state',
+  },
+};

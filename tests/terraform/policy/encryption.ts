@@ -1,0 +1,87 @@
+import { at, items, walk, type Json, type Plan, type Resource } from '../support/plan';
+import { PROD, type Rule } from './rule';
+
+/** How the providers spell the argument that takes a key. */
+const KEY_ARGUMENT = /(^|_)kms_(master_)?key(_id|_arn)?$/;
+
+/** Where the key stands in a block, which is not there at all when nobody wrote it. */
+const KEY_IN_BLOCK: Readonly<Record<string, string>> = {
+  aws_eks_cluster: 'encryption_config.0.provider.0.key_arn',
+  aws_launch_template: 'block_device_mappings.0.ebs.0.kms_key_id',
+  aws_opensearch_domain: 'encrypt_at_rest.0.kms_key_id',
+  aws_msk_cluster: 'encryption_info.0.encryption_at_rest_kms_key_arn',
+  aws_instance: 'root_block_device.0.kms_key_id',
+  aws_networkfirewall_firewall: 'encryption_configuration.0.key_id',
+  aws_networkfirewall_firewall_policy: 'encryption_configuration.0.key_id',
+  aws_networkfirewall_rule_group: 'encryption_configuration.0.key_id',
+};
+
+/** Keys are not encrypted, and these say nothing of what they hold. */
+const NOT_STORES = ['aws_kms_key', 'aws_kms_alias'];
+
+/** Arguments with a key for something that is off, by type. */
+const OFF: Readonly<Record<string, RegExp>> = {};
+
+function keyPlaces({ type, values }: Resource): readonly (readonly [path: string, value: Json])[] {
+  if (NOT_STORES.includes(type)) return [];
+  const block = KEY_IN_BLOCK[type];
+  const inBlock: readonly (readonly [string, Json])[] =
+    block === undefined ? [] : [[block, at(values, block) ?? null]];
+  const arguments_ = [...walk(values)].filter(
+    ([path]) => KEY_ARGUMENT.test(path) && path !== block && OFF[type]?.test(path) !== true,
+  );
+  return [...inBlock, ...arguments_];
+}
+
+/** Keys that this root makes; nothing else is a key of ours. */
+function ownKeys(plan: Plan): ReadonlySet<Json | undefined> {
+  return new Set(plan.of('aws_kms_key').flatMap(({ values }) => [values.arn, values.key_id]));
+}
+
+export const customerKeys: Rule = {
+  name: 'whatever may be encrypted is encrypted with a key of ours',
+  judges: (plan) => plan.resources.filter((resource) => keyPlaces(resource).length > 0),
+  problem: (resource, plan) => {
+    const own = ownKeys(plan);
+    const wrong = keyPlaces(resource).filter(([, key]) => !own.has(key));
+    return wrong.length === 0 ? undefined : `${wrong.map(([path]) => path).join(', ')}: no key of ours`;
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/vpc/flow-logs.tf',
+    from: '  kms_key_id        = var.flow_log_kms_key_arn\n',
+    to: '',
+    finds: 'module.vpc.aws_cloudwatch_log_group.flow',
+  },
+};
+
+export const encryptedVolumes: Rule = {
+  name: 'volumes of nodes are encrypted gp3',
+  judges: (plan) => plan.of('aws_launch_template'),
+  problem: ({ values }) => {
+    const disks = items(values.block_device_mappings).map((mapping) => at(mapping, 'ebs.0') ?? null);
+    const good = disks.every((disk) => at(disk, 'encrypted') === 'true' && at(disk, 'volume_type') === 'gp3');
+    return disks.length > 0 && good ? undefined : 'a volume is of another type, or not encrypted';
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/eks/nodes.tf',
+    from: '      volume_type           = "gp3"',
+    to: '      volume_type           = "gp2"',
+    finds: 'module.eks.aws_launch_template.node["vllm-gpu"]',
+  },
+};
+
+export const rotatedKeys: Rule = {
+  name: 'keys rotate',
+  judges: (plan) => plan.of('aws_kms_key'),
+  problem: ({ values }) =>
+    values.enable_key_rotation === true ? undefined : 'it keeps its material for ever',
+  mutation: {
+    root: PROD,
+    file: 'modules/kms-key/main.tf',
+    from: 'enable_key_rotation     = true',
+    to: 'enable_key_rotation     = false',
+    finds: 'module.key["secrets"].aws_kms_key.this',
+  },
+};

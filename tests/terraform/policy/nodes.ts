@@ -1,0 +1,59 @@
+import { at, items } from '../support/plan';
+import { PROD, type Rule } from './rule';
+
+export const metadataByToken: Rule = {
+  name: 'metadata of machines is for themselves, with a token',
+  judges: (plan) => plan.of('aws_launch_template', 'aws_instance'),
+  problem: ({ values }) => {
+    if (at(values, 'metadata_options.0.http_tokens') !== 'required') return 'it answers without a token';
+    return at(values, 'metadata_options.0.http_put_response_hop_limit') === 1 ? undefined : 'pods reach it';
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/eks/nodes.tf',
+    from: 'http_tokens   = "required"',
+    to: 'http_tokens   = "optional"',
+    finds: 'module.eks.aws_launch_template.node["high-memory"]',
+  },
+};
+
+export const taintedGpus: Rule = {
+  name: 'nodes with GPUs carry the taint of their pool',
+  judges: (plan) =>
+    plan.of('aws_eks_node_group').filter(({ values }) => String(values.ami_type).includes('NVIDIA')),
+  problem: ({ values }) =>
+    items(values.taint).some(
+      (taint) =>
+        at(taint, 'key') === 'dedicated' &&
+        at(taint, 'value') === values.node_group_name &&
+        at(taint, 'effect') === 'NO_SCHEDULE',
+    )
+      ? undefined
+      : 'anything may run there',
+  mutation: {
+    root: PROD,
+    file: 'modules/eks/nodes.tf',
+    from: 'for_each = each.value.taints\n',
+    to: 'for_each = []\n',
+    finds: 'module.eks.aws_eks_node_group.this["mineru-gpu"]',
+  },
+};
+
+export const taggedByTemplates: Rule = {
+  name: 'launch templates tag nodes, interfaces and volumes',
+  judges: (plan) => plan.of('aws_launch_template'),
+  problem: ({ values }) => {
+    const tagged = items(values.tag_specifications)
+      .filter((specification) => at(specification, 'tags.Environment') !== undefined)
+      .map((specification) => at(specification, 'resource_type'));
+    const missing = ['instance', 'network-interface', 'volume'].filter((kind) => !tagged.includes(kind));
+    return missing.length === 0 ? undefined : `not tagged: ${missing.join(', ')}`;
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/eks/nodes.tf',
+    from: 'for_each = ["instance", "network-interface", "volume"]',
+    to: 'for_each = ["instance"]',
+    finds: 'module.eks.aws_launch_template.node["splade-gpu"]',
+  },
+};

@@ -1,0 +1,85 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Plan } from './plan';
+
+const SOURCES = join(__dirname, '../../../terraform');
+
+/** The folder with the plans and states of all roots, from an earlier part of the check. */
+export function plansFolder(): string {
+  const folder = process.env.TERRAFORM_PLANS;
+  if (folder === undefined) throw new Error('npm run terraform:check makes the plans and runs this');
+  return folder;
+}
+
+/** The plan of a root that was applied: every value in it is known. */
+export function planOf(root: string): Plan {
+  return Plan.read(join(plansFolder(), `${root.replaceAll('/', '-')}.json`));
+}
+
+/** Replaces a text that stands in a file once. */
+export interface Edit {
+  /** Relative to terraform/. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A copy of terraform/ to plan in. */
+export class Copy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'medkg-terraform-'));
+
+  constructor() {
+    cpSync(SOURCES, this.folder, { recursive: true, filter: (path) => !path.endsWith('.terraform') });
+  }
+
+  edit({ file, from, to }: Edit): void {
+    const path = join(this.folder, file);
+    const text = readFileSync(path, 'utf8');
+    if (text.split(from).length !== 2) throw new Error(`terraform/${file} does not hold once: ${from}`);
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    );
+  }
+
+  /** Plans a root against the state that it was applied to. */
+  plan(root: string, variables: object = {}): Plan {
+    const cwd = join(this.folder, root);
+    writeFileSync(join(cwd, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
+    copyFileSync(join(plansFolder(), `${root.replaceAll('/', '-')}.tfstate`), join(cwd, 'terraform.tfstate'));
+    writeFileSync(join(cwd, 'more.tfvars.json'), JSON.stringify(variables));
+    const example = existsSync(join(cwd, 'example.tfvars')) ? ['-var-file=example.tfvars'] : [];
+    this.terraform(cwd, ['init']);
+    this.terraform(cwd, ['plan', '-out=plan', ...example, '-var-file=more.tfvars.json']);
+    return Plan.parse(this.terraform(cwd, ['show', '-json', 'plan']));
+  }
+
+  /** What Terraform says when it refuses to plan a module with these variables, on one line. */
+  refusal(module: string, variables: object): string {
+    const cwd = join(this.folder, module);
+    if (!existsSync(join(cwd, '.terraform'))) this.terraform(cwd, ['init', '-backend=false']);
+    writeFileSync(join(cwd, 'refused.tfvars.json'), JSON.stringify(variables));
+    const { status, stderr } = spawnSync(
+      'terraform',
+      ['plan', '-no-color', '-var-file=refused.tfvars.json'],
+      { cwd, encoding: 'utf8' },
+    );
+    if (status === 0) throw new Error(`terraform/${module} is not refused`);
+    return stderr.replace(/[\s│╷╵]+/g, ' ');
+  }
+
+  private terraform(cwd: string, args: readonly string[]): string {
+    return execFileSync('terraform', [...args, ...(args[0] === 'show' ? [] : ['-no-color'])], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
