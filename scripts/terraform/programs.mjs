@@ -71,11 +71,25 @@ export function environment({ config, standIn }) {
 /** Thrown when a program does not end as it should; says what it said. */
 export class Failed extends Error {}
 
+/** A busy machine: the provider did not start within Terraform's minute, and nothing was done. */
+const NOT_STARTED = 'timeout while waiting for plugin to start';
+
+/** Runs a program, once more when a provider did not start. */
+export async function run(command, args, options) {
+  try {
+    return await runOnce(command, args, options);
+  } catch (error) {
+    if (!(error instanceof Failed) || !error.message.includes(NOT_STARTED)) throw error;
+    options.log.write('\nThe provider did not start in time: once more.\n');
+    return runOnce(command, args, options);
+  }
+}
+
 /**
  * Runs a program, its output appended to a log. Returns what it printed, and fails unless it ended with one of `codes`.
  * `output` names a file that gets the standard output instead.
  */
-export function run(command, args, { cwd, env, log, codes = [0], output }) {
+function runOnce(command, args, { cwd, env, log, codes = [0], output }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     log.write(`\n$ ${command} ${args.join(' ')}\n`);

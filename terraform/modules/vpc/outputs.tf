@@ -29,6 +29,11 @@ output "firewall_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.firewall : zone => subnet.id }
 }
 
+output "public_cidrs" {
+  description = "Ranges of the public subnets by zone: those of load balancers."
+  value       = { for zone, subnet in aws_subnet.public : zone => subnet.cidr_block }
+}
+
 output "private_cidrs" {
   description = "Ranges of the private subnets by zone: those of the nodes and pods."
   value       = { for zone, subnet in aws_subnet.private : zone => subnet.cidr_block }

@@ -31,12 +31,29 @@ output "vpc_id" {
   value       = module.vpc.vpc_id
 }
 
-output "vpc_cidr" {
-  description = "Range of the network, for the network policies of the chart."
-  value       = module.vpc.cidr
-}
-
 output "nat_public_ips" {
   description = "Addresses from which the platform calls out, for the allowlists of others."
   value       = module.vpc.nat_public_ips
+}
+
+# ---- for the chart: medkg values-from-terraform
+
+output "environment" {
+  description = "Name of the environment."
+  value       = local.environment
+}
+
+output "vpc_cidrs" {
+  description = "Range of the network."
+  value       = [module.vpc.cidr]
+}
+
+output "load_balancer_cidrs" {
+  description = "Ranges of the public subnets: those of load balancers."
+  value       = values(module.vpc.public_cidrs)
+}
+
+output "data_cidrs" {
+  description = "Ranges of the data subnets: those of stores."
+  value       = values(module.vpc.data_cidrs)
 }

@@ -1,0 +1,118 @@
+mock_provider "aws" {
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { region = "us-east-1" }
+  }
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  # Of a module's roles only what it gives out can be looked at.
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/mocked" }
+  }
+}
+
+variables {
+  cluster_name      = "medkg"
+  namespace         = "medkg"
+  service_accounts  = { api = "medkg-api", parser = "medkg-parser", splade = "medkg-splade" }
+  kafka_cluster_arn = "arn:aws:kafka:us-east-1:123456789012:cluster/medkg/0a1b"
+  buckets = {
+    artifacts = { arn = "arn:aws:s3:::artifacts", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/artifacts" }
+  }
+  aws_access = {
+    api    = { reads_buckets = [], writes_buckets = [], reads_topics = [], writes_topics = ["ingest.requests.v1"] }
+    parser = { reads_buckets = ["artifacts"], writes_buckets = ["artifacts"], reads_topics = ["ingest.results.v1"], writes_topics = [] }
+  }
+}
+
+run "services" {
+  command = plan
+
+  assert {
+    condition     = jsonencode(output.service_accounts) == jsonencode({ api = "medkg/medkg-api", parser = "medkg/medkg-parser" })
+    error_message = "Who asks something of AWS has a role, and nobody else."
+  }
+
+  assert {
+    condition     = jsonencode(flatten([for statement in local.service_statements["api"] : statement.Action])) == jsonencode(["kafka-cluster:Connect", "kafka-cluster:DescribeCluster", "kafka-cluster:WriteDataIdempotently", "kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"])
+    error_message = "Who only writes topics may only write topics."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in local.service_statements["api"] : statement.Resource if statement.Sid == "WriteTopics"]) == jsonencode([["arn:aws:kafka:us-east-1:123456789012:topic/medkg/0a1b/ingest.requests.v1"]])
+    error_message = "Topics are named one by one."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in local.service_statements["parser"] : statement.Resource if statement.Sid == "ReadAsAGroup"]) == jsonencode([["arn:aws:kafka:us-east-1:123456789012:group/medkg/0a1b/parser", "arn:aws:kafka:us-east-1:123456789012:group/medkg/0a1b/parser-*"]])
+    error_message = "A service reads as a group of its own."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in local.service_statements["parser"] : statement.Resource if contains(["ReadObjects", "WriteObjects"], statement.Sid)]) == jsonencode([["arn:aws:s3:::artifacts/*"], ["arn:aws:s3:::artifacts/*"]])
+    error_message = "Who reads and writes a bucket may do both, there."
+  }
+
+  assert {
+    condition     = !anytrue([for statement in local.service_statements["parser"] : contains(flatten([statement.Action]), "s3:DeleteObject")])
+    error_message = "No service deletes objects."
+  }
+}
+
+run "without_brokers" {
+  command = plan
+  variables { kafka_cluster_arn = null }
+
+  assert {
+    condition     = jsonencode(output.service_accounts) == jsonencode({ parser = "medkg/medkg-parser" })
+    error_message = "Without brokers that ask for IAM, who only writes topics needs no role."
+  }
+}
+
+run "jobs" {
+  command = plan
+  variables {
+    snapshots        = { domain_arn = "arn:aws:es:us-east-1:123456789012:domain/medkg", bucket_role_arn = "arn:aws:iam::123456789012:role/snapshots" }
+    neo4j_backup     = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots" }
+    airflow_logs     = { namespace = "airflow", bucket_arn = "arn:aws:s3:::logs", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/logs" }
+    external_secrets = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
+    secret_rotation  = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
+    vault_unseal     = { kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/vault" }
+  }
+
+  assert {
+    condition = jsonencode({ for job, account in output.service_accounts : job => account if contains(keys(local.operations), job) }) == jsonencode({
+      snapshots        = "medkg/medkg-snapshots"
+      neo4j-backup     = "medkg/medkg-neo4j-backup"
+      airflow-logs     = "airflow/airflow-worker"
+      external-secrets = "external-secrets/external-secrets"
+      secret-rotation  = "medkg/medkg-secret-rotation"
+      vault-unseal     = "vault/vault"
+    })
+    error_message = "Each job has a role of its own."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in local.operations["neo4j-backup"].statements : statement.Resource if statement.Sid == "ReadAndWriteThePrefix"]) == jsonencode([["arn:aws:s3:::snapshots/neo4j/*"]])
+    error_message = "Backups of Neo4j are written under their prefix, and nothing of OpenSearch is reached."
+  }
+
+  assert {
+    condition     = local.operations["vault-unseal"].statements[0].Action == ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"]
+    error_message = "Vault may use the key of its seal, and not change it."
+  }
+}
+
+run "refuses" {
+  command = plan
+  variables {
+    service_accounts  = { api = "medkg-api" }
+    kafka_cluster_arn = "medkg"
+    neo4j_backup      = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots", prefix = "os/neo4j/" }
+    external_secrets  = { secret_arns = [], kms_key_arns = [] }
+  }
+  expect_failures = [var.aws_access, var.kafka_cluster_arn, var.neo4j_backup, var.external_secrets]
+}

@@ -1,0 +1,155 @@
+variable "cluster_name" {
+  description = "Name of the cluster, and prefix of the names of the roles."
+  type        = string
+}
+
+variable "identity_mode" {
+  description = "How pods get their roles: `pod-identity`, or `irsa` with annotated ServiceAccounts."
+  type        = string
+  default     = "pod-identity"
+}
+
+variable "oidc_issuer" {
+  description = "Issuer of the cluster's tokens without https://, for `irsa`."
+  type        = string
+  default     = ""
+}
+
+# ---- facts of the platform
+
+variable "namespace" {
+  description = "Namespace of the release."
+  type        = string
+}
+
+variable "service_accounts" {
+  description = "ServiceAccounts by service, as the chart renders them."
+  type        = map(string)
+}
+
+variable "aws_access" {
+  description = "What each service asks of AWS: buckets by what they are for, and topics."
+  type = map(object({
+    reads_buckets  = list(string)
+    writes_buckets = list(string)
+    reads_topics   = list(string)
+    writes_topics  = list(string)
+  }))
+
+  validation {
+    condition     = length(setsubtract(keys(var.aws_access), keys(var.service_accounts))) == 0
+    error_message = "These services ask something of AWS and have no ServiceAccount: ${join(", ", setsubtract(keys(var.aws_access), keys(var.service_accounts)))}."
+  }
+
+  validation {
+    condition     = length(setsubtract(flatten([for access in values(var.aws_access) : concat(access.reads_buckets, access.writes_buckets)]), keys(var.buckets))) == 0
+    error_message = "Services ask for buckets that there are not: ${join(", ", setsubtract(flatten([for access in values(var.aws_access) : concat(access.reads_buckets, access.writes_buckets)]), keys(var.buckets)))}."
+  }
+}
+
+# ---- what they work with
+
+variable "buckets" {
+  description = "Buckets by what they are for, each with the key that encrypts it."
+  type        = map(object({ arn = string, kms_key_arn = string }))
+}
+
+variable "kafka_cluster_arn" {
+  description = "The cluster of brokers that ask for IAM; null without one."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kafka_cluster_arn == null ? true : can(regex(":kafka:[a-z0-9-]+:[0-9]{12}:cluster/[^/]+/[^/]+$", var.kafka_cluster_arn))
+    error_message = "The brokers are named by the ARN of their cluster, arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/ID."
+  }
+}
+
+# ---- jobs around the platform; without the variable there is no role
+
+variable "snapshots" {
+  description = "The job that registers and orders snapshots of OpenSearch: the domain, and the role by which the domain writes to the bucket."
+  type = object({
+    namespace       = optional(string)
+    service_account = optional(string, "medkg-snapshots")
+    domain_arn      = string
+    bucket_role_arn = string
+  })
+  default = null
+}
+
+variable "neo4j_backup" {
+  description = "The job that backs Neo4j up, and where to."
+  type = object({
+    namespace       = optional(string)
+    service_account = optional(string, "medkg-neo4j-backup")
+    bucket_arn      = string
+    kms_key_arn     = string
+    prefix          = optional(string, "neo4j/")
+  })
+  default = null
+
+  validation {
+    condition     = var.neo4j_backup == null ? true : endswith(var.neo4j_backup.prefix, "/") && !startswith(var.neo4j_backup.prefix, "os/")
+    error_message = "Backups of Neo4j lie under a prefix of their own that ends with a slash; os/ is that of OpenSearch."
+  }
+}
+
+variable "airflow_logs" {
+  description = "Airflow, and where it keeps logs of tasks."
+  type = object({
+    namespace       = optional(string)
+    service_account = optional(string, "airflow-worker")
+    bucket_arn      = string
+    kms_key_arn     = string
+    prefix          = optional(string, "airflow/")
+  })
+  default = null
+
+  validation {
+    condition     = var.airflow_logs == null ? true : endswith(var.airflow_logs.prefix, "/")
+    error_message = "Logs of Airflow lie under a prefix that ends with a slash."
+  }
+}
+
+variable "external_secrets" {
+  description = "External Secrets, the secrets of Secrets Manager that it may read, and their keys."
+  type = object({
+    namespace       = optional(string, "external-secrets")
+    service_account = optional(string, "external-secrets")
+    secret_arns     = list(string)
+    kms_key_arns    = list(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.external_secrets == null ? true : length(var.external_secrets.secret_arns) > 0 && length(var.external_secrets.kms_key_arns) > 0
+    error_message = "External Secrets reads named secrets with named keys: set secret_arns and kms_key_arns."
+  }
+}
+
+variable "secret_rotation" {
+  description = "The job that replaces passwords every 30 days, the secrets that it may write, and their keys."
+  type = object({
+    namespace       = optional(string)
+    service_account = optional(string, "medkg-secret-rotation")
+    secret_arns     = list(string)
+    kms_key_arns    = list(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.secret_rotation == null ? true : length(var.secret_rotation.secret_arns) > 0 && length(var.secret_rotation.kms_key_arns) > 0
+    error_message = "The rotation replaces named secrets with named keys: set secret_arns and kms_key_arns."
+  }
+}
+
+variable "vault_unseal" {
+  description = "Vault, and the key of its seal."
+  type = object({
+    namespace       = optional(string, "vault")
+    service_account = optional(string, "vault")
+    kms_key_arn     = string
+  })
+  default = null
+}
