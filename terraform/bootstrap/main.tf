@@ -71,7 +71,9 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
   rule {
     id     = "old-versions"
     status = "Enabled"
-    filter {}
+    filter {
+      prefix = ""
+    }
 
     noncurrent_version_expiration {
       noncurrent_days           = 365

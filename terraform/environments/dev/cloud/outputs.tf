@@ -57,3 +57,8 @@ output "data_cidrs" {
   description = "Ranges of the data subnets: those of stores."
   value       = values(module.vpc.data_cidrs)
 }
+
+output "sts_cidrs" {
+  description = "With IRSA the networks of the endpoint of STS, which pods ask for their roles; none with Pod Identity."
+  value       = var.identity_mode == "irsa" ? values(module.vpc.private_cidrs) : []
+}
