@@ -14,7 +14,7 @@ import { templated } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { Part, type ServiceScope } from './part';
-import { byExternalSecrets, vaultRoleOf } from './pod/secrets';
+import { byExternalSecrets, VAULT_FIELD, vaultPathOf, vaultRoleOf } from './pod/secrets';
 import { serviceAccountName } from './service-account';
 import { values } from './values';
 
@@ -63,7 +63,7 @@ export class FetchedSecrets extends Part {
           target: { name, creationPolicy: ExternalSecretSpecTargetCreationPolicy.OWNER },
           data: record.secrets.map((key) => ({
             secretKey: key,
-            remoteRef: { key: vault.key, property: key },
+            remoteRef: { key: vaultPathOf(key), property: VAULT_FIELD },
           })),
         },
       }),

@@ -77,7 +77,7 @@ function secretsToMake(): Line[] {
     ]),
     when(not(equals(secrets.backend, 'existingSecret')), [
       '',
-      text`Secrets come from ${secrets.vault.address}, mount ${secrets.vault.path}, secret ${secrets.vault.key}. Each service logs in with a role of its own:`,
+      text`Secrets come from ${secrets.vault.address}, mount ${secrets.vault.path}, each key in a secret ${secrets.vault.key}/<KEY>. Each service logs in with a role of its own:`,
       text`  ${secrets.vault.rolePrefix}<service>, bound to its ServiceAccount in ${release.namespace}`,
     ]),
   ];

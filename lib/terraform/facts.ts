@@ -1,4 +1,5 @@
 import { scopeOf } from '../charts/part';
+import { VAULT_FIELD } from '../charts/pod/secrets';
 import { serviceAccountName } from '../charts/service-account';
 import { awsAccess } from '../platform/aws';
 import { egressHosts } from '../platform/egress';
@@ -56,7 +57,14 @@ const facts = {
     ),
   vault: (scope) => {
     const { mount, rolePrefix, path, key, audience } = valuesOf(scope).secrets.vault;
-    return { auth_mount: mount, role_prefix: rolePrefix, kv_mount: path, secret: key, audience };
+    return {
+      auth_mount: mount,
+      role_prefix: rolePrefix,
+      kv_mount: path,
+      folder: key,
+      field: VAULT_FIELD,
+      audience,
+    };
   },
 } satisfies Readonly<Record<string, (scope: EvaluationScope) => Json>>;
 

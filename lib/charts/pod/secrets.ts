@@ -34,6 +34,16 @@ export function vaultRoleOf({ record }: ServiceScope): Value<string> {
   return text`${vault.rolePrefix}${record.name}`;
 }
 
+/**
+ * Where Vault keeps a key, below the engine: each has a secret of its own, since Vault lets nobody read a part of one.
+ */
+export function vaultPathOf(key: string): Value<string> {
+  return text`${vault.key}/${key}`;
+}
+
+/** The field of each of these secrets that has the value. */
+export const VAULT_FIELD = 'value';
+
 /** The keys that a service declares, and no other: from a Secret, or written to a file by the Vault agent. */
 export function secretKeys(service: ServiceScope): PodFragment {
   const keys = service.record.secrets;
@@ -68,19 +78,14 @@ export function secretKeys(service: ServiceScope): PodFragment {
 
 /** What the agent's injector reads. The token is the pod's own, for Vault alone, since no pod mounts another. */
 function agentAnnotations(service: ServiceScope): NonNullable<PodFragment['annotations']> {
-  const secret = text`${vault.path}/data/${vault.key}`;
+  const { secrets: keys } = service.record;
   const annotations: Readonly<Record<string, Value<string> | string>> = {
     'agent-inject': 'true',
     'agent-pre-populate-only': 'false',
     'agent-service-account-token-volume-name': TOKEN_VOLUME,
-    [`agent-inject-secret-${AGENT_FILE}`]: secret,
-    [`agent-inject-template-${AGENT_FILE}`]: joined(
-      '{{- with secret "',
-      secret,
-      '" -}}',
-      ...service.record.secrets.map(exported),
-      '{{- end }}',
-    ),
+    // The template says what to read; the injector asks for a path all the same.
+    [`agent-inject-secret-${AGENT_FILE}`]: agentPath(keys[0] ?? ''),
+    [`agent-inject-template-${AGENT_FILE}`]: joined(...keys.flatMap(exported)),
     'auth-path': text`auth/${vault.mount}`,
     role: vaultRoleOf(service),
   };
@@ -92,7 +97,12 @@ function agentAnnotations(service: ServiceScope): NonNullable<PodFragment['annot
   );
 }
 
+/** A secret as the agent names it. */
+function agentPath(key: string): Value<string> {
+  return text`${vault.path}/data/${vaultPathOf(key)}`;
+}
+
 /** A line of the file, in the agent's own template language. */
-function exported(key: string): string {
-  return `${key}={{ .Data.data.${key} }}\n`;
+function exported(key: string): (Value<string> | string)[] {
+  return ['{{ with secret "', agentPath(key), `" }}${key}={{ .Data.data.${VAULT_FIELD} }}\n{{ end }}`];
 }

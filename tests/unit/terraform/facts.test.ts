@@ -127,8 +127,9 @@ describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
         },
       });
       const refs = secret.spec.data.map(({ remoteRef }) => remoteRef);
-      expect(new Set(refs.map(({ key }) => key))).toEqual(new Set([vault['secret']]));
-      return [[name, refs.map(({ property }) => property)]];
+      expect(refs.map(({ property }) => property)).toEqual(refs.map(() => vault['field']));
+      const folder = `${String(vault['folder'])}/`;
+      return [[name, refs.map(({ key }) => (key.startsWith(folder) ? key.slice(folder.length) : key))]];
     });
     expect(facts.secret_grants).toEqual(Object.fromEntries(fetched));
   });
