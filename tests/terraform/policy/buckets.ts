@@ -51,9 +51,12 @@ export const closedBuckets: Rule = {
   },
 };
 
+/** The one exception: Elastic Load Balancing writes its access log with SSE-S3 alone. */
+const LOAD_BALANCER_LOGS = /^module\.edge(\[0\])?\.aws_s3_bucket\.load_balancer_logs$/;
+
 export const encryptedBuckets: Rule = {
-  name: 'buckets encrypt with a key of ours',
-  judges: (plan) => plan.of('aws_s3_bucket'),
+  name: 'buckets encrypt with a key of ours, but the log of the load balancer',
+  judges: (plan) => plan.of('aws_s3_bucket').filter(({ address }) => !LOAD_BALANCER_LOGS.test(address)),
   problem: (bucket, plan) => {
     const encryption = companion(bucket, 'aws_s3_bucket_server_side_encryption_configuration', plan);
     const rules = items(encryption?.values.rule).map(

@@ -19,11 +19,15 @@ const KEY_IN_BLOCK: Readonly<Record<string, string>> = {
 /** Keys are not encrypted, and these say nothing of what they hold. */
 const NOT_STORES = ['aws_kms_key', 'aws_kms_alias'];
 
+/** The one exception, which takes no key: Elastic Load Balancing writes its access log with SSE-S3 alone. */
+const LOAD_BALANCER_LOGS =
+  /^module\.edge(\[0\])?\.aws_s3_bucket_server_side_encryption_configuration\.load_balancer_logs$/;
+
 /** Arguments with a key for something that is off, by type. */
 const OFF: Readonly<Record<string, RegExp>> = {};
 
-function keyPlaces({ type, values }: Resource): readonly (readonly [path: string, value: Json])[] {
-  if (NOT_STORES.includes(type)) return [];
+function keyPlaces({ address, type, values }: Resource): readonly (readonly [path: string, value: Json])[] {
+  if (NOT_STORES.includes(type) || LOAD_BALANCER_LOGS.test(address)) return [];
   const block = KEY_IN_BLOCK[type];
   const inBlock: readonly (readonly [string, Json])[] =
     block === undefined ? [] : [[block, at(values, block) ?? null]];

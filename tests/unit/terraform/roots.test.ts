@@ -14,11 +14,6 @@ const AWAITED_OUTPUTS: readonly string[] = [
   'neo4j_uri',
   'kafka_bootstrap_brokers',
   'artifacts_bucket',
-  'api_host',
-  'certificate_arn',
-  'waf_acl_arn',
-  'load_balancer_security_group_id',
-  'load_balancer_log_bucket',
   'service_role_arns',
   'image_registry',
 ];

@@ -62,3 +62,28 @@ output "sts_cidrs" {
   description = "With IRSA the networks of the endpoint of STS, which pods ask for their roles; none with Pod Identity."
   value       = var.identity_mode == "irsa" ? values(module.vpc.private_cidrs) : []
 }
+
+output "api_host" {
+  description = "Name under which the api is reached; empty where it has none."
+  value       = var.edge == null ? "" : module.edge[0].host
+}
+
+output "certificate_arn" {
+  description = "Certificate of that name; empty where it has none."
+  value       = var.edge == null ? "" : module.edge[0].certificate_arn
+}
+
+output "waf_acl_arn" {
+  description = "Web ACL in front of the api; empty where it has none."
+  value       = var.edge == null ? "" : module.edge[0].web_acl_arn
+}
+
+output "load_balancer_security_group_id" {
+  description = "Security group of the load balancer of the api; empty where it has none."
+  value       = var.edge == null ? "" : module.edge[0].load_balancer_security_group_id
+}
+
+output "load_balancer_log_bucket" {
+  description = "Bucket for the access log of that load balancer; empty where it has none."
+  value       = var.edge == null ? "" : module.edge[0].load_balancer_log_bucket
+}

@@ -71,6 +71,20 @@ variable "gpu_pool_sizes" {
   }
 }
 
+variable "edge" {
+  description = <<-EOT
+    The api on the internet: its name, the zone of Route 53 that holds it, who may call (nobody named: everybody), and, once the
+    chart is installed, the name that AWS gave its load balancer. Null: the api is reached inside of the cluster alone.
+  EOT
+  type = object({
+    host                   = string
+    zone_id                = string
+    allowed_cidrs          = optional(list(string), [])
+    load_balancer_dns_name = optional(string)
+  })
+  default = null
+}
+
 # ---- facts of the platform, from platform.auto.tfvars.json
 
 variable "gpu_pools" {

@@ -11,3 +11,8 @@ access_entries = {
     namespaces    = ["medkg"]
   }
 }
+
+edge = {
+  host    = "api.example.org"
+  zone_id = "Z0123456789ABCDEFGHIJ"
+}

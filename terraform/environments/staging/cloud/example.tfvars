@@ -11,3 +11,8 @@ access_entries = {
     namespaces    = ["medkg"]
   }
 }
+
+edge = {
+  host    = "api.staging.example.org"
+  zone_id = "Z0123456789ABCDEFGHIJ"
+}

@@ -62,3 +62,28 @@ output "sts_cidrs" {
   description = "With IRSA the networks of the endpoint of STS, which pods ask for their roles; none with Pod Identity."
   value       = var.identity_mode == "irsa" ? values(module.vpc.private_cidrs) : []
 }
+
+output "api_host" {
+  description = "Name under which the api is reached."
+  value       = module.edge.host
+}
+
+output "certificate_arn" {
+  description = "Certificate of that name."
+  value       = module.edge.certificate_arn
+}
+
+output "waf_acl_arn" {
+  description = "Web ACL in front of the api."
+  value       = module.edge.web_acl_arn
+}
+
+output "load_balancer_security_group_id" {
+  description = "Security group of the load balancer of the api."
+  value       = module.edge.load_balancer_security_group_id
+}
+
+output "load_balancer_log_bucket" {
+  description = "Bucket for the access log of that load balancer."
+  value       = module.edge.load_balancer_log_bucket
+}

@@ -73,6 +73,19 @@ variable "gpu_pool_sizes" {
   }
 }
 
+variable "edge" {
+  description = <<-EOT
+    The api on the internet: its name, the zone of Route 53 that holds it, who may call (nobody named: everybody), and, once the
+    chart is installed, the name that AWS gave its load balancer.
+  EOT
+  type = object({
+    host                   = string
+    zone_id                = string
+    allowed_cidrs          = optional(list(string), [])
+    load_balancer_dns_name = optional(string)
+  })
+}
+
 # ---- facts of the platform, from platform.auto.tfvars.json
 
 variable "gpu_pools" {
