@@ -64,10 +64,15 @@ function made(cwd) {
   return count;
 }
 
-/** Sees that a plain destroy stops and names what it protects; then takes the protection off. */
+/**
+ * Sees that a plain destroy stops and names what it protects; then takes the protection off. Terraform gets no further than
+ * to what is protected first: it does not name what that depends on, such as the key of a volume.
+ */
 async function destroyIsRefused(root, folder, terraform, values) {
-  const named = await protectedInstances(join(folder, root));
-  if (named.length === 0) return '';
+  const all = await protectedInstances(join(folder, root));
+  if (all.length === 0) return '';
+  const needed = new Set(all.flatMap(({ dependencies }) => dependencies));
+  const named = all.map(({ address }) => address).filter((address) => !needed.has(withoutKeys(address)));
 
   const { said } = await terraform(['destroy', '-auto-approve', ...values], { codes: [1] });
   const text = said.replace(/[\s│]+/g, ' ');
@@ -77,10 +82,18 @@ async function destroyIsRefused(root, folder, terraform, values) {
   if (missing.length > 0)
     throw new Failed(`the refused destroy does not name ${missing.join(', ')}:\n${said.slice(-4000)}`);
   unprotect(folder);
-  return `, ${named.length} protected`;
+  return `, ${all.length} protected`;
 }
 
-/** The instances in the state of a root whose block says prevent_destroy. */
+/** The address of a resource without the keys of its instances, as dependencies name it. */
+function withoutKeys(address) {
+  return address.replace(/\["[^"]*"\]|\[\d+\]/g, '');
+}
+
+/**
+ * The instances in the state of a root whose block says prevent_destroy.
+ * @returns {Promise<{ address: string, dependencies: string[] }[]>}
+ */
 async function protectedInstances(cwd) {
   const { Modules: called } = JSON.parse(readFileSync(join(cwd, '.terraform/modules/modules.json'), 'utf8'));
   const folders = new Map(called.map(({ Key, Dir }) => [Key, join(cwd, Dir)]));
@@ -89,14 +102,15 @@ async function protectedInstances(cwd) {
   const found = [];
   for (const { mode, module = '', type, name, instances } of resources) {
     if (mode !== 'managed') continue;
-    const key = module.replace(/\["[^"]*"\]|\[\d+\]/g, '').replace(/(^|\.)module\./g, '$1');
+    const key = withoutKeys(module).replace(/(^|\.)module\./g, '$1');
     const { resource = {} } = await parseFolder(folders.get(key));
     if (resource[type]?.[name]?.[0].lifecycle?.[0].prevent_destroy !== true) continue;
     const address = [module, type, name].filter((part) => part !== '').join('.');
     found.push(
-      ...instances.map(({ index_key: at }) =>
-        at === undefined ? address : `${address}[${JSON.stringify(at)}]`,
-      ),
+      ...instances.map(({ index_key: at, dependencies = [] }) => ({
+        address: at === undefined ? address : `${address}[${JSON.stringify(at)}]`,
+        dependencies,
+      })),
     );
   }
   return found;
