@@ -11,6 +11,7 @@
  */
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCharts } from './charts.mjs';
 import { copy, remove } from './copy.mjs';
 import { stale } from './docs.mjs';
 import { examples, modules, repository, roots, shown } from './layout.mjs';
@@ -43,6 +44,8 @@ function parts({ standIn }, folder) {
       name: module,
       run: (context) => checkModule(module, { ...context, folder }),
     })),
+    // The definitions of the objects are in ../shared, as the stand-ins are.
+    ...(standIn ? [{ name: 'charts', run: (context) => checkCharts({ ...context, out }) }] : []),
     { name: 'lint: tflint', run: tflint },
     { name: 'lint: trivy', run: trivy },
     ...(standIn ? [{ name: 'lint: checkov', after: lives, run: checkov }] : []),
