@@ -22,6 +22,20 @@ const facts = {
     return Object.fromEntries(pools.map(([name, { gpuType }]) => [name, pool(name, gpuType)]));
   },
   egress_hosts: () => egressHosts.map(({ host, purpose, port }) => ({ host, purpose, port })),
+  images: (scope) => {
+    const { image: ours, services: byService, tests } = valuesOf(scope);
+    const images = [...Object.values(byService).map(({ image }) => image), tests.image].map(
+      ({ registry, repository }) =>
+        registry === ''
+          ? { registry: ours.registry, repository: `${ours.repositoryPrefix}${repository}` }
+          : { registry, repository },
+    );
+    const sources = images.map(({ registry, repository }): [string, string] => [
+      repository,
+      `${registry}/${repository}`,
+    ]);
+    return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)));
+  },
   topics: () =>
     Object.fromEntries(
       topics.map((topic) => [
@@ -73,7 +87,7 @@ export type Fact = keyof typeof facts;
 
 /** The roots of an environment, and the variables that each declares: what one does not use, it does not get. */
 export const ROOTS: Readonly<Record<'cloud' | 'cluster', readonly Fact[]>> = {
-  cloud: ['namespace', 'service_accounts', 'gpu_pools', 'egress_hosts', 'topics', 'aws_access'],
+  cloud: ['namespace', 'service_accounts', 'gpu_pools', 'egress_hosts', 'images', 'topics', 'aws_access'],
   cluster: ['namespace', 'release', 'service_accounts', 'gpu_pools', 'secret_grants', 'vault'],
 };
 

@@ -47,7 +47,7 @@ describe('one more of each thing', () => {
       copy.edit({
         file: `${PROD}/variables.tf`,
         from: '    us-east-1b = {',
-        to: '    us-east-1d = { public = "10.60.4.0/24", private = "10.60.128.0/19", data = "10.60.28.0/22", firewall = "10.60.3.48/28" }\n    us-east-1b = {',
+        to: '    us-east-1d = { public = "10.60.4.0/24", private = "10.60.128.0/19", data = "10.60.28.0/22", firewall = "10.60.3.48/28", nat = "10.60.3.112/28" }\n    us-east-1b = {',
       });
       plan = copy.plan(PROD, MORE);
     } finally {

@@ -24,7 +24,7 @@ interface Options {
 const HELP = `
 Writes, for the two roots of an environment, the variables that Terraform reads by itself:
   ${factsPath('ENV', 'cloud')}
-      namespace, service_accounts, gpu_pools, egress_hosts, topics, aws_access
+      namespace, service_accounts, gpu_pools, egress_hosts, images, topics, aws_access
   ${factsPath('ENV', 'cluster')}
       namespace, release, service_accounts, gpu_pools, secret_grants, vault
 They come from lib/platform, values/ENV.yaml and the code that the chart is made with, so that roles, node groups,

@@ -12,6 +12,7 @@ locals {
   nat_of    = { for zone in keys(var.zones) : zone => var.single_nat_zone == null ? zone : var.single_nat_zone }
 
   firewall_zones = { for zone, cidrs in var.zones : zone => cidrs.firewall if var.egress_inspection }
+  nat_ranges     = { for zone, cidrs in var.zones : zone => cidrs.nat if var.egress_inspection }
 }
 
 resource "aws_vpc" "this" {
@@ -115,6 +116,22 @@ resource "aws_subnet" "firewall" {
   }
 }
 
+# NAT gateways behind a firewall stand apart from load balancers: the way back from here leads through the firewall, and what
+# load balancers carry would take it in one direction only.
+resource "aws_subnet" "nat" {
+  for_each = local.nat_ranges
+
+  vpc_id                  = aws_vpc.this.id
+  availability_zone       = each.key
+  cidr_block              = each.value
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name = "${var.name}-nat-${each.key}"
+    Tier = "nat"
+  }
+}
+
 # ---- ways out
 
 resource "aws_internet_gateway" "this" {
@@ -136,7 +153,7 @@ resource "aws_nat_gateway" "this" {
   for_each = toset(local.nat_zones)
 
   allocation_id = aws_eip.nat[each.key].id
-  subnet_id     = aws_subnet.public[each.key].id
+  subnet_id     = var.egress_inspection ? aws_subnet.nat[each.key].id : aws_subnet.public[each.key].id
 
   tags = { Name = "${var.name}-${each.key}" }
 

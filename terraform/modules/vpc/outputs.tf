@@ -44,9 +44,9 @@ output "data_cidrs" {
   value       = { for zone, subnet in aws_subnet.data : zone => subnet.cidr_block }
 }
 
-output "public_route_table_ids" {
-  description = "Route tables of the public subnets by zone, for the way back through a firewall."
-  value       = { for zone, table in aws_route_table.public : zone => table.id }
+output "nat_route_table_ids" {
+  description = "Route tables of the subnets with the NAT gateways by zone, for the way back through a firewall; none without `egress_inspection`."
+  value       = { for zone, table in aws_route_table.nat : zone => table.id }
 }
 
 output "private_route_table_ids" {

@@ -1,4 +1,4 @@
-# A table a zone, also for the public subnets: a firewall needs the way back through its own zone.
+# A table a zone, so that each zone has its own way out.
 
 resource "aws_route_table" "public" {
   for_each = var.zones
@@ -68,6 +68,30 @@ resource "aws_route" "firewall_nat" {
   route_table_id         = aws_route_table.firewall[each.key].id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.this[local.nat_of[each.key]].id
+}
+
+# The firewall adds the way back to the private subnet of the zone.
+resource "aws_route_table" "nat" {
+  for_each = local.nat_ranges
+
+  vpc_id = aws_vpc.this.id
+
+  tags = { Name = "${var.name}-nat-${each.key}" }
+}
+
+resource "aws_route_table_association" "nat" {
+  for_each = local.nat_ranges
+
+  subnet_id      = aws_subnet.nat[each.key].id
+  route_table_id = aws_route_table.nat[each.key].id
+}
+
+resource "aws_route" "nat_internet" {
+  for_each = local.nat_ranges
+
+  route_table_id         = aws_route_table.nat[each.key].id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.this.id
 }
 
 # The data subnets know the network and S3, and no way out.

@@ -31,14 +31,15 @@ variable "cidr" {
 variable "zones" {
   description = <<-EOT
     Availability zones by name, each with the ranges of its subnets: `public` for load balancers and NAT gateways, `private` for nodes
-    and pods, `data` for stores, `firewall` (a /28) where `egress_inspection` is on. Every range is said, so that one
-    more zone moves nothing.
+    and pods, `data` for stores; where `egress_inspection` is on, `firewall` for its endpoint and `nat` for the NAT gateway
+    (a /28 each). Every range is said, so that one more zone moves nothing.
   EOT
   type = map(object({
     public   = string
     private  = string
     data     = string
     firewall = optional(string)
+    nat      = optional(string)
   }))
 
   validation {
@@ -65,15 +66,16 @@ variable "single_nat_zone" {
 
 variable "egress_inspection" {
   description = <<-EOT
-    Whether a network firewall stands between the private subnets and the NAT gateways: makes its subnets, and leaves the default
-    routes of the private subnets, and the way back from the public ones, to the module that makes the firewall.
+    Whether a network firewall stands between the private subnets and the NAT gateways: makes its subnets and those of the NAT
+    gateways, and leaves the default routes of the private subnets, and the way back from the NAT gateways, to the module that
+    makes the firewall. Turned on later it makes the NAT gateways anew; their addresses stay.
   EOT
   type        = bool
   default     = false
 
   validation {
-    condition     = !var.egress_inspection || alltrue([for cidrs in values(var.zones) : cidrs.firewall != null])
-    error_message = "A firewall needs a range for its subnet in every zone: set firewall in each of zones."
+    condition     = !var.egress_inspection || alltrue([for cidrs in values(var.zones) : cidrs.firewall != null && cidrs.nat != null])
+    error_message = "A firewall needs a range for its subnet and one for the NAT gateway in every zone: set firewall and nat in each of zones."
   }
 
   validation {

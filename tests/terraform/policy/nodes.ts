@@ -1,4 +1,4 @@
-import { at, items } from '../support/plan';
+import { at, items, texts } from '../support/plan';
 import { PROD, type Rule } from './rule';
 
 export const metadataByToken: Rule = {
@@ -20,7 +20,9 @@ export const metadataByToken: Rule = {
 export const taintedGpus: Rule = {
   name: 'nodes with GPUs carry the taint of their pool',
   judges: (plan) =>
-    plan.of('aws_eks_node_group').filter(({ values }) => String(values.ami_type).includes('NVIDIA')),
+    plan
+      .of('aws_eks_node_group')
+      .filter(({ values }) => texts(values.ami_type).some((type) => type.includes('NVIDIA'))),
   problem: ({ values }) =>
     items(values.taint).some(
       (taint) =>

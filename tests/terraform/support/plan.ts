@@ -73,3 +73,10 @@ export function* walk(value: Json, path = ''): Generator<readonly [path: string,
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) yield* walk(inner, path === '' ? key : `${path}.${key}`);
 }
+
+/** A text, a list of them, or the lists of a principal by kind. */
+export function texts(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((inner: Json) => texts(inner));
+}

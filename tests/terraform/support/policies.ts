@@ -1,4 +1,4 @@
-import { walk, type Json, type Plan, type Resource } from './plan';
+import { texts, walk, type Json, type Plan, type Resource } from './plan';
 
 /** One statement of a policy of IAM, wherever the policy stands. */
 export interface Statement {
@@ -42,13 +42,6 @@ function statement(resource: Resource, found: Readonly<Record<string, Json>>): S
     conditions: isObject(Condition) ? Condition : {},
     inverted: NotAction !== undefined || NotResource !== undefined,
   };
-}
-
-/** A text, a list of them, or the lists of a principal by kind. */
-function texts(value: Json | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((inner: Json) => texts(inner));
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -4,7 +4,7 @@ import { gpuPools } from '../../../lib/platform/pools';
 import { factsOf, type Fact, type Root } from '../../../lib/terraform/facts';
 import { factsFiles } from '../../../lib/terraform';
 import type { JsonObject } from '../../../lib/template';
-import { Platform, records, scopeOf, type Environment } from '../charts/support/platform';
+import { containersOf, Platform, records, scopeOf, type Environment } from '../charts/support/platform';
 import { fits, type Node } from '../charts/support/scheduler';
 
 const checkout = join(__dirname, '../../..');
@@ -24,6 +24,7 @@ interface Facts {
       }
     >
   >;
+  readonly images: Readonly<Record<string, string>>;
   readonly secret_grants: Readonly<Record<string, readonly string[]>>;
   readonly vault: Readonly<Record<string, string>>;
 }
@@ -107,6 +108,17 @@ describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
     });
   });
 
+  test('names the images that the pods run, and where a mirror has them from', () => {
+    const services = { ...GPUS_ON, splade: { enabled: true, image: { registry: 'registry.example.org' } } };
+    const { facts, platform } = released(environment, { services });
+    expect(new Set(Object.values(facts.images))).toEqual(imagesOf(platform));
+    const mirror = '123456789012.dkr.ecr.us-east-1.amazonaws.com/mirror';
+    const mirrored = released(environment, { services, global: { imageRegistry: mirror } });
+    expect(new Set(Object.keys(mirrored.facts.images).map((name) => `${mirror}/${name}`))).toEqual(
+      imagesOf(mirrored.platform),
+    );
+  });
+
   test('grants the keys that the pods are given, at the place where the operator looks', () => {
     const { facts, platform } = released(environment, {
       secrets: { backend: 'externalSecrets' },
@@ -144,6 +156,15 @@ describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
   });
 });
 
+/** The images of all pods, those of hooks and tests included, without their versions. */
+function imagesOf(platform: Platform): Set<string> {
+  return new Set(
+    platform
+      .pods()
+      .flatMap(({ template }) => containersOf(template).map(({ image }) => image.replace(/[:@][^/]*$/, ''))),
+  );
+}
+
 /** A checkout may be for a release of another name. */
 function committedRelease(environment: Environment): { name: string; namespace: string } {
   const file = join(checkout, `terraform/environments/${environment}/cluster/platform.auto.tfvars.json`);
@@ -174,6 +195,7 @@ test('each root gets the variables that it declares, and no others', () => {
     'service_accounts',
     'gpu_pools',
     'egress_hosts',
+    'images',
     'topics',
     'aws_access',
   ]);

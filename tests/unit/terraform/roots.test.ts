@@ -15,15 +15,8 @@ const AWAITED_OUTPUTS: readonly string[] = [
   'kafka_bootstrap_brokers',
   'artifacts_bucket',
   'service_role_arns',
-  'image_registry',
 ];
-const AWAITED_VARIABLES: readonly string[] = [
-  'namespace',
-  'service_accounts',
-  'egress_hosts',
-  'topics',
-  'aws_access',
-];
+const AWAITED_VARIABLES: readonly string[] = ['namespace', 'service_accounts', 'topics', 'aws_access'];
 
 /** What a cloud root lacks of the outputs that the chart needs. */
 function lacking({ output }: Hcl): string[] {

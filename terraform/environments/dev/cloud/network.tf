@@ -8,4 +8,7 @@ module "vpc" {
   single_nat_zone         = var.single_nat_zone
   flow_log_kms_key_arn    = module.key["logs"].arn
   flow_log_retention_days = 30
+
+  # Layers of images of registry.k8s.io, which lie in a bucket of the same region.
+  s3_read_buckets = ["prod-registry-k8s-io-${var.region}"]
 }

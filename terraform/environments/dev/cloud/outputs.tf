@@ -36,6 +36,16 @@ output "nat_public_ips" {
   value       = module.vpc.nat_public_ips
 }
 
+output "egress_hosts" {
+  description = "Hosts that the platform calls: what a filter elsewhere has to let through."
+  value       = local.egress_hosts
+}
+
+output "image_copies" {
+  description = "Which image has to be copied where to, without tags; none without a mirror."
+  value       = var.image_mirror ? module.image_mirror[0].copies : {}
+}
+
 # ---- for the chart: medkg values-from-terraform
 
 output "environment" {
@@ -86,4 +96,9 @@ output "load_balancer_security_group_id" {
 output "load_balancer_log_bucket" {
   description = "Bucket for the access log of that load balancer; empty where it has none."
   value       = var.edge == null ? "" : module.edge[0].load_balancer_log_bucket
+}
+
+output "image_registry" {
+  description = "Registry in the account that the images are mirrored to; empty without a mirror."
+  value       = var.image_mirror ? module.image_mirror[0].registry : ""
 }

@@ -13,15 +13,14 @@ variable "cidr" {
 variable "zones" {
   description = "Availability zones with the ranges of their subnets."
   type = map(object({
-    public   = string
-    private  = string
-    data     = string
-    firewall = optional(string)
+    public  = string
+    private = string
+    data    = string
   }))
   default = {
-    us-east-1a = { public = "10.20.0.0/24", private = "10.20.32.0/19", data = "10.20.16.0/22", firewall = "10.20.3.0/28" }
-    us-east-1b = { public = "10.20.1.0/24", private = "10.20.64.0/19", data = "10.20.20.0/22", firewall = "10.20.3.16/28" }
-    us-east-1c = { public = "10.20.2.0/24", private = "10.20.96.0/19", data = "10.20.24.0/22", firewall = "10.20.3.32/28" }
+    us-east-1a = { public = "10.20.0.0/24", private = "10.20.32.0/19", data = "10.20.16.0/22" }
+    us-east-1b = { public = "10.20.1.0/24", private = "10.20.64.0/19", data = "10.20.20.0/22" }
+    us-east-1c = { public = "10.20.2.0/24", private = "10.20.96.0/19", data = "10.20.24.0/22" }
   }
 }
 
@@ -85,6 +84,12 @@ variable "edge" {
   default = null
 }
 
+variable "image_mirror" {
+  description = "Whether the images of the platform are pulled from repositories in this account; they have to be copied there first."
+  type        = bool
+  default     = false
+}
+
 # ---- facts of the platform, from platform.auto.tfvars.json
 
 variable "gpu_pools" {
@@ -94,4 +99,18 @@ variable "gpu_pools" {
     labels   = map(string)
     taints   = list(object({ key = string, value = string, effect = string }))
   }))
+}
+
+variable "egress_hosts" {
+  description = "Hosts that the platform calls, and why."
+  type = list(object({
+    host    = string
+    purpose = string
+    port    = number
+  }))
+}
+
+variable "images" {
+  description = "Images of the platform by their repositories, and where they come from."
+  type        = map(string)
 }

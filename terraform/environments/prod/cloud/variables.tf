@@ -17,11 +17,12 @@ variable "zones" {
     private  = string
     data     = string
     firewall = optional(string)
+    nat      = optional(string)
   }))
   default = {
-    us-east-1a = { public = "10.60.0.0/24", private = "10.60.32.0/19", data = "10.60.16.0/22", firewall = "10.60.3.0/28" }
-    us-east-1b = { public = "10.60.1.0/24", private = "10.60.64.0/19", data = "10.60.20.0/22", firewall = "10.60.3.16/28" }
-    us-east-1c = { public = "10.60.2.0/24", private = "10.60.96.0/19", data = "10.60.24.0/22", firewall = "10.60.3.32/28" }
+    us-east-1a = { public = "10.60.0.0/24", private = "10.60.32.0/19", data = "10.60.16.0/22", firewall = "10.60.3.0/28", nat = "10.60.3.64/28" }
+    us-east-1b = { public = "10.60.1.0/24", private = "10.60.64.0/19", data = "10.60.20.0/22", firewall = "10.60.3.16/28", nat = "10.60.3.80/28" }
+    us-east-1c = { public = "10.60.2.0/24", private = "10.60.96.0/19", data = "10.60.24.0/22", firewall = "10.60.3.32/28", nat = "10.60.3.96/28" }
   }
 }
 
@@ -80,6 +81,12 @@ variable "edge" {
   })
 }
 
+variable "image_mirror" {
+  description = "Whether the images of the platform are pulled from repositories in this account; they have to be copied there first."
+  type        = bool
+  default     = true
+}
+
 # ---- facts of the platform, from platform.auto.tfvars.json
 
 variable "gpu_pools" {
@@ -89,4 +96,18 @@ variable "gpu_pools" {
     labels   = map(string)
     taints   = list(object({ key = string, value = string, effect = string }))
   }))
+}
+
+variable "egress_hosts" {
+  description = "Hosts that the platform calls, and why."
+  type = list(object({
+    host    = string
+    purpose = string
+    port    = number
+  }))
+}
+
+variable "images" {
+  description = "Images of the platform by their repositories, and where they come from."
+  type        = map(string)
 }

@@ -5,7 +5,10 @@ module "vpc" {
   cluster_name            = local.name
   cidr                    = var.cidr
   zones                   = var.zones
-  single_nat_zone         = var.single_nat_zone
+  egress_inspection       = true
   flow_log_kms_key_arn    = module.key["logs"].arn
   flow_log_retention_days = 90
+
+  # Layers of images of registry.k8s.io, which lie in a bucket of the same region.
+  s3_read_buckets = ["prod-registry-k8s-io-${var.region}"]
 }

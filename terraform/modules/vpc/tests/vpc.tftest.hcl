@@ -16,9 +16,9 @@ variables {
   cidr                 = "10.20.0.0/16"
   flow_log_kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1"
   zones = {
-    us-east-1a = { public = "10.20.0.0/24", private = "10.20.32.0/19", data = "10.20.16.0/22", firewall = "10.20.3.0/28" }
-    us-east-1b = { public = "10.20.1.0/24", private = "10.20.64.0/19", data = "10.20.20.0/22", firewall = "10.20.3.16/28" }
-    us-east-1c = { public = "10.20.2.0/24", private = "10.20.96.0/19", data = "10.20.24.0/22", firewall = "10.20.3.32/28" }
+    us-east-1a = { public = "10.20.0.0/24", private = "10.20.32.0/19", data = "10.20.16.0/22", firewall = "10.20.3.0/28", nat = "10.20.3.64/28" }
+    us-east-1b = { public = "10.20.1.0/24", private = "10.20.64.0/19", data = "10.20.20.0/22", firewall = "10.20.3.16/28", nat = "10.20.3.80/28" }
+    us-east-1c = { public = "10.20.2.0/24", private = "10.20.96.0/19", data = "10.20.24.0/22", firewall = "10.20.3.32/28", nat = "10.20.3.96/28" }
   }
 }
 
@@ -103,6 +103,11 @@ run "a_firewall_in_between" {
   assert {
     condition     = length(aws_route.private_nat) == 0
     error_message = "The default route of the private subnets is left to the firewall."
+  }
+
+  assert {
+    condition     = keys(aws_subnet.nat) == keys(aws_nat_gateway.this) && length(aws_route.nat_internet) == 3 && [for zone, subnet in aws_subnet.nat : subnet.cidr_block] == ["10.20.3.64/28", "10.20.3.80/28", "10.20.3.96/28"]
+    error_message = "The NAT gateways stand in subnets of their own, apart from load balancers."
   }
 }
 
