@@ -155,10 +155,13 @@ export const Secrets = closed(
         maxLength: 63,
       }),
       path: line('Key-value engine, version 2', { pattern: '^[A-Za-z0-9._/-]+$', maxLength: 255 }),
-      key: line('Folder below the engine: each key is a secret of its own in it, its value in the field `value`', {
-        pattern: '^[A-Za-z0-9._/-]+$',
-        maxLength: 255,
-      }),
+      key: line(
+        'Folder below the engine: each key is a secret of its own in it, its value in the field `value`',
+        {
+          pattern: '^[A-Za-z0-9._/-]+$',
+          maxLength: 255,
+        },
+      ),
       audience: line('Audience of the token that logs in', {
         pattern: '^[A-Za-z0-9.:/_-]+$',
         maxLength: 255,
