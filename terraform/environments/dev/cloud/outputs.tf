@@ -12,6 +12,10 @@ output "cluster" {
   description = "What the root `cluster` needs of the cluster."
   value = {
     name                       = module.eks.name
+    region                     = var.region
+    identity_mode              = var.identity_mode
+    security_group_id          = module.eks.security_group_id
+    volumes_kms_key_arn        = module.key["volumes"].arn
     endpoint                   = module.eks.endpoint
     certificate_authority      = module.eks.certificate_authority
     vpc_id                     = module.vpc.vpc_id

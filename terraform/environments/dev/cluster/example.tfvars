@@ -1,0 +1,23 @@
+# What only you know. Copy it to terraform.tfvars; `cluster` comes from the other root:
+#   terraform -chdir=../cloud output -json cluster | jq '{cluster: .}' > cluster.auto.tfvars.json
+
+cluster = {
+  name                  = "medkg-dev"
+  region                = "us-east-1"
+  endpoint              = "https://0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com"
+  certificate_authority = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"
+  vpc_id                = "vpc-0123456789abcdef0"
+  security_group_id     = "sg-0123456789abcdef0"
+  identity_mode         = "pod-identity"
+  role_arns = {
+    load-balancer      = "arn:aws:iam::123456789012:role/medkg-dev-load-balancer"
+    cluster-autoscaler = "arn:aws:iam::123456789012:role/medkg-dev-cluster-autoscaler"
+    karpenter          = "arn:aws:iam::123456789012:role/medkg-dev-karpenter"
+  }
+  karpenter_queue_name       = "medkg-dev-karpenter-interruption"
+  karpenter_instance_profile = "medkg-dev-karpenter-node"
+  volumes_kms_key_arn        = "arn:aws:kms:us-east-1:123456789012:key/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f"
+}
+
+vault_address    = "https://vault.example.org:8200"
+service_monitors = { release = "kube-prometheus-stack" }
