@@ -80,6 +80,7 @@ locals {
 }
 
 resource "aws_kms_key" "this" {
+  region                  = var.region
   description             = var.description
   deletion_window_in_days = var.deletion_window_days
   enable_key_rotation     = true
@@ -100,6 +101,7 @@ resource "aws_kms_key" "this" {
 }
 
 resource "aws_kms_alias" "this" {
+  region        = var.region
   name          = "alias/${var.name}"
   target_key_id = aws_kms_key.this.key_id
 }

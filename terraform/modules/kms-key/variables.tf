@@ -54,3 +54,9 @@ variable "multi_region" {
   type        = bool
   default     = false
 }
+
+variable "region" {
+  description = "Region of the key; null: that of the provider. A copy in another region needs a key there."
+  type        = string
+  default     = null
+}

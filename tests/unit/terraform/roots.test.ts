@@ -13,7 +13,6 @@ const AWAITED_OUTPUTS: readonly string[] = [
   'opensearch_url',
   'neo4j_uri',
   'kafka_bootstrap_brokers',
-  'artifacts_bucket',
   'service_role_arns',
 ];
 const AWAITED_VARIABLES: readonly string[] = ['namespace', 'service_accounts', 'topics', 'aws_access'];

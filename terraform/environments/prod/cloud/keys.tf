@@ -25,6 +25,18 @@ locals {
         AutoScalingGrants = { role_arn = local.autoscaling, create_grants = true }
       }
     }
+    artifacts = {
+      description = "Artifacts and embeddings"
+      grants      = {}
+    }
+    snapshots = {
+      description = "Snapshots of OpenSearch and backups of Neo4j"
+      grants      = {}
+    }
+    audit = {
+      description = "Audit records"
+      grants      = {}
+    }
     messages = {
       description = "Queues and topics of notifications"
       grants = {

@@ -4,6 +4,12 @@ variable "region" {
   default     = "us-east-1"
 }
 
+variable "second_region" {
+  description = "Region of the copies of buckets."
+  type        = string
+  default     = "us-west-2"
+}
+
 variable "cidr" {
   description = "Range of the network; those of the environments do not overlap, so that they may be joined."
   type        = string

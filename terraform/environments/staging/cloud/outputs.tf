@@ -106,3 +106,8 @@ output "image_registry" {
   description = "Registry in the account that the images are mirrored to; empty without a mirror."
   value       = var.image_mirror ? module.image_mirror[0].registry : ""
 }
+
+output "artifacts_bucket" {
+  description = "Bucket of the artifacts."
+  value       = module.s3.buckets["artifacts"].name
+}

@@ -75,6 +75,16 @@ run "only_whom_it_is_granted_to" {
   }
 }
 
+run "a_key_in_another_region" {
+  command = plan
+  variables { region = "us-gov-west-1" }
+
+  assert {
+    condition     = aws_kms_key.this.region == "us-gov-west-1" && aws_kms_alias.this.region == "us-gov-west-1"
+    error_message = "Key and alias lie in the region that is asked for."
+  }
+}
+
 run "refuses_names_of_aws" {
   command = plan
   variables { name = "aws/ebs" }

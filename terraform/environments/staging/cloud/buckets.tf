@@ -1,0 +1,18 @@
+module "s3" {
+  source = "../../../modules/s3"
+
+  name = local.name
+  kms_key_arns = {
+    artifacts  = module.key["artifacts"].arn
+    embeddings = module.key["artifacts"].arn
+    snapshots  = module.key["snapshots"].arn
+    audit      = module.key["audit"].arn
+    logs       = module.key["logs"].arn
+  }
+
+  # A full backup a day, kept for 30; the differential ones in between reach back a week.
+  neo4j_expiry = { full_days = 30, differential_days = 7, full_every_days = 1 }
+
+  # As in production, but so that staging can be destroyed.
+  audit_lock = { mode = "GOVERNANCE", days = 7 }
+}
