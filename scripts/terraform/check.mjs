@@ -9,8 +9,8 @@
  * and destroyed with no cloud behind them. With real providers only the modules are judged, and nothing is applied.
  * The log of each part is in dist/terraform-check/.
  */
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { checkCharts } from './charts.mjs';
 import { copy, remove } from './copy.mjs';
 import { stale } from './docs.mjs';
@@ -24,6 +24,10 @@ import { checkRoot } from './root.mjs';
 const SIDE_BY_SIDE = 2;
 const out = join(repository, 'dist/terraform-check');
 const plans = join(out, 'plans');
+/** Examples whose machines have a suite of their own. */
+const machines = examples.filter((example) =>
+  existsSync(join(repository, `tests/terraform/machines/${basename(example)}.test.ts`)),
+);
 
 /**
  * A part of the check. `after` names parts that have to end first.
@@ -39,6 +43,13 @@ function parts({ standIn }, folder) {
     ...lives.map((root) => ({ name: root, run: (context) => checkRoot(root, context) })),
     ...(standIn
       ? [{ name: 'policy', after: lives.filter((name) => roots.includes(name)), run: checkPolicy }]
+      : []),
+    ...(standIn
+      ? machines.map((example) => ({
+          name: `user data: ${example}`,
+          after: [example],
+          run: (context) => checkMachines(example, context),
+        }))
       : []),
     ...modules.map((module) => ({
       name: module,
@@ -60,9 +71,22 @@ async function checkReadmes() {
 
 /** Our own rules over the plans, and what modules say when they refuse: tests/terraform. */
 async function checkPolicy({ env, log }) {
+  return jest(['--testPathIgnorePatterns', '/machines/'], { env, log });
+}
+
+/** What the machines of an example become: its user data, and the scripts in it, run. */
+async function checkMachines(example, { env, log }) {
+  install(['shellcheck', 'cloud-init']);
+  return jest([`/machines/${basename(example)}\\.`], {
+    env: { ...env, TOOLS: join(repository, '.tools/bin') },
+    log,
+  });
+}
+
+async function jest(args, { env, log }) {
   const { said } = await run(
     process.execPath,
-    ['node_modules/jest/bin/jest.js', '-c', 'tests/terraform/jest.config.js'],
+    ['node_modules/jest/bin/jest.js', '-c', 'tests/terraform/jest.config.js', ...args],
     { cwd: repository, env: { ...env, TERRAFORM_PLANS: plans }, log },
   );
   return said.match(/^Tests: +(.*)$/m)?.[1] ?? '';

@@ -34,12 +34,10 @@ export async function checkRoot(root, { env, log, plans }) {
     const again = await terraform(['plan', '-detailed-exitcode', '-out=plan', ...values], { codes: [0, 2] });
     if (again.code === 2)
       throw new Failed(`${root} is not at rest after an apply: a second plan has changes`);
+    const json = join(plans, planFile(root));
     // An example shows one module, and not all that surrounds it: only the plans of roots are judged by rules.
-    if (roots.includes(root)) {
-      const json = join(plans, planFile(root));
-      await terraform(['show', '-json', 'plan'], { output: json });
-      copyFileSync(join(cwd, 'terraform.tfstate'), json.replace(/json$/, 'tfstate'));
-    }
+    if (roots.includes(root)) await terraform(['show', '-json', 'plan'], { output: json });
+    copyFileSync(join(cwd, 'terraform.tfstate'), json.replace(/json$/, 'tfstate'));
     const resources = made(cwd);
 
     const refused = await destroyIsRefused(root, folder, terraform, values);
