@@ -93,8 +93,7 @@ function withoutKeys(address) {
  * @returns {Promise<{ address: string, dependencies: string[] }[]>}
  */
 async function protectedInstances(cwd) {
-  const { Modules: called } = JSON.parse(readFileSync(join(cwd, '.terraform/modules/modules.json'), 'utf8'));
-  const folders = new Map(called.map(({ Key, Dir }) => [Key, join(cwd, Dir)]));
+  const folders = new Map(modulesOf(cwd).map(({ Key, Dir }) => [Key, join(cwd, Dir)]));
   const { resources } = JSON.parse(readFileSync(join(cwd, 'terraform.tfstate'), 'utf8'));
 
   const found = [];
@@ -112,4 +111,10 @@ async function protectedInstances(cwd) {
     );
   }
   return found;
+}
+
+/** The modules of a root, itself with them, as Terraform lists them: not at all when it calls none. */
+function modulesOf(cwd) {
+  const list = join(cwd, '.terraform/modules/modules.json');
+  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')).Modules : [{ Key: '', Dir: '.' }];
 }

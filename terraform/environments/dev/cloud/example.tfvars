@@ -11,3 +11,5 @@ access_entries = {
     namespaces    = ["medkg"]
   }
 }
+
+cost_emails = ["platform@example.org"]

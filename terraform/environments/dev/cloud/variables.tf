@@ -90,6 +90,17 @@ variable "image_mirror" {
   default     = false
 }
 
+variable "monthly_limit_usd" {
+  description = "What the environment may cost in a month, in US dollars, before people hear of it."
+  type        = number
+  default     = 2500
+}
+
+variable "cost_emails" {
+  description = "Who hears what the environment costs."
+  type        = list(string)
+}
+
 # ---- facts of the platform, from platform.auto.tfvars.json
 
 variable "gpu_pools" {

@@ -16,3 +16,5 @@ edge = {
   host    = "api.example.org"
   zone_id = "Z0123456789ABCDEFGHIJ"
 }
+
+cost_emails = ["platform@example.org"]

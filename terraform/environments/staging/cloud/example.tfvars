@@ -16,3 +16,5 @@ edge = {
   host    = "api.staging.example.org"
   zone_id = "Z0123456789ABCDEFGHIJ"
 }
+
+cost_emails = ["platform@example.org"]
