@@ -17,8 +17,9 @@ import { stale } from './docs.mjs';
 import { examples, modules, repository, roots, shown } from './layout.mjs';
 import { checkFormat, checkov, tflint, trivy } from './lint.mjs';
 import { checkModule } from './module.mjs';
+import { PAGE, PICTURED, pictureIsFresh } from './picture.mjs';
 import { Failed, environment, install, providers, run, terraformVersion } from './programs.mjs';
-import { checkRoot } from './root.mjs';
+import { checkRoot, planFile } from './root.mjs';
 
 /** Parts that run at a time. Terraform and its provider keep one core busy between them. */
 const SIDE_BY_SIDE = 2;
@@ -51,6 +52,7 @@ function parts({ standIn }, folder) {
           run: (context) => checkMachines(example, context),
         }))
       : []),
+    ...(standIn ? [{ name: 'picture', after: [PICTURED], run: checkPicture }] : []),
     ...modules.map((module) => ({
       name: module,
       run: (context) => checkModule(module, { ...context, folder }),
@@ -67,6 +69,15 @@ async function checkReadmes() {
   const found = await stale();
   if (found.length > 0) throw new Failed(`stale, run node scripts/terraform/docs.mjs: ${found.join(', ')}`);
   return `${modules.length} tables are fresh`;
+}
+
+/** The picture of the network in the documents. */
+function checkPicture() {
+  const plan = join(plans, planFile(PICTURED));
+  if (!existsSync(plan)) throw new Failed(`there is no plan of ${PICTURED}: judge that too`);
+  if (!pictureIsFresh(plan))
+    throw new Failed(`stale, run node scripts/terraform/picture.mjs ${shown(plan)}: ${shown(PAGE)}`);
+  return shown(PAGE);
 }
 
 /** Our own rules over the plans, and what modules say when they refuse: tests/terraform. */

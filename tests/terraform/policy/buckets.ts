@@ -1,6 +1,6 @@
-import { at, items, type Plan, type Resource } from '../support/plan';
+import { at, items, texts, type Json, type Plan, type Resource } from '../support/plan';
 import { statements } from '../support/policies';
-import type { Rule } from './rule';
+import { PROD, type Rule } from './rule';
 
 const BOOTSTRAP = 'bootstrap';
 
@@ -95,5 +95,38 @@ export const bucketsByTls: Rule = {
     from: '{ Bool = { "aws:SecureTransport" = "false" } }',
     to: '{ Bool = { "aws:SecureTransport" = "true" } }',
     finds: 'aws_s3_bucket.state',
+  },
+};
+
+/** What a rule of a lifecycle is about; where nobody says, it is everything. */
+function reachOf(rule: Json): string {
+  const [prefix = ''] = texts(at(rule, 'filter.0.and.0.prefix') ?? at(rule, 'filter.0.prefix'));
+  // The stand-in makes up what nobody says.
+  return /^prefix-[0-9a-f]{12}$/.test(prefix) ? '' : prefix;
+}
+
+/** Snapshots of OpenSearch share files: an old one may belong to the newest snapshot. */
+export const snapshotsStay: Rule = {
+  name: 'nothing that OpenSearch wrote (os/) expires or moves',
+  judges: (plan) =>
+    plan
+      .of('aws_s3_bucket')
+      .filter(({ values }) => at(values, 'tags.Purpose') === 'snapshots')
+      .flatMap((bucket) => companion(bucket, 'aws_s3_bucket_lifecycle_configuration', plan) ?? []),
+  problem: ({ values }) => {
+    const reaching = items(values.rule).filter((rule) => {
+      const reach = reachOf(rule);
+      return 'os/'.startsWith(reach) || reach.startsWith('os/');
+    });
+    return reaching.length === 0
+      ? undefined
+      : `reached by ${reaching.flatMap((rule) => texts(at(rule, 'id'))).join(', ')}`;
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/s3/lifecycle.tf',
+    from: 'bucket.purpose == "snapshots" ? local.neo4j : ""',
+    to: 'bucket.purpose == "snapshots" ? "" : ""',
+    finds: 'module.s3.aws_s3_bucket_lifecycle_configuration.this["snapshots"]',
   },
 };

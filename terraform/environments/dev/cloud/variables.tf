@@ -103,6 +103,26 @@ variable "cost_emails" {
 
 # ---- facts of the platform, from platform.auto.tfvars.json
 
+variable "namespace" {
+  description = "Namespace of the platform."
+  type        = string
+}
+
+variable "service_accounts" {
+  description = "ServiceAccounts of the services, as the chart renders them."
+  type        = map(string)
+}
+
+variable "aws_access" {
+  description = "What each service asks of AWS: buckets by what they are for, and topics."
+  type = map(object({
+    reads_buckets  = list(string)
+    writes_buckets = list(string)
+    reads_topics   = list(string)
+    writes_topics  = list(string)
+  }))
+}
+
 variable "gpu_pools" {
   description = "GPU pools with their labels and taints."
   type = map(object({

@@ -50,6 +50,11 @@ output "image_copies" {
   value       = var.image_mirror ? module.image_mirror[0].copies : {}
 }
 
+output "vault_seal_key_arn" {
+  description = "The key of Vault's seal, for `seal \"awskms\"` in its configuration."
+  value       = module.seal_key.arn
+}
+
 # ---- for the chart: medkg values-from-terraform
 
 output "environment" {
@@ -70,6 +75,11 @@ output "load_balancer_cidrs" {
 output "data_cidrs" {
   description = "Ranges of the data subnets: those of stores."
   value       = values(module.vpc.data_cidrs)
+}
+
+output "service_role_arns" {
+  description = "With IRSA the roles of services, which the chart writes at their ServiceAccounts; none with Pod Identity."
+  value       = var.identity_mode == "irsa" ? module.platform_roles.service_role_arns : {}
 }
 
 output "sts_cidrs" {

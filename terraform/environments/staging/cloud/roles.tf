@@ -1,0 +1,32 @@
+# Roles of the platform's services, and of the jobs around it.
+
+module "platform_roles" {
+  source = "../../../modules/platform-roles"
+
+  cluster_name  = module.eks.name
+  identity_mode = var.identity_mode
+  oidc_issuer   = module.eks.oidc_issuer
+
+  namespace        = var.namespace
+  service_accounts = var.service_accounts
+  aws_access       = var.aws_access
+  buckets          = module.s3.buckets
+
+  neo4j_backup = {
+    bucket_arn  = module.s3.buckets["snapshots"].arn
+    kms_key_arn = module.s3.buckets["snapshots"].kms_key_arn
+  }
+  airflow_logs = {
+    bucket_arn  = module.s3.buckets["logs"].arn
+    kms_key_arn = module.s3.buckets["logs"].kms_key_arn
+  }
+  vault_unseal = { kms_key_arn = module.seal_key.arn }
+}
+
+# Without it nobody opens Vault: neither Vault itself after a restart nor those who hold its recovery keys.
+module "seal_key" {
+  source = "../../../modules/kms-key"
+
+  name        = "${local.name}/vault-seal"
+  description = "Seal of Vault of ${local.name}"
+}
