@@ -72,9 +72,4 @@ variable "copy" {
     kms_key_arn = string
   })
   default = null
-
-  validation {
-    condition     = var.copy == null ? true : can(regex("^arn:[a-z-]+:kms:${var.copy.region}:", var.copy.kms_key_arn))
-    error_message = "The key of the copies is in their region: arn:PARTITION:kms:REGION:…"
-  }
 }

@@ -37,6 +37,10 @@ locals {
       description = "Audit records"
       grants      = {}
     }
+    backups = {
+      description = "Backups of volumes and databases"
+      grants      = {}
+    }
     messages = {
       description = "Queues and topics of notifications"
       grants = {
