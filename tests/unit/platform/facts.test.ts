@@ -31,6 +31,18 @@ const IMAGES_IN_TEXT = [
   /`((?:[\w-]+\.)+[a-z]+\/[\w./-]+(?::[\w.-]+|@sha256:[0-9a-f]{64}))`/g,
 ];
 
+/** Everything that people read, beside the code too. */
+function documents(): string[] {
+  const checkout = join(__dirname, '../../..');
+  const below = (folder: string): string[] =>
+    readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).map(
+      (path) => `${folder}/${path}`,
+    );
+  return ['README.md', ...['docs', 'helm', 'terraform'].flatMap(below)]
+    .filter((path) => path.endsWith('.md') && !path.includes('/.terraform/'))
+    .map((path) => join(checkout, path));
+}
+
 describe('the way out', () => {
   test('knows the hosts of a registry by the name of an image', () => {
     expect(unlisted(['vllm/vllm-openai:v1', 'ghcr.io/a/b:1', 'quay.io/a/b:1', 'localhost/a:1'])).toEqual([
@@ -48,8 +60,7 @@ describe('the way out', () => {
   });
 
   test('knows the registry of every image that the documents name', () => {
-    const folder = join(__dirname, '../../../docs');
-    const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const texts = documents().map((path) => readFileSync(path, 'utf8'));
     const images = texts.flatMap((text) =>
       IMAGES_IN_TEXT.flatMap((pattern) => [...text.matchAll(pattern)].map(([, image = '']) => image)),
     );
