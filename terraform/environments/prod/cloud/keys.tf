@@ -18,6 +18,10 @@ locals {
       description = "Secrets of Kubernetes"
       grants      = {}
     }
+    credentials = {
+      description = "Passwords and certificates of stores"
+      grants      = {}
+    }
     volumes = {
       description = "Volumes of nodes and pods"
       grants = {

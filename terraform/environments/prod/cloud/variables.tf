@@ -104,6 +104,29 @@ variable "cost_emails" {
   type        = list(string)
 }
 
+variable "neo4j" {
+  description = <<-EOT
+    What only you know of Neo4j: its version, and the licence of the enterprise edition, the image of its machines (Amazon Linux 2023),
+    the zones of its servers in order, archives below software/neo4j/ of the bucket of snapshots with their SHA-256, and
+    the secret with the certificate for *.graph.NAME.internal and its key (null: the key credentials).
+  EOT
+  type = object({
+    version                = string
+    edition                = optional(string, "enterprise")
+    accept_license         = optional(string, "no")
+    primaries              = optional(number, 1)
+    ami_id                 = string
+    zones                  = list(string)
+    tls_secret_arn         = string
+    tls_secret_kms_key_arn = optional(string)
+    software = object({
+      neo4j   = object({ object = string, sha256 = string })
+      java    = object({ object = string, sha256 = string })
+      plugins = optional(map(object({ object = string, sha256 = string })), {})
+    })
+  })
+}
+
 # ---- facts of the platform, from platform.auto.tfvars.json
 
 variable "namespace" {

@@ -121,3 +121,18 @@ output "artifacts_bucket" {
   description = "Bucket of the artifacts."
   value       = module.s3.buckets["artifacts"].name
 }
+
+output "neo4j_uri" {
+  description = "Address of Neo4j."
+  value       = module.neo4j.uri
+}
+
+output "neo4j" {
+  description = "Machines and volumes of Neo4j, the secret with its password and the names that its certificate is for."
+  value = {
+    instance_ids     = module.neo4j.instance_ids
+    volume_ids       = module.neo4j.volume_ids
+    admin_secret_arn = module.neo4j.admin_secret_arn
+    names            = module.neo4j.names
+  }
+}
