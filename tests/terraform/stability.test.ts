@@ -6,7 +6,9 @@ import { Copy } from './support/terraform';
 
 const facts = JSON.parse(
   readFileSync(join(__dirname, `../../terraform/${PROD}/platform.auto.tfvars.json`), 'utf8'),
-) as { gpu_pools: Record<string, object> };
+) as Readonly<Record<'gpu_pools' | 'service_accounts' | 'aws_access' | 'images', Record<string, unknown>>> & {
+  readonly egress_hosts: readonly object[];
+};
 
 /** One more of each thing that there are several of; its key sorts before all others, where an index would move them. */
 const MORE = {
@@ -24,6 +26,18 @@ const MORE = {
     'splade-gpu': { min_size: 2, max_size: 4 },
     'vllm-gpu': { min_size: 1, max_size: 1 },
   },
+  service_accounts: { 'a-service': 'medkg-a-service', ...facts.service_accounts },
+  aws_access: {
+    'a-service': {
+      reads_buckets: ['artifacts'],
+      writes_buckets: [],
+      reads_topics: [],
+      writes_topics: [],
+    },
+    ...facts.aws_access,
+  },
+  egress_hosts: [{ host: 'a.example.org', purpose: 'application', port: 443 }, ...facts.egress_hosts],
+  images: { 'a-service': 'registry.example.org/a-service', ...facts.images },
   access_entries: {
     auditors: { principal_arn: 'arn:aws:iam::123456789012:role/auditors', policies: ['AmazonEKSViewPolicy'] },
     'continuous-delivery': {
@@ -62,6 +76,8 @@ describe('one more of each thing', () => {
         'module.vpc.aws_nat_gateway.this["us-east-1d"]',
         'module.eks.aws_eks_node_group.this["a-gpu"]',
         'module.eks.aws_eks_access_entry.this["auditors"]',
+        'module.platform_roles.module.identities.aws_iam_role.this["a-service"]',
+        'module.image_mirror[0].aws_ecr_repository.this["a-service"]',
       ]),
     );
   });
@@ -73,7 +89,7 @@ describe('one more of each thing', () => {
   test('is all that is made', () => {
     const added = plan
       .addressesTo('create')
-      .filter((address) => !/"(us-east-1d|a-gpu|auditors)[/"]/.test(address));
+      .filter((address) => !/"(us-east-1d|a-gpu|a-service|auditors)[/"]/.test(address));
     expect(added).toEqual([]);
   });
 });

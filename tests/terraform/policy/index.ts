@@ -1,12 +1,21 @@
 import * as access from './access';
 import * as buckets from './buckets';
 import * as encryption from './encryption';
+import * as firewall from './firewall';
 import * as network from './network';
 import * as nodes from './nodes';
 import type { Rule } from './rule';
+import * as stores from './stores';
 import * as tags from './tags';
 
 /** All rules. One that is exported by its file is in. */
-export const rules: readonly Rule[] = [network, encryption, buckets, access, nodes, tags].flatMap((file) =>
-  Object.values(file),
-);
+export const rules: readonly Rule[] = [
+  network,
+  firewall,
+  stores,
+  encryption,
+  buckets,
+  access,
+  nodes,
+  tags,
+].flatMap((file) => Object.values(file));
