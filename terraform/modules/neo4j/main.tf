@@ -22,6 +22,7 @@ locals {
 # ---- data
 
 resource "aws_ebs_volume" "data" {
+  # checkov:skip=CKV2_AWS_9: It is found by its tag (volume_tags), and Neo4j has backups of its own.
   for_each = local.servers
 
   availability_zone = each.value.zone

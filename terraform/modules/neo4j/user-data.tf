@@ -18,6 +18,8 @@ locals {
         "server.directories.logs"                 = "${local.data_folder}/logs"
         "server.directories.run"                  = "${local.data_folder}/run"
         "server.directories.plugins"              = "/opt/neo4j/plugins"
+        "server.logs.config"                      = "/opt/neo4j/conf/server-logs.xml"
+        "server.logs.user.config"                 = "/opt/neo4j/conf/user-logs.xml"
         "server.default_listen_address"           = "0.0.0.0"
         "server.default_advertised_address"       = local.names[server]
         "server.http.enabled"                     = "false"

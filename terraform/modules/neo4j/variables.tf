@@ -245,8 +245,8 @@ variable "domain" {
 
 variable "tls_secret_arn" {
   description = <<-EOT
-    Secret of Secrets Manager with JSON of three PEM texts: `certificate` (for neo4j.DOMAIN and *.DOMAIN, with its chain), `private_key`
-    (PKCS #8) and `ca`, by which the servers know each other. Machines read it when they start.
+    Secret of Secrets Manager with JSON of three PEM texts: `certificate` (for *.DOMAIN, of a server and of a client, with its chain),
+    `private_key` (PKCS #8) and `ca`, by which the servers know each other. Machines read it when they start.
   EOT
   type        = string
 

@@ -1,5 +1,6 @@
 import * as access from './access';
 import * as buckets from './buckets';
+import * as edge from './edge';
 import * as encryption from './encryption';
 import * as firewall from './firewall';
 import * as network from './network';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   encryption,
   buckets,
   access,
+  edge,
   nodes,
   tags,
 ].flatMap((file) => Object.values(file));

@@ -59,3 +59,27 @@ export const taggedByTemplates: Rule = {
     finds: 'module.eks.aws_launch_template.node["splade-gpu"]',
   },
 };
+
+/** The stand-in makes up a key for every instance, so that only what stands in a template and on doors is judged. */
+export const withoutSsh: Rule = {
+  name: 'nobody logs in to a machine by SSH',
+  judges: (plan) => plan.of('aws_launch_template', 'aws_vpc_security_group_ingress_rule', 'aws_key_pair'),
+  problem: ({ type, values }) => {
+    if (type === 'aws_key_pair') return 'it is a key for SSH';
+    if (type !== 'aws_vpc_security_group_ingress_rule')
+      return at(values, 'key_name') === undefined ? undefined : 'it knows a key for SSH';
+    const [from, to] = [at(values, 'from_port') ?? 0, at(values, 'to_port') ?? 65_535];
+    return Number(from) <= 22 && 22 <= Number(to) ? 'SSH comes in' : undefined;
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/neo4j/access.tf',
+    from: `  from_port                    = 7687
+  to_port                      = 7687
+`,
+    to: `  from_port                    = 22
+  to_port                      = 7687
+`,
+    finds: 'module.neo4j.aws_vpc_security_group_ingress_rule.clients["nodes"]',
+  },
+};
