@@ -17,11 +17,12 @@ variable "region" {
 
 variable "service_linked_roles" {
   description = <<-EOT
-    Service-linked roles that the account does not have yet: Auto Scaling, which encrypts volumes of nodes, and Spot. In an
-    account that has used them already leave them out: AWS refuses to make them twice.
+    Service-linked roles that the account does not have yet: Auto Scaling, which encrypts volumes of nodes, Spot, and
+    OpenSearch Service, which reaches into subnets. In an account that has used them already leave them out: AWS refuses to
+    make them twice.
   EOT
   type        = set(string)
-  default     = ["autoscaling.amazonaws.com", "spot.amazonaws.com"]
+  default     = ["autoscaling.amazonaws.com", "opensearchservice.amazonaws.com", "spot.amazonaws.com"]
 
   validation {
     condition     = alltrue([for service in var.service_linked_roles : endswith(service, ".amazonaws.com")])

@@ -60,7 +60,7 @@ variable "kafka_cluster_arn" {
   default     = null
 
   validation {
-    condition     = var.kafka_cluster_arn == null ? true : can(regex(":kafka:[a-z0-9-]+:[0-9]{12}:cluster/[^/]+/[^/]+$", var.kafka_cluster_arn))
+    condition     = var.kafka_cluster_arn == null ? true : can(regex("^arn:[a-z-]+:[a-z]+:[a-z0-9-]+:[0-9]{12}:.*cluster/.+$", var.kafka_cluster_arn))
     error_message = "The brokers are named by the ARN of their cluster, arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/ID."
   }
 }

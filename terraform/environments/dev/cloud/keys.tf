@@ -41,6 +41,14 @@ locals {
       description = "Audit records"
       grants      = {}
     }
+    opensearch = {
+      description = "Indices of OpenSearch"
+      grants      = {}
+    }
+    kafka = {
+      description = "Messages of Kafka"
+      grants      = {}
+    }
     messages = {
       description = "Queues and topics of notifications"
       grants = {

@@ -16,3 +16,7 @@ module "vpc" {
   # Layers of images of registry.k8s.io, which lie in a bucket of the same region.
   s3_read_buckets = ["prod-registry-k8s-io-${var.region}"]
 }
+
+locals {
+  store_subnet_ids = { for zone in var.store_zones : zone => module.vpc.data_subnet_ids[zone] }
+}

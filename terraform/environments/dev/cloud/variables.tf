@@ -46,6 +46,28 @@ variable "access_entries" {
   }))
 }
 
+variable "store_zones" {
+  description = "The three zones of the stores. A further zone of the network does not move them."
+  type        = set(string)
+  default     = ["us-east-1a", "us-east-1b", "us-east-1c"]
+
+  validation {
+    condition     = length(var.store_zones) == 3 && length(setsubtract(var.store_zones, keys(var.zones))) == 0
+    error_message = "Stores lie in three of the zones of the network: ${join(", ", keys(var.zones))}."
+  }
+}
+
+variable "opensearch_zone" {
+  description = "The zone of the only node of OpenSearch."
+  type        = string
+  default     = "us-east-1a"
+}
+
+variable "opensearch_master_role_arn" {
+  description = "The role that is master of OpenSearch: it maps the roles of all others."
+  type        = string
+}
+
 variable "identity_mode" {
   description = "How pods get their roles: `pod-identity` or `irsa`."
   type        = string
@@ -140,6 +162,15 @@ variable "aws_access" {
     writes_buckets = list(string)
     reads_topics   = list(string)
     writes_topics  = list(string)
+  }))
+}
+
+variable "topics" {
+  description = "Topics of Kafka."
+  type = map(object({
+    partitions   = number
+    retention_ms = number
+    compression  = string
   }))
 }
 

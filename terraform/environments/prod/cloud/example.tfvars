@@ -32,3 +32,5 @@ neo4j = {
     plugins = { n10s = { object = "neosemantics-5.26.0.jar", sha256 = "b523f993a5a718a5831b5fd6e4a4fb3ebaf6945cfad51aae729eb4f94780c283" } }
   }
 }
+
+opensearch_master_role_arn = "arn:aws:iam::123456789012:role/search-administrators"

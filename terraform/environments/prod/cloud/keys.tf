@@ -45,6 +45,14 @@ locals {
       description = "Backups of volumes and databases"
       grants      = {}
     }
+    opensearch = {
+      description = "Indices of OpenSearch"
+      grants      = {}
+    }
+    kafka = {
+      description = "Messages of Kafka"
+      grants      = {}
+    }
     messages = {
       description = "Queues and topics of notifications"
       grants = {

@@ -30,6 +30,15 @@ output "cluster_security_group_id" {
   value       = module.eks.security_group_id
 }
 
+output "opensearch_snapshots" {
+  description = "What the registration of the repository of snapshots says: bucket, base path and role."
+  value = {
+    bucket    = module.opensearch.snapshot_bucket
+    base_path = module.opensearch.snapshot_base_path
+    role_arn  = module.opensearch.snapshot_role_arn
+  }
+}
+
 output "vpc_id" {
   description = "The network."
   value       = module.vpc.vpc_id
@@ -60,6 +69,16 @@ output "vault_seal_key_arn" {
 output "environment" {
   description = "Name of the environment."
   value       = local.environment
+}
+
+output "opensearch_url" {
+  description = "Address of OpenSearch."
+  value       = module.opensearch.url
+}
+
+output "kafka_bootstrap_brokers" {
+  description = "Brokers of Kafka, with their ports for logins by IAM."
+  value       = module.kafka.bootstrap_brokers
 }
 
 output "vpc_cidrs" {

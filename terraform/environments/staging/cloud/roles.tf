@@ -12,6 +12,12 @@ module "platform_roles" {
   aws_access       = var.aws_access
   buckets          = module.s3.buckets
 
+  kafka_cluster_arn = module.kafka.cluster_arn
+  snapshots = {
+    domain_arn      = module.opensearch.arn
+    bucket_role_arn = module.opensearch.snapshot_role_arn
+  }
+
   neo4j_backup = {
     bucket_arn  = module.s3.buckets["snapshots"].arn
     kms_key_arn = module.s3.buckets["snapshots"].kms_key_arn
