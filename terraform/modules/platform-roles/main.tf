@@ -30,9 +30,9 @@ module "identities" {
 
 locals {
   # Without brokers that ask for IAM, topics need no rights of AWS.
-  brokers = var.kafka_cluster_arn != null
-  topic   = local.brokers ? replace(var.kafka_cluster_arn, ":cluster/", ":topic/") : ""
-  group   = local.brokers ? replace(var.kafka_cluster_arn, ":cluster/", ":group/") : ""
+  brokers = var.kafka != null
+  topic   = local.brokers ? replace(var.kafka.cluster_arn, ":cluster/", ":topic/") : ""
+  group   = local.brokers ? replace(var.kafka.cluster_arn, ":cluster/", ":group/") : ""
 
   service_statements = {
     for service, access in var.aws_access : service => concat(
@@ -88,7 +88,7 @@ locals {
           Sid      = "Connect"
           Effect   = "Allow"
           Action   = concat(["kafka-cluster:Connect", "kafka-cluster:DescribeCluster"], length(access.writes_topics) == 0 ? [] : ["kafka-cluster:WriteDataIdempotently"])
-          Resource = [var.kafka_cluster_arn]
+          Resource = [var.kafka.cluster_arn]
         },
       ],
       length(access.reads_topics) == 0 ? [] : [

@@ -54,13 +54,13 @@ variable "buckets" {
   type        = map(object({ arn = string, kms_key_arn = string }))
 }
 
-variable "kafka_cluster_arn" {
-  description = "The cluster of brokers that ask for IAM; null without one."
-  type        = string
+variable "kafka" {
+  description = "The cluster of brokers that ask for IAM; null without one. The ARN may be known only after an apply: whether there is one is known before."
+  type        = object({ cluster_arn = string })
   default     = null
 
   validation {
-    condition     = var.kafka_cluster_arn == null ? true : can(regex("^arn:[a-z-]+:[a-z]+:[a-z0-9-]+:[0-9]{12}:.*cluster/.+$", var.kafka_cluster_arn))
+    condition     = var.kafka == null ? true : can(regex("^arn:[a-z-]+:[a-z]+:[a-z0-9-]+:[0-9]{12}:.*cluster/.+$", var.kafka.cluster_arn))
     error_message = "The brokers are named by the ARN of their cluster, arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/ID."
   }
 }

@@ -49,6 +49,10 @@ locals {
       description = "Messages of Kafka"
       grants      = {}
     }
+    database = {
+      description = "Metadata of Airflow"
+      grants      = {}
+    }
     messages = {
       description = "Queues and topics of notifications"
       grants = {

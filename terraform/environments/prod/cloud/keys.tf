@@ -53,6 +53,10 @@ locals {
       description = "Messages of Kafka"
       grants      = {}
     }
+    database = {
+      description = "Metadata of Airflow"
+      grants      = {}
+    }
     messages = {
       description = "Queues and topics of notifications"
       grants = {

@@ -30,6 +30,16 @@ output "cluster_security_group_id" {
   value       = module.eks.security_group_id
 }
 
+output "airflow_database" {
+  description = "The database of Airflow: address, port, name, and the secret of Secrets Manager with user and password."
+  value = {
+    address    = module.database.address
+    port       = module.database.port
+    name       = module.database.database
+    secret_arn = module.database.secret_arn
+  }
+}
+
 output "opensearch_snapshots" {
   description = "What the registration of the repository of snapshots says: bucket, base path and role."
   value = {

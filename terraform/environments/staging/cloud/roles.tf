@@ -12,12 +12,16 @@ module "platform_roles" {
   aws_access       = var.aws_access
   buckets          = module.s3.buckets
 
-  kafka_cluster_arn = module.kafka.cluster_arn
+  kafka = { cluster_arn = module.kafka.cluster_arn }
   snapshots = {
     domain_arn      = module.opensearch.arn
     bucket_role_arn = module.opensearch.snapshot_role_arn
   }
 
+  external_secrets = {
+    secret_arns  = [module.database.secret_arn]
+    kms_key_arns = [module.key["database"].arn]
+  }
   neo4j_backup = {
     bucket_arn  = module.s3.buckets["snapshots"].arn
     kms_key_arn = module.s3.buckets["snapshots"].kms_key_arn

@@ -15,10 +15,10 @@ mock_provider "aws" {
 }
 
 variables {
-  cluster_name      = "medkg"
-  namespace         = "medkg"
-  service_accounts  = { api = "medkg-api", parser = "medkg-parser", splade = "medkg-splade" }
-  kafka_cluster_arn = "arn:aws:kafka:us-east-1:123456789012:cluster/medkg/0a1b"
+  cluster_name     = "medkg"
+  namespace        = "medkg"
+  service_accounts = { api = "medkg-api", parser = "medkg-parser", splade = "medkg-splade" }
+  kafka            = { cluster_arn = "arn:aws:kafka:us-east-1:123456789012:cluster/medkg/0a1b" }
   buckets = {
     artifacts = { arn = "arn:aws:s3:::artifacts", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/artifacts" }
   }
@@ -64,7 +64,7 @@ run "services" {
 
 run "without_brokers" {
   command = plan
-  variables { kafka_cluster_arn = null }
+  variables { kafka = null }
 
   assert {
     condition     = jsonencode(output.service_accounts) == jsonencode({ parser = "medkg/medkg-parser" })
@@ -109,10 +109,10 @@ run "jobs" {
 run "refuses" {
   command = plan
   variables {
-    service_accounts  = { api = "medkg-api" }
-    kafka_cluster_arn = "medkg"
-    neo4j_backup      = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots", prefix = "os/neo4j/" }
-    external_secrets  = { secret_arns = [], kms_key_arns = [] }
+    service_accounts = { api = "medkg-api" }
+    kafka            = { cluster_arn = "medkg" }
+    neo4j_backup     = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots", prefix = "os/neo4j/" }
+    external_secrets = { secret_arns = [], kms_key_arns = [] }
   }
-  expect_failures = [var.aws_access, var.kafka_cluster_arn, var.neo4j_backup, var.external_secrets]
+  expect_failures = [var.aws_access, var.kafka, var.neo4j_backup, var.external_secrets]
 }
