@@ -6,7 +6,9 @@ import { Copy } from './support/terraform';
 
 const facts = JSON.parse(
   readFileSync(join(__dirname, `../../terraform/${PROD}/platform.auto.tfvars.json`), 'utf8'),
-) as Readonly<Record<'gpu_pools' | 'service_accounts' | 'aws_access' | 'images', Record<string, unknown>>> & {
+) as Readonly<
+  Record<'gpu_pools' | 'service_accounts' | 'aws_access' | 'images' | 'topics', Record<string, unknown>>
+> & {
   readonly egress_hosts: readonly object[];
 };
 
@@ -37,6 +39,7 @@ const MORE = {
     ...facts.aws_access,
   },
   egress_hosts: [{ host: 'a.example.org', purpose: 'application', port: 443 }, ...facts.egress_hosts],
+  topics: { 'a.topic': { partitions: 3, retention_ms: 604800000, compression: 'lz4' }, ...facts.topics },
   images: { 'a-service': 'registry.example.org/a-service', ...facts.images },
   access_entries: {
     auditors: { principal_arn: 'arn:aws:iam::123456789012:role/auditors', policies: ['AmazonEKSViewPolicy'] },
@@ -77,6 +80,7 @@ describe('one more of each thing', () => {
         'module.eks.aws_eks_node_group.this["a-gpu"]',
         'module.eks.aws_eks_access_entry.this["auditors"]',
         'module.platform_roles.module.identities.aws_iam_role.this["a-service"]',
+        'module.kafka.aws_msk_topic.this["a.topic"]',
         'module.image_mirror[0].aws_ecr_repository.this["a-service"]',
       ]),
     );
@@ -89,7 +93,7 @@ describe('one more of each thing', () => {
   test('is all that is made', () => {
     const added = plan
       .addressesTo('create')
-      .filter((address) => !/"(us-east-1d|a-gpu|a-service|auditors)[/"]/.test(address));
+      .filter((address) => !/"(us-east-1d|a-gpu|a-service|a\.topic|auditors)[/"]/.test(address));
     expect(added).toEqual([]);
   });
 });

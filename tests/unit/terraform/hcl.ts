@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
 
@@ -13,10 +13,10 @@ export interface Hcl {
 /** The arguments of a block. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** The .tf files of a folder as one; undefined where there are none yet. */
-export async function readRoot(folder: string): Promise<Hcl | undefined> {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.tf')) : [];
-  if (names.length === 0) return undefined;
+/** The .tf files of a folder as one. */
+export async function readRoot(folder: string): Promise<Hcl> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.tf'));
+  if (names.length === 0) throw new Error(`no .tf files in ${folder}`);
   const texts = names.map((name) => readFileSync(join(folder, name), 'utf8'));
   const files = await Promise.all(names.map((name, i) => parse(name, texts[i] ?? '') as Promise<ParsedFile>));
   const all = (kind: 'variable' | 'output'): Map<string, Block> =>
