@@ -1,4 +1,16 @@
 locals {
+  # Buckets whose writers delete what is old.
+  thinned = ["snapshots"]
+
+  deletions = [
+    for purpose, replica in local.replicated : {
+      Sid      = "WriteDeletionsOf${title(purpose)}"
+      Effect   = "Allow"
+      Action   = ["s3:ReplicateDelete"]
+      Resource = ["${local.arns[replica]}/*"]
+    } if contains(local.thinned, purpose)
+  ]
+
   replicated = var.replication == null ? {} : { for purpose in var.replication.buckets : purpose => "${purpose}-replica" }
 }
 
@@ -32,7 +44,7 @@ resource "aws_iam_role_policy" "replication" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid      = "ListSources"
         Effect   = "Allow"
@@ -72,7 +84,7 @@ resource "aws_iam_role_policy" "replication" {
         Resource  = distinct([for replica in values(local.replicated) : local.buckets[replica].kms_key_arn])
         Condition = { StringLike = { "kms:ViaService" = "s3.${var.replication.region}.*" } }
       },
-    ]
+    ], local.deletions)
   })
 }
 
@@ -90,9 +102,10 @@ resource "aws_s3_bucket_replication_configuration" "this" {
     filter {
       prefix = ""
     }
-    # What is deleted here by mistake is still there.
+    # What is deleted here by mistake is still there. But old snapshots and backups are deleted by those who wrote them: a copy
+    # that hears nothing of it would keep them for ever. As versions they stay there too, like here.
     delete_marker_replication {
-      status = "Disabled"
+      status = contains(local.thinned, each.key) ? "Enabled" : "Disabled"
     }
     source_selection_criteria {
       sse_kms_encrypted_objects {

@@ -10,9 +10,6 @@ module "s3" {
     logs       = module.key["logs"].arn
   }
 
-  # A full backup a day, kept for 30; the differential ones in between reach back a week.
-  neo4j_expiry = { full_days = 30, differential_days = 7, full_every_days = 1 }
-
   # A day, and not for ever: development is destroyed now and then.
   audit_lock = { mode = "GOVERNANCE", days = 1 }
 }

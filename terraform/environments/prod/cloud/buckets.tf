@@ -10,9 +10,6 @@ module "s3" {
     logs       = module.key["logs"].arn
   }
 
-  # A full backup a day, kept for 30; the differential ones in between reach back a week.
-  neo4j_expiry = { full_days = 30, differential_days = 7, full_every_days = 1 }
-
   replication = {
     region      = var.second_region
     kms_key_arn = module.replica_key.arn

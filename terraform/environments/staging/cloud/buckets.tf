@@ -10,9 +10,6 @@ module "s3" {
     logs       = module.key["logs"].arn
   }
 
-  # A full backup a day, kept for 30; the differential ones in between reach back a week.
-  neo4j_expiry = { full_days = 30, differential_days = 7, full_every_days = 1 }
-
   # As in production, but so that staging can be destroyed.
   audit_lock = { mode = "GOVERNANCE", days = 7 }
 }

@@ -207,8 +207,19 @@ run "copies_in_a_second_region" {
   }
 
   assert {
-    condition     = alltrue([for configuration in values(aws_s3_bucket_replication_configuration.this) : configuration.rule[0].delete_marker_replication[0].status == "Disabled"])
-    error_message = "What is deleted in one region stays in the other."
+    condition = { for purpose, configuration in aws_s3_bucket_replication_configuration.this : purpose => configuration.rule[0].delete_marker_replication[0].status } == {
+      artifacts = "Disabled"
+      audit     = "Disabled"
+      snapshots = "Enabled"
+    }
+    error_message = "What is deleted in one region stays in the other, but for snapshots: who wrote them deletes what is old."
+  }
+
+  assert {
+    condition = flatten([
+      for statement in jsondecode(aws_iam_role_policy.replication[0].policy).Statement : statement.Resource if contains(statement.Action, "s3:ReplicateDelete")
+    ]) == ["arn:aws-us-gov:s3:::medkg-prod-snapshots-123456789012-replica/*"]
+    error_message = "The role may delete in the copy of the snapshots alone."
   }
 }
 
