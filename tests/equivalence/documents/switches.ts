@@ -70,6 +70,16 @@ function ofService(key: string): readonly Switch[] {
       under: `${service}.scaling`,
       on: { [`${service}.scaling.mode`]: 'fixed', [`${service}.scaling.fixed.replicas`]: 1 },
     },
+    {
+      // An update interrupts it, which the notes tell.
+      under: `${service}.rollout`,
+      on: {
+        [`${service}.enabled`]: true,
+        [`${service}.scaling.mode`]: 'fixed',
+        [`${service}.scaling.fixed.replicas`]: 1,
+        [`${service}.rollout.maxUnavailable`]: 1,
+      },
+    },
     { under: `${service}.scaling.hpa`, on: { [`${service}.scaling.mode`]: 'hpa' } },
     {
       under: `${service}.scaling.hpa`,
