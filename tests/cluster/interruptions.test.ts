@@ -11,7 +11,7 @@ import { carryOut, expectHealthy } from './support/remedies';
 import { run } from './support/run';
 import { silentWebhook } from './support/silent-webhook';
 import { documented } from './support/troubleshooting';
-import { deploymentsIn } from './support/workloads';
+import { available, deploymentsIn } from './support/workloads';
 
 /** Long enough that something can happen while Helm waits. */
 const slow = (delay: string): object => ({ podAnnotations: { 'fake/ready-after': delay } });
@@ -42,6 +42,17 @@ async function whileKilled(
   }
 }
 
+/**
+ * A kubelet would go on with its pods. The one that plays it, away itself until it finds the API server again, may
+ * forget those that it was waiting for: they are made anew until they are ready.
+ */
+async function revived(namespace: string): Promise<void> {
+  await eventually(async () => {
+    await kubectl(['delete', 'pod', '--all', '--namespace', namespace, '--force', '--grace-period=0']);
+    await available(namespace, 30);
+  }, 150);
+}
+
 const { each, namespaces } = bothHelms('interrupt');
 
 whereWeStarted('the API server is killed in the middle of an install', async (state) => {
@@ -70,8 +81,7 @@ whereWeStarted('the API server is killed in the middle of an install', async (st
     expect(await statusOf(release)).toBe('pending-install');
     const { stderr } = await release.tryUpgrade(values);
     expect(stderr).toMatch(documented('another-operation'));
-    // A kubelet would go on with its pods; the one that plays it may forget those that it was waiting for.
-    await kubectl(['delete', 'pod', '--all', '--namespace', release.namespace, '--wait=false']);
+    await revived(release.namespace);
     // What the crash may as well have prevented.
     await kubectl(['delete', 'service', 'medkg-api', '--namespace', release.namespace]);
     await carryOut('finish-install', release, late);

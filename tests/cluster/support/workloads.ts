@@ -14,7 +14,7 @@ export async function deploymentsIn(namespace: string): Promise<V1Deployment[]> 
 }
 
 /** Waits until every Deployment has all of its pods, of its newest template, and they are ready. */
-export function available(namespace: string): Promise<V1Deployment[]> {
+export function available(namespace: string, seconds?: number): Promise<V1Deployment[]> {
   return eventually(async () => {
     const deployments = await deploymentsIn(namespace);
     const waiting = deployments
@@ -23,7 +23,7 @@ export function available(namespace: string): Promise<V1Deployment[]> {
     if (deployments.length === 0 || waiting.length > 0)
       throw new Error(`not available: ${waiting.join(', ')}`);
     return deployments;
-  });
+  }, seconds);
 }
 
 function isComplete({ metadata, spec, status }: V1Deployment): boolean {
