@@ -1,13 +1,16 @@
 import * as access from './access';
 import * as buckets from './buckets';
+import * as charts from './charts';
 import * as edge from './edge';
 import * as encryption from './encryption';
 import * as firewall from './firewall';
 import * as network from './network';
 import * as nodes from './nodes';
 import type { Rule } from './rule';
+import * as secrets from './secrets';
 import * as stores from './stores';
 import * as tags from './tags';
+import * as vault from './vault';
 
 /** All rules. One that is exported by its file is in. */
 export const rules: readonly Rule[] = [
@@ -20,4 +23,7 @@ export const rules: readonly Rule[] = [
   edge,
   nodes,
   tags,
+  secrets,
+  charts,
+  vault,
 ].flatMap((file) => Object.values(file));

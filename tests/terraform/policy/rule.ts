@@ -33,3 +33,5 @@ export function findings({ judges, problem }: Rule, plan: Plan): readonly Findin
 }
 
 export const PROD = 'environments/prod/cloud';
+export const PROD_CLUSTER = 'environments/prod/cluster';
+export const STAGING_CLUSTER = 'environments/staging/cluster';

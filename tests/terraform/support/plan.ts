@@ -12,6 +12,7 @@ interface ResourceChange {
   readonly change: {
     readonly actions: readonly string[];
     readonly after: { readonly [key: string]: Json } | null;
+    readonly after_sensitive?: Json;
   };
 }
 
@@ -20,14 +21,17 @@ export interface Resource {
   readonly address: string;
   readonly type: string;
   readonly values: { readonly [key: string]: Json };
+  /** The shape of the values, with true where one is a secret. */
+  readonly secret: Json;
 }
 
 export class Plan {
   readonly resources: readonly Resource[];
 
   constructor(private readonly changes: readonly ResourceChange[]) {
-    this.resources = changes.flatMap(({ address, mode, type, change: { after } }) =>
-      mode === 'managed' && after !== null ? [{ address, type, values: after }] : [],
+    this.resources = changes.flatMap(
+      ({ address, mode, type, change: { after, after_sensitive: secret = {} } }) =>
+        mode === 'managed' && after !== null ? [{ address, type, values: after, secret }] : [],
     );
   }
 
