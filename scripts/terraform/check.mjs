@@ -12,14 +12,14 @@
 import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkCharts } from './charts.mjs';
-import { copy, remove } from './copy.mjs';
+import { copy, planFile, remove } from './copy.cjs';
 import { stale } from './docs.mjs';
 import { examples, modules, repository, roots, shown } from './layout.mjs';
 import { checkFormat, checkov, tflint, trivy } from './lint.mjs';
 import { checkModule } from './module.mjs';
 import { PAGE, PICTURED, pictureIsFresh } from './picture.mjs';
 import { Failed, environment, install, providers, run, terraformVersion } from './programs.mjs';
-import { checkRoot, planFile } from './root.mjs';
+import { checkRoot } from './root.mjs';
 
 /** Parts that run at a time. Terraform and its provider keep one core busy between them. */
 const SIDE_BY_SIDE = 2;

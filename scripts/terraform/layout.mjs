@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { terraformFolder } from './copy.cjs';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
-export const terraformFolder = join(repository, 'terraform');
+export { terraformFolder };
 
 const files = readdirSync(terraformFolder, { recursive: true })
   .filter((path) => !path.split('/').includes('.terraform'))

@@ -1,8 +1,8 @@
 /** The linters. What they find is mended, or suppressed beside the line with its reason. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { planFile } from './copy.cjs';
 import { examples, modules, read, repository, roots, sources, terraformFolder } from './layout.mjs';
-import { planFile } from './root.mjs';
 import { Failed, program, run } from './programs.mjs';
 
 const CHECKOV = ['--quiet', '--compact', '--skip-download', '--output', 'json'];

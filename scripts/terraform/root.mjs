@@ -6,11 +6,8 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseFolder } from './hcl.mjs';
 import { roots } from './layout.mjs';
-import { copy, remove, unprotect, useLocalState } from './copy.mjs';
+import { copy, exampleValues, planFile, remove, stateFile, unprotect, useLocalState } from './copy.cjs';
 import { Failed, run } from './programs.mjs';
-
-/** Values for what only an operator knows: names of a company, addresses, ARNs of people's roles. */
-export const EXAMPLE_VALUES = 'example.tfvars';
 
 /**
  * @param {string} root relative to terraform/
@@ -21,7 +18,7 @@ export async function checkRoot(root, { env, log, plans }) {
   const folder = copy();
   const cwd = join(folder, root);
   useLocalState(cwd);
-  const values = existsSync(join(cwd, EXAMPLE_VALUES)) ? [`-var-file=${EXAMPLE_VALUES}`] : [];
+  const values = exampleValues(cwd);
   const terraform = (args, options = {}) =>
     run('terraform', [...args, '-no-color'], { cwd, env, log, ...options });
 
@@ -37,7 +34,7 @@ export async function checkRoot(root, { env, log, plans }) {
     const json = join(plans, planFile(root));
     // An example shows one module, and not all that surrounds it: only the plans of roots are judged by rules.
     if (roots.includes(root)) await terraform(['show', '-json', 'plan'], { output: json });
-    copyFileSync(join(cwd, 'terraform.tfstate'), json.replace(/json$/, 'tfstate'));
+    copyFileSync(join(cwd, 'terraform.tfstate'), join(plans, stateFile(root)));
     const resources = made(cwd);
 
     const refused = await destroyIsRefused(root, folder, terraform, values);
@@ -46,11 +43,6 @@ export async function checkRoot(root, { env, log, plans }) {
   } finally {
     remove(folder);
   }
-}
-
-/** @returns the name of the file with the plan of a root */
-export function planFile(root) {
-  return `${root.replaceAll('/', '-')}.json`;
 }
 
 function made(cwd) {

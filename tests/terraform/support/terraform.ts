@@ -1,10 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  copy,
+  exampleValues,
+  planFile,
+  remove,
+  useLocalState,
+  useState,
+} from '../../../scripts/terraform/copy.cjs';
 import { Plan } from './plan';
-
-const SOURCES = join(__dirname, '../../../terraform');
 
 /** The folder with the plans and states of all roots, from an earlier part of the check. */
 export function plansFolder(): string {
@@ -15,7 +20,7 @@ export function plansFolder(): string {
 
 /** The plan of a root that was applied: every value in it is known. */
 export function planOf(root: string): Plan {
-  return Plan.read(join(plansFolder(), `${root.replaceAll('/', '-')}.json`));
+  return Plan.read(join(plansFolder(), planFile(root)));
 }
 
 /** Replaces a text that stands in a file once. */
@@ -28,11 +33,7 @@ export interface Edit {
 
 /** A copy of terraform/ to plan in. */
 export class Copy {
-  readonly folder = mkdtempSync(join(tmpdir(), 'medkg-terraform-'));
-
-  constructor() {
-    cpSync(SOURCES, this.folder, { recursive: true, filter: (path) => !path.endsWith('.terraform') });
-  }
+  private readonly folder = copy();
 
   edit({ file, from, to }: Edit): void {
     const path = join(this.folder, file);
@@ -47,12 +48,11 @@ export class Copy {
   /** Plans a root against the state that it was applied to. */
   plan(root: string, variables: object = {}): Plan {
     const cwd = join(this.folder, root);
-    writeFileSync(join(cwd, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
-    copyFileSync(join(plansFolder(), `${root.replaceAll('/', '-')}.tfstate`), join(cwd, 'terraform.tfstate'));
+    useLocalState(cwd);
+    useState(plansFolder(), root, cwd);
     writeFileSync(join(cwd, 'more.tfvars.json'), JSON.stringify(variables));
-    const example = existsSync(join(cwd, 'example.tfvars')) ? ['-var-file=example.tfvars'] : [];
     this.terraform(cwd, ['init']);
-    this.terraform(cwd, ['plan', '-out=plan', ...example, '-var-file=more.tfvars.json']);
+    this.terraform(cwd, ['plan', '-out=plan', ...exampleValues(cwd), '-var-file=more.tfvars.json']);
     return Plan.parse(this.terraform(cwd, ['show', '-json', 'plan']));
   }
 
@@ -80,6 +80,6 @@ export class Copy {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    remove(this.folder);
   }
 }
