@@ -64,7 +64,13 @@ export function environment({ config, standIn }) {
   const env = { ...cleanEnvironment(), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
   if (config !== undefined) env.TF_CLI_CONFIG_FILE = config;
   // A stand-in never asks, and a real provider by mistake gets nowhere with these.
-  if (standIn) Object.assign(env, { AWS_ACCESS_KEY_ID: 'stand-in', AWS_SECRET_ACCESS_KEY: 'stand-in' });
+  if (standIn)
+    Object.assign(env, {
+      AWS_ACCESS_KEY_ID: 'stand-in',
+      AWS_SECRET_ACCESS_KEY: 'stand-in',
+      // What an operator keeps in the environment and in no file. No plan and no state may hold it.
+      TF_VAR_vault_database_password: 'never-in-a-state',
+    });
   return env;
 }
 

@@ -85,14 +85,24 @@ locals {
         description     = "Unseals Vault"
         namespace       = var.vault_unseal.namespace
         service_account = var.vault_unseal.service_account
-        statements = [
-          {
-            Sid      = "UseTheKeyOfTheSeal"
-            Effect   = "Allow"
-            Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"]
-            Resource = [var.vault_unseal.kms_key_arn]
-          },
-        ]
+        statements = concat(
+          [
+            {
+              Sid      = "UseTheKeyOfTheSeal"
+              Effect   = "Allow"
+              Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"]
+              Resource = [var.vault_unseal.kms_key_arn]
+            },
+          ],
+          length(var.vault_unseal.assumed_role_arns) == 0 ? [] : [
+            {
+              Sid      = "LendRolesToOthers"
+              Effect   = "Allow"
+              Action   = ["sts:AssumeRole"]
+              Resource = var.vault_unseal.assumed_role_arns
+            },
+          ],
+        )
       }
     },
   )

@@ -145,11 +145,17 @@ variable "secret_rotation" {
 }
 
 variable "vault_unseal" {
-  description = "Vault, and the key of its seal."
+  description = "Vault, the key of its seal, and the roles that its engine for AWS lends to others; their own trust policies have to admit this role."
   type = object({
-    namespace       = optional(string, "vault")
-    service_account = optional(string, "vault")
-    kms_key_arn     = string
+    namespace         = optional(string, "vault")
+    service_account   = optional(string, "vault")
+    kms_key_arn       = string
+    assumed_role_arns = optional(list(string), [])
   })
   default = null
+
+  validation {
+    condition     = var.vault_unseal == null ? true : alltrue([for arn in var.vault_unseal.assumed_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", arn))])
+    error_message = "Vault lends roles that are named one by one, arn:PARTITION:iam::ACCOUNT:role/NAME: with a wildcard it could become any of them."
+  }
 }

@@ -14,6 +14,11 @@ variable "vault" {
   }
 
   validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9._-]{0,63}$", var.vault.role_prefix))
+    error_message = "Names of roles and policies begin with something of this platform, in lower case: Vault writes policies in lower case, and a plan would never be at rest. `default` and `root` are its own."
+  }
+
+  validation {
     condition     = var.vault.audience != ""
     error_message = "Give the audience of the tokens: without one, a token that was made for the API of Kubernetes would do here too."
   }

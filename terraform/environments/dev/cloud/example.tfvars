@@ -28,3 +28,4 @@ neo4j = {
 }
 
 opensearch_master_role_arn = "arn:aws:iam::123456789012:role/search-administrators"
+vault_assumed_role_arns    = ["arn:aws:iam::123456789012:role/medkg-dev-reports"]

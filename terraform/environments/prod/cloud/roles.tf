@@ -30,7 +30,7 @@ module "platform_roles" {
     bucket_arn  = module.s3.buckets["logs"].arn
     kms_key_arn = module.s3.buckets["logs"].kms_key_arn
   }
-  vault_unseal = { kms_key_arn = module.seal_key.arn }
+  vault_unseal = { kms_key_arn = module.seal_key.arn, assumed_role_arns = var.vault_assumed_role_arns }
 }
 
 # Without it nobody opens Vault: neither Vault itself after a restart nor those who hold its recovery keys.

@@ -53,6 +53,12 @@ variable "store_zones" {
   }
 }
 
+variable "vault_assumed_role_arns" {
+  description = "Roles that Vault lends to others for an hour (`vault_aws_roles` in the root `cluster`). Their trust policies have to admit the role CLUSTER-vault-unseal, with sts:AssumeRole and sts:TagSession."
+  type        = list(string)
+  default     = []
+}
+
 variable "opensearch_master_role_arn" {
   description = "The role that is master of OpenSearch: it maps the roles of all others."
   type        = string

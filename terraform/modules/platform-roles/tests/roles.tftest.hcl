@@ -80,7 +80,7 @@ run "jobs" {
     airflow_logs     = { namespace = "airflow", bucket_arn = "arn:aws:s3:::logs", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/logs" }
     external_secrets = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
     secret_rotation  = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
-    vault_unseal     = { kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/vault" }
+    vault_unseal     = { kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/vault", assumed_role_arns = ["arn:aws:iam::123456789012:role/reports"] }
   }
 
   assert {
@@ -103,6 +103,13 @@ run "jobs" {
   assert {
     condition     = local.operations["vault-unseal"].statements[0].Action == ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"]
     error_message = "Vault may use the key of its seal, and not change it."
+  }
+
+  assert {
+    condition = jsonencode([for statement in slice(local.operations["vault-unseal"].statements, 1, 2) : [statement.Action, statement.Resource]]) == jsonencode([
+      [["sts:AssumeRole"], ["arn:aws:iam::123456789012:role/reports"]],
+    ])
+    error_message = "Vault assumes the roles that it lends, and no other."
   }
 }
 
