@@ -31,6 +31,28 @@ resource "aws_eks_access_policy_association" "this" {
   }
 }
 
+# Beside the group that EKS makes, which the nodes bear too: this one is about the API alone.
+resource "aws_security_group" "api" {
+  name        = "${var.name}-api"
+  description = "API of the cluster: HTTPS from networks that are named"
+  vpc_id      = var.vpc_id
+
+  tags = { Name = "${var.name}-api" }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "api" {
+  for_each = toset(var.private_access_cidrs)
+
+  security_group_id = aws_security_group.api.id
+  description       = "API of the cluster from ${each.key}"
+  cidr_ipv4         = each.key
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+
+  tags = { Name = "${var.name}-api-${each.key}" }
+}
+
 # EKS makes the entries of its own node groups; Karpenter's nodes have one here.
 resource "aws_eks_access_entry" "karpenter_nodes" {
   cluster_name  = aws_eks_cluster.this.name

@@ -24,12 +24,13 @@ resource "aws_sqs_queue_policy" "interruption" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid       = "EventsOfThisAccount"
+        Sid       = "EventsOfTheseRules"
         Effect    = "Allow"
         Principal = { Service = "events.amazonaws.com" }
         Action    = ["sqs:SendMessage"]
         Resource  = [aws_sqs_queue.interruption.arn]
-        Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+        # By their names, so that a plan shows them.
+        Condition = { ArnEquals = { "aws:SourceArn" = [for rule in keys(local.interruptions) : "arn:${local.partition}:events:${local.region}:${local.account}:rule/${var.name}-karpenter-${rule}"] } }
       },
       {
         Sid       = "TlsOnly"

@@ -91,6 +91,7 @@ resource "aws_eks_cluster" "this" {
 
   vpc_config {
     subnet_ids              = local.private_subnet_ids
+    security_group_ids      = [aws_security_group.api.id]
     endpoint_private_access = true
     endpoint_public_access  = length(var.public_access_cidrs) > 0
     public_access_cidrs     = length(var.public_access_cidrs) > 0 ? var.public_access_cidrs : null

@@ -134,6 +134,13 @@ locals {
         Resource = ["arn:${local.partition}:iam::${local.account}:instance-profile/${var.name}-karpenter-node"]
       },
       {
+        Sid    = "LookForInstanceProfiles"
+        Effect = "Allow"
+        Action = ["iam:ListInstanceProfiles"]
+        # A list of an account knows no resource. Karpenter asks for it every few minutes, although none is its own here.
+        Resource = "*"
+      },
+      {
         Sid      = "FindTheCluster"
         Effect   = "Allow"
         Action   = ["eks:DescribeCluster"]

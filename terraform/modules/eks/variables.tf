@@ -74,32 +74,76 @@ variable "public_access_cidrs" {
   }
 }
 
+variable "private_access_cidrs" {
+  description = <<-EOT
+    Networks from which the API of the cluster may be reached on private ways: that of a VPN, or a network that is joined to this
+    one. The group that EKS makes lets in nobody but the nodes, whoever finds the way.
+  EOT
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for cidr in var.private_access_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, false)])
+    error_message = "Each of private_access_cidrs is a CIDR block that begins at its first address, such as 10.8.0.0/22."
+  }
+
+  validation {
+    condition     = alltrue([for cidr in var.private_access_cidrs : can(regex("^(10\\.|100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|192\\.168\\.)", cidr)) && try(tonumber(split("/", cidr)[1]) >= 8, true)])
+    error_message = "Private ways come from private addresses, those of a /8 or less: what comes over the internet belongs into public_access_cidrs."
+  }
+}
+
 # ---- keys and logs
 
 variable "secrets_kms_key_arn" {
   description = "The key that encrypts the Secrets of Kubernetes. Cannot be changed later."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.secrets_kms_key_arn))
+    error_message = "The key of Secrets is an ARN of KMS, arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }
 
 variable "volumes_kms_key_arn" {
   description = "The key that encrypts the volumes of nodes; its policy has to admit the service-linked role of Auto Scaling."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.volumes_kms_key_arn))
+    error_message = "The key of volumes is an ARN of KMS, arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }
 
 variable "logs_kms_key_arn" {
   description = "The key that encrypts the logs of the control plane; its policy has to admit CloudWatch Logs."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.logs_kms_key_arn))
+    error_message = "The key of the logs is an ARN of KMS, arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }
 
 variable "queue_kms_key_arn" {
   description = "The key that encrypts the queue of interruptions; its policy has to admit EventBridge."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.queue_kms_key_arn))
+    error_message = "The key of the queue is an ARN of KMS, arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }
 
 variable "log_retention_days" {
   description = "Days that the logs of the control plane are kept."
   type        = number
   default     = 365
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "CloudWatch keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, ... days, and for none in between."
+  }
 }
 
 # ---- access
@@ -131,6 +175,11 @@ variable "identity_mode" {
   description = "How pods get their roles: `pod-identity`, or `irsa` with annotated ServiceAccounts."
   type        = string
   default     = "pod-identity"
+
+  validation {
+    condition     = contains(["pod-identity", "irsa"], var.identity_mode)
+    error_message = "Pods get their roles by pod-identity or by irsa."
+  }
 }
 
 variable "controllers" {
@@ -161,6 +210,17 @@ variable "addons" {
     condition     = alltrue([for addon in values(var.addons) : can(regex("^v[0-9]+\\.[0-9]+\\.[0-9]+-eksbuild\\.[0-9]+$", addon.version))])
     error_message = "Each add-on has a version of EKS, such as v1.22.4-eksbuild.3: aws eks describe-addon-versions lists them."
   }
+
+  validation {
+    condition     = alltrue([for addon in values(var.addons) : addon.configuration == null ? true : can(keys(jsondecode(addon.configuration)))])
+    error_message = "The configuration of an add-on is an object as JSON, which jsonencode writes; not so: ${join(", ", [for name, addon in var.addons : name if addon.configuration != null && !can(keys(jsondecode(addon.configuration)))])}."
+  }
+}
+
+variable "enforce_network_policies" {
+  description = "Whether vpc-cni enforces NetworkPolicies. Without it those of the platform are there and keep nobody out."
+  type        = bool
+  default     = true
 }
 
 variable "node_groups" {
@@ -195,6 +255,16 @@ variable "node_groups" {
     condition     = alltrue([for group in values(var.node_groups) : alltrue([for zone in coalesce(group.zones, []) : contains(keys(var.private_subnet_ids), zone)])])
     error_message = "A node group names a zone that has no private subnet."
   }
+
+  validation {
+    condition     = alltrue([for group in values(var.node_groups) : length(group.instance_types) > 0])
+    error_message = "These groups have no instance type: ${join(", ", [for name, group in var.node_groups : name if length(group.instance_types) == 0])}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for group in values(var.node_groups) : [for taint in group.taints : contains(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"], taint.effect)]]))
+    error_message = "EKS writes the effect of a taint NO_SCHEDULE, NO_EXECUTE or PREFER_NO_SCHEDULE."
+  }
 }
 
 variable "gpu_pools" {
@@ -226,6 +296,16 @@ variable "gpu_pools" {
   validation {
     condition     = alltrue([for pool in values(var.gpu_pools) : try(pool.labels.gpu, "") == "true" && try(pool.labels.gpu_type, "") == pool.gpu_type])
     error_message = "The nodes of a pool carry gpu=true and gpu_type=TYPE: pods ask for these labels. Wrong: ${join(", ", [for name, pool in var.gpu_pools : name if !(try(pool.labels.gpu, "") == "true" && try(pool.labels.gpu_type, "") == pool.gpu_type)])}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for pool in values(var.gpu_pools) : pool.zones == null ? [] : [for zone in pool.zones : contains(keys(var.private_subnet_ids), zone)]]))
+    error_message = "These pools name a zone that has no private subnet: ${join(", ", [for name, pool in var.gpu_pools : name if length(setsubtract(pool.zones == null ? [] : pool.zones, keys(var.private_subnet_ids))) > 0])}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for pool in values(var.gpu_pools) : [for taint in pool.taints : contains(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"], taint.effect)]]))
+    error_message = "EKS writes the effect of the taints of a pool NO_SCHEDULE, NO_EXECUTE or PREFER_NO_SCHEDULE."
   }
 }
 

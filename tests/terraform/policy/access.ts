@@ -1,4 +1,4 @@
-import type { Plan, Resource } from '../support/plan';
+import { texts, type Plan, type Resource } from '../support/plan';
 import { statements, type Statement } from '../support/policies';
 import { PROD, type Rule } from './rule';
 
@@ -109,5 +109,34 @@ export const oneServiceAccount: Rule = {
     from: '            "aws:RequestTag/kubernetes-service-account" = identity.service_account\n',
     to: '',
     finds: 'module.eks.module.identities.aws_iam_role.this["vpc-cni"]',
+  },
+};
+
+/** What asks AWS for something, by the end of the name of its role. */
+const ASK = [
+  ...['ingest', 'parser', 'mineru'],
+  ...['snapshots', 'neo4j-backup', 'external-secrets', 'airflow-logs', 'vault-unseal', 'secret-rotation'],
+  ...['load-balancer', 'ebs-csi', 'efs-csi', 'cluster-autoscaler', 'karpenter'],
+];
+
+export const roleForEach: Rule = {
+  name: 'whatever needs AWS has a role of its own',
+  judges: (plan) => plan.of('aws_eks_cluster'),
+  problem: ({ values }, plan) => {
+    const roles = plan.of('aws_iam_role').map((role) => role.values.name);
+    const [cluster = ''] = texts(values.name);
+    const missing = ASK.filter((one) => !roles.includes(`${cluster}-${one}`));
+    return missing.length === 0 ? undefined : `no role for ${missing.join(', ')}`;
+  },
+  mutation: {
+    root: PROD,
+    file: 'environments/prod/cloud/roles.tf',
+    from: `  secret_rotation = {
+    secret_arns  = [module.neo4j.admin_secret_arn]
+    kms_key_arns = [module.key["credentials"].arn]
+  }
+`,
+    to: '',
+    finds: 'module.eks.aws_eks_cluster.this',
   },
 };

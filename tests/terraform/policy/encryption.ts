@@ -1,4 +1,5 @@
 import { at, items, walk, type Json, type Plan, type Resource } from '../support/plan';
+import { statements } from '../support/policies';
 import { PROD, type Rule } from './rule';
 
 /** How the providers spell the argument that takes a key. */
@@ -87,5 +88,36 @@ export const rotatedKeys: Rule = {
     from: 'enable_key_rotation     = true',
     to: 'enable_key_rotation     = false',
     finds: 'module.key["secrets"].aws_kms_key.this',
+  },
+};
+
+/** On its way to a queue or a topic EventBridge tells KMS neither its account nor its rule: a condition on them is never met. */
+export const eventsGetThrough: Rule = {
+  name: 'events reach encrypted queues: their key admits EventBridge without a condition on where they come from',
+  judges: (plan) => [
+    ...new Set(
+      statements(plan)
+        .filter(
+          ({ resource, principals }) =>
+            resource.type === 'aws_kms_key' && principals.includes('events.amazonaws.com'),
+        )
+        .map(({ resource }) => resource),
+    ),
+  ],
+  problem: (resource, plan) =>
+    statements(plan).some(
+      (statement) =>
+        statement.resource === resource &&
+        statement.principals.includes('events.amazonaws.com') &&
+        JSON.stringify(statement.conditions).includes('"aws:Source'),
+    )
+      ? 'nothing gets through'
+      : undefined,
+  mutation: {
+    root: PROD,
+    file: 'environments/prod/cloud/keys.tf',
+    from: 'Events = { service = "events.amazonaws.com" }',
+    to: 'Events = { service = "events.amazonaws.com", conditions = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } } }',
+    finds: 'module.key["messages"].aws_kms_key.this',
   },
 };

@@ -83,3 +83,19 @@ export const withoutSsh: Rule = {
     finds: 'module.neo4j.aws_vpc_security_group_ingress_rule.clients["nodes"]',
   },
 };
+
+export const enforcedNetworkPolicies: Rule = {
+  name: 'NetworkPolicies are enforced',
+  judges: (plan) => plan.of('aws_eks_addon').filter(({ values }) => values.addon_name === 'vpc-cni'),
+  problem: ({ values }) =>
+    texts(values.configuration_values).some((text) => text.includes('"enableNetworkPolicy":"true"'))
+      ? undefined
+      : 'they are there and keep nobody out',
+  mutation: {
+    root: PROD,
+    file: 'modules/eks/addons.tf',
+    from: '      { enableNetworkPolicy = "true" },\n',
+    to: '',
+    finds: 'module.eks.aws_eks_addon.before_nodes["vpc-cni"]',
+  },
+};

@@ -11,11 +11,12 @@ module "eks" {
   kubernetes_version  = "1.36"
   deletion_protection = true
 
-  vpc_id              = module.vpc.vpc_id
-  private_subnet_ids  = module.vpc.private_subnet_ids
-  public_access_cidrs = var.api_access_cidrs
-  access_entries      = var.access_entries
-  identity_mode       = var.identity_mode
+  vpc_id               = module.vpc.vpc_id
+  private_subnet_ids   = module.vpc.private_subnet_ids
+  public_access_cidrs  = var.api_access_cidrs
+  private_access_cidrs = var.api_private_cidrs
+  access_entries       = var.access_entries
+  identity_mode        = var.identity_mode
 
   secrets_kms_key_arn = module.key["secrets"].arn
   volumes_kms_key_arn = module.key["volumes"].arn

@@ -60,10 +60,9 @@ locals {
     messages = {
       description = "Queues and topics of notifications"
       grants = {
-        Events = {
-          service    = "events.amazonaws.com"
-          conditions = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
-        }
+        # Without a condition: on its way to a queue EventBridge tells KMS neither the account nor the rule, and with one
+        # nothing would arrive. The policy of the queue says whose events it takes.
+        Events = { service = "events.amazonaws.com" }
       }
     }
   }

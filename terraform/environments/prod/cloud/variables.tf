@@ -33,7 +33,13 @@ variable "zones" {
 }
 
 variable "api_access_cidrs" {
-  description = "Addresses from which the API of the cluster may be reached over the internet; none: by VPN alone."
+  description = "Addresses from which the API of the cluster may be reached over the internet; none: only on private ways (api_private_cidrs)."
+  type        = list(string)
+  default     = []
+}
+
+variable "api_private_cidrs" {
+  description = "Networks from which the API of the cluster may be reached by VPN or over joined networks."
   type        = list(string)
   default     = []
 }

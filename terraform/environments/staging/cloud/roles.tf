@@ -22,6 +22,12 @@ module "platform_roles" {
     secret_arns  = [module.database.secret_arn]
     kms_key_arns = [module.key["database"].arn]
   }
+  # For a job that is not there yet: it comes with the chart. The password of the database is replaced by RDS itself, those of
+  # services are in Vault.
+  secret_rotation = {
+    secret_arns  = [module.neo4j.admin_secret_arn]
+    kms_key_arns = [module.key["credentials"].arn]
+  }
   neo4j_backup = {
     bucket_arn  = module.s3.buckets["snapshots"].arn
     kms_key_arn = module.s3.buckets["snapshots"].kms_key_arn

@@ -93,6 +93,77 @@ run "a_closed_cluster" {
     condition     = aws_sqs_queue.interruption.kms_master_key_id == var.queue_kms_key_arn && length(aws_cloudwatch_event_rule.interruption) == 4
     error_message = "Karpenter hears of interruptions by an encrypted queue."
   }
+
+  assert {
+    condition     = jsondecode(aws_eks_addon.before_nodes["vpc-cni"].configuration_values) == { enableNetworkPolicy = "true" } && local.configurations["kube-proxy"] == null
+    error_message = "NetworkPolicies are enforced."
+  }
+
+  assert {
+    condition     = aws_security_group.api.vpc_id == "vpc-1" && length(aws_vpc_security_group_ingress_rule.api) == 0
+    error_message = "Nobody but the nodes reaches the API unless somebody is named."
+  }
+
+  assert {
+    condition = one([for statement in local.karpenter_statements : statement.Resource if statement.Sid == "LookForInstanceProfiles"]) == "*" && (
+      one([for statement in local.karpenter_statements : statement.Action if statement.Sid == "LookForInstanceProfiles"]) == ["iam:ListInstanceProfiles"]
+    )
+    error_message = "Karpenter may look for instance profiles that it left behind."
+  }
+}
+
+run "a_queue_that_hears_of_interruptions" {
+  command = plan
+  override_resource {
+    target          = aws_sqs_queue.interruption
+    override_during = plan
+    values          = { arn = "arn:aws:sqs:us-east-1:123456789012:medkg-karpenter-interruption", url = "https://sqs.us-east-1.amazonaws.com/123456789012/medkg-karpenter-interruption" }
+  }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue_policy.interruption.policy).Statement[0] == {
+      Sid       = "EventsOfTheseRules"
+      Effect    = "Allow"
+      Principal = { Service = "events.amazonaws.com" }
+      Action    = ["sqs:SendMessage"]
+      Resource  = ["arn:aws:sqs:us-east-1:123456789012:medkg-karpenter-interruption"]
+      Condition = { ArnEquals = { "aws:SourceArn" = [for rule in aws_cloudwatch_event_rule.interruption : "arn:aws:events:us-east-1:123456789012:rule/${rule.name}"] } }
+    }
+    error_message = "The rules of this cluster write to its queue, and no others."
+  }
+}
+
+run "on_private_ways" {
+  command = plan
+  variables {
+    private_access_cidrs = ["10.8.0.0/22"]
+    addons = {
+      vpc-cni                = { version = "v1.22.4-eksbuild.3", configuration = "{\"env\":{\"WARM_IP_TARGET\":\"5\"}}" }
+      kube-proxy             = { version = "v1.36.0-eksbuild.21" }
+      coredns                = { version = "v1.14.3-eksbuild.16", configuration = "{\"replicaCount\":3}" }
+      eks-pod-identity-agent = { version = "v1.3.10-eksbuild.3" }
+    }
+  }
+
+  assert {
+    condition     = [for rule in aws_vpc_security_group_ingress_rule.api : "${rule.cidr_ipv4} ${rule.ip_protocol} ${rule.from_port}-${rule.to_port}"] == ["10.8.0.0/22 tcp 443-443"]
+    error_message = "Who is named reaches the API by HTTPS, and nothing else."
+  }
+
+  assert {
+    condition     = jsondecode(aws_eks_addon.before_nodes["vpc-cni"].configuration_values) == { env = { WARM_IP_TARGET = "5" }, enableNetworkPolicy = "true" } && jsondecode(aws_eks_addon.after_nodes["coredns"].configuration_values) == { replicaCount = 3 }
+    error_message = "What is configured stays, beside the enforcement of NetworkPolicies."
+  }
+}
+
+run "with_another_enforcer" {
+  command = plan
+  variables { enforce_network_policies = false }
+
+  assert {
+    condition     = local.configurations["vpc-cni"] == null
+    error_message = "Another plug-in may enforce them."
+  }
 }
 
 run "nodes" {
