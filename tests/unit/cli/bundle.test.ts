@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { filesBelow } from '../../../lib/render';
+import { printed } from '../terraform/sample';
 
 /** The program as it is installed, in a folder of its own. */
 const checkout = resolve(__dirname, '../../..');
@@ -48,6 +49,22 @@ test('it reads the standard input once for all environments', () => {
   const { status, stderr } = medkg(['validate', '-f', '-'], { input: 'image: {tga: x}\n' });
   expect(status).toBe(1);
   expect(stderr).toBe('error: /dev/stdin:1:9: image.tga: no such value; did you mean "tag"?\n1 problem\n');
+});
+
+test('it turns outputs of Terraform that come by the standard input into values', () => {
+  const outputs = printed('prod');
+  const { status, stdout, stderr } = medkg(['values-from-terraform', '--env', 'prod'], {
+    input: JSON.stringify(outputs),
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('opensearchUrl: https://vpc-medkg-prod-abc123.us-east-1.es.amazonaws.com\n');
+
+  const { neo4j_uri: renamed, ...others } = outputs;
+  const refused = medkg(['values-from-terraform', '--env', 'prod'], {
+    input: JSON.stringify({ ...others, neo4j_url: renamed }),
+  });
+  expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/^error: neo4j_uri: is missing: .* Is it "neo4j_url" now\?\n1 problem\n/);
 });
 
 test('a reader that goes early is no fault', () => {
