@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENT_OUTPUT, outputs } from '../../../lib/terraform';
@@ -62,6 +62,19 @@ describe.each(ENVIRONMENTS)('%s', (environment) => {
   test.each(Object.keys(ROOTS) as Root[])('the %s root declares the facts that it is given', async (name) => {
     expect(differing(await root(name), name)).toEqual([]);
   });
+});
+
+test('the documents ask roots for outputs that there are', async () => {
+  const folders = ['bootstrap', 'account', 'environments/prod/cloud', 'environments/prod/cluster'];
+  const roots = await Promise.all(folders.map((folder) => readRoot(join(checkout, 'terraform', folder))));
+  const known = roots.flatMap(({ output }) => [...output.keys()]);
+  const text = readFileSync(join(checkout, 'docs/terraform.md'), 'utf8');
+  const asked = text.matchAll(
+    /terraform (?:-chdir=\S+ )?output (?:-raw |-json )*([a-z_]+)|[Oo]utput `([a-z_]+)`/g,
+  );
+  const names = [...asked].map(([, command, prose]) => command ?? prose ?? '');
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
 });
 
 describe('of roots with a fault', () => {
