@@ -1,5 +1,5 @@
-# Copies of whatever carries a tag: volumes, file systems and databases. What has backups of its own (OpenSearch, the backups
-# of Neo4j, buckets with versions) does not carry it.
+# Copies of whatever carries a tag: volumes, file systems and databases. What copies itself (OpenSearch by its snapshots,
+# buckets by their versions) does not carry it.
 
 data "aws_partition" "current" {}
 data "aws_region" "current" {}

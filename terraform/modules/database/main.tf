@@ -37,15 +37,17 @@ resource "aws_db_instance" "this" {
 
   iam_database_authentication_enabled = true
 
-  backup_retention_period  = var.backup_days
-  backup_window            = "02:00-02:30"
-  maintenance_window       = "sun:05:00-sun:06:00"
+  backup_retention_period = var.backup_days
+  backup_window           = "02:00-02:30"
+  # Long after 05:00, when AWS Backup makes copies: it makes none in this hour, nor in the hour before.
+  maintenance_window       = "sun:08:00-sun:09:00"
   delete_automated_backups = false
   copy_tags_to_snapshot    = true
 
-  auto_minor_version_upgrade  = true
-  allow_major_version_upgrade = false
-  apply_immediately           = false
+  auto_minor_version_upgrade = true
+  # Without both RDS refuses the version, or waits for Sunday while every plan has it to do.
+  allow_major_version_upgrade = var.major_upgrade
+  apply_immediately           = var.major_upgrade
 
   deletion_protection       = var.deletion_protection
   skip_final_snapshot       = false
@@ -58,7 +60,7 @@ resource "aws_db_instance" "this" {
   monitoring_interval                   = 60
   monitoring_role_arn                   = aws_iam_role.monitoring.arn
 
-  tags = { Name = var.name }
+  tags = merge(var.tags, { Name = var.name })
 
   lifecycle {
     # Every run, connection and variable of Airflow.

@@ -3,9 +3,15 @@ variable "name" {
   type        = string
 
   validation {
-    condition     = can(regex("^[a-z]([a-z0-9]|-[a-z0-9]){2,39}$", var.name))
+    condition     = can(regex("^[a-z]([a-z0-9]|-[a-z0-9])+$", var.name)) && length(var.name) <= 40
     error_message = "The name begins with a letter and has up to 40 lower-case letters, digits and hyphens, of which none is at the end or follows another."
   }
+}
+
+variable "tags" {
+  description = "Further tags of the machine, such as the one by which backups of AWS find it."
+  type        = map(string)
+  default     = {}
 }
 
 variable "database" {
@@ -38,6 +44,12 @@ variable "engine_version" {
     condition     = can(regex("^1[5-9](\\.[0-9]+)?$", var.engine_version))
     error_message = "The version of PostgreSQL is 15 or newer, as 17 or 17.6."
   }
+}
+
+variable "major_upgrade" {
+  description = "Whether `engine_version` may be a newer major version than the one that runs. It is upgraded at once then, and stands still meanwhile; there is no way back but the backups."
+  type        = bool
+  default     = false
 }
 
 variable "instance_class" {

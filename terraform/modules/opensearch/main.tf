@@ -13,6 +13,12 @@ locals {
   zones    = length(var.subnet_ids)
   burst    = can(regex("^t[23]\\.", var.nodes.instance_type)) || (var.managers == null ? false : can(regex("^t[23]\\.", var.managers.instance_type)))
   managers = var.managers == null ? 0 : var.managers.count
+
+  # What the service gives a gp3 volume of this size at no charge: it takes no less.
+  included_iops       = max(3000, 3 * var.nodes.volume_gib)
+  included_throughput = var.nodes.volume_gib > 170 ? 250 : 125
+  iops                = var.nodes.iops == null ? local.included_iops : var.nodes.iops
+  throughput          = var.nodes.throughput == null ? local.included_throughput : var.nodes.throughput
 }
 
 resource "aws_opensearch_domain" "this" {
@@ -55,8 +61,8 @@ resource "aws_opensearch_domain" "this" {
     ebs_enabled = true
     volume_type = "gp3"
     volume_size = var.nodes.volume_gib
-    iops        = var.nodes.iops
-    throughput  = var.nodes.throughput
+    iops        = local.iops
+    throughput  = local.throughput
   }
 
   vpc_options {
@@ -163,8 +169,13 @@ resource "aws_opensearch_domain" "this" {
     }
 
     precondition {
-      condition     = var.managers == null || local.managers >= 3
-      error_message = "One dedicated manager alone is a domain without a manager when it is gone: AWS recommends 3 or 5."
+      condition     = var.managers == null || local.managers % 2 == 0 || contains([3, 5], local.managers)
+      error_message = "${local.managers} dedicated managers: one alone is a domain without a manager when it is gone, and AWS takes at most 5. Choose 3 or 5."
+    }
+
+    precondition {
+      condition     = local.iops >= local.included_iops && local.throughput >= local.included_throughput
+      error_message = "A volume of ${var.nodes.volume_gib} GiB has at least ${local.included_iops} IOPS and ${local.included_throughput} MiB/s in OpenSearch Service, at no charge: ask for more, or leave both out."
     }
 
     precondition {

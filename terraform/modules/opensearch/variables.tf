@@ -19,13 +19,13 @@ variable "engine_version" {
 }
 
 variable "nodes" {
-  description = "Nodes that hold the indices: a multiple of the zones. `iops` and `throughput` (MiB/s) are those of gp3."
+  description = "Nodes that hold the indices: a multiple of the zones. `iops` and `throughput` (MiB/s) are those of gp3; null: what a volume of this size has anyway."
   type = object({
     instance_type = string
     count         = optional(number, 3)
     volume_gib    = number
-    iops          = optional(number, 3000)
-    throughput    = optional(number, 125)
+    iops          = optional(number)
+    throughput    = optional(number)
   })
 
   validation {
@@ -34,8 +34,8 @@ variable "nodes" {
   }
 
   validation {
-    condition     = var.nodes.volume_gib >= 10 && var.nodes.iops >= 3000 && var.nodes.throughput >= 125
-    error_message = "A volume has at least 10 GiB, and gp3 begins at 3000 IOPS and 125 MiB/s."
+    condition     = var.nodes.volume_gib >= 10
+    error_message = "A volume of a node has at least 10 GiB."
   }
 }
 

@@ -10,6 +10,7 @@ module "database" {
   multi_az            = true
   backup_days         = 30
   deletion_protection = true
+  tags                = { Backup = local.backup_tags.Backup }
 
   vpc_id                    = module.vpc.vpc_id
   subnet_ids                = local.store_subnet_ids

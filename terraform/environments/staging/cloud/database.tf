@@ -10,6 +10,7 @@ module "database" {
   multi_az            = false
   backup_days         = 7
   deletion_protection = false
+  tags                = { Backup = local.backup_tags.Backup }
 
   vpc_id                    = module.vpc.vpc_id
   subnet_ids                = local.store_subnet_ids

@@ -101,8 +101,8 @@ run "kept_whatever_happens" {
   command = plan
 
   assert {
-    condition     = aws_db_instance.this.multi_az && aws_db_instance.this.deletion_protection
-    error_message = "A second machine stands by, and AWS refuses to delete it."
+    condition     = aws_db_instance.this.multi_az && aws_db_instance.this.deletion_protection && !aws_db_instance.this.allow_major_version_upgrade
+    error_message = "A second machine stands by, and AWS refuses to delete it, or to upgrade it unasked."
   }
 
   assert {
@@ -119,6 +119,40 @@ run "kept_whatever_happens" {
     condition     = aws_db_instance.this.storage_type == "gp3" && aws_db_instance.this.allocated_storage == 50 && aws_db_instance.this.max_allocated_storage == 200
     error_message = "Storage grows as far as it may."
   }
+}
+
+run "copied_by_aws_backup" {
+  command = plan
+  variables { tags = { Backup = "daily" } }
+
+  assert {
+    condition     = aws_db_instance.this.tags == tomap({ Backup = "daily", Name = "medkg-airflow" })
+    error_message = "It carries the tag by which backups find it."
+  }
+
+  assert {
+    condition     = aws_db_instance.this.backup_window == "02:00-02:30" && aws_db_instance.this.maintenance_window == "sun:08:00-sun:09:00"
+    error_message = "Neither window is within an hour of 05:00: AWS Backup would make no copy."
+  }
+}
+
+run "a_new_major_version" {
+  command = plan
+  variables {
+    engine_version = "18"
+    major_upgrade  = true
+  }
+
+  assert {
+    condition     = aws_db_instance.this.allow_major_version_upgrade && aws_db_instance.this.apply_immediately && aws_db_instance.this.parameter_group_name == "medkg-airflow-postgres18"
+    error_message = "An upgrade that is asked for happens at once, with the parameters of the new version."
+  }
+}
+
+run "refuses_a_name_that_rds_and_iam_refuse" {
+  command = plan
+  variables { name = "m-e-d-k-g-p-r-o-d-a-i-r-f-l-o-w-d-a-t-a-b" }
+  expect_failures = [var.name]
 }
 
 run "logs_and_measures" {

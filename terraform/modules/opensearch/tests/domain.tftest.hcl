@@ -216,6 +216,11 @@ run "one_small_node" {
   }
 
   assert {
+    condition     = aws_opensearch_domain.this.ebs_options[0].iops == 3000 && aws_opensearch_domain.this.ebs_options[0].throughput == 125
+    error_message = "A small volume is where gp3 begins."
+  }
+
+  assert {
     condition     = aws_opensearch_domain.this.auto_tune_options[0].desired_state == "DISABLED"
     error_message = "Machines that burst are not tuned: AWS refuses that."
   }
@@ -261,6 +266,34 @@ run "refuses_an_even_number_of_managers" {
 run "refuses_one_manager" {
   command = plan
   variables { managers = { instance_type = "m7g.large.search", count = 1 } }
+  expect_failures = [aws_opensearch_domain.this]
+}
+
+run "refuses_seven_managers" {
+  command = plan
+  variables { managers = { instance_type = "m7g.large.search", count = 7 } }
+  expect_failures = [aws_opensearch_domain.this]
+}
+
+run "large_volumes" {
+  command = plan
+  variables { nodes = { instance_type = "r7g.2xlarge.search", volume_gib = 1400 } }
+
+  assert {
+    condition     = aws_opensearch_domain.this.ebs_options[0].iops == 4200 && aws_opensearch_domain.this.ebs_options[0].throughput == 250
+    error_message = "A large volume has what the service gives it anyway, 3 IOPS a GiB and 250 MiB/s."
+  }
+}
+
+run "refuses_less_than_a_large_volume_has" {
+  command = plan
+  variables { nodes = { instance_type = "r7g.2xlarge.search", volume_gib = 1400, iops = 3000, throughput = 250 } }
+  expect_failures = [aws_opensearch_domain.this]
+}
+
+run "refuses_less_throughput_than_a_volume_has" {
+  command = plan
+  variables { nodes = { instance_type = "r7g.2xlarge.search", volume_gib = 171, iops = 3000, throughput = 125 } }
   expect_failures = [aws_opensearch_domain.this]
 }
 
