@@ -1,30 +1,35 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
 import { Copy } from './support/terraform';
 
-/** Variables that a module refuses, and what it says: `tests/refusals.json` of the module. */
+/** Variables that a module or a root refuses, and what it says: its `tests/refusals.json`. Roots have those of their example beside. */
 interface Refusal {
   readonly variables: object;
   readonly messages: readonly string[];
 }
 
-const MODULES = join(__dirname, '../../terraform/modules');
+const TERRAFORM = join(__dirname, '../../terraform');
+const MODULES = readdirSync(join(TERRAFORM, 'modules')).map((name) => `modules/${name}`);
 
-function refusalsOf(module: string): readonly Refusal[] {
-  const file = join(MODULES, module, 'tests/refusals.json');
-  if (!existsSync(file)) throw new Error(`terraform/modules/${module}/tests/refusals.json is missing`);
+/** Roots that refuse something. */
+const ROOTS = readdirSync(TERRAFORM, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /^(bootstrap|account|environments\/[^/]+\/[^/]+)\/[^/]+\.tf$/.test(path))
+  .filter((path) => readFileSync(join(TERRAFORM, path), 'utf8').includes('error_message'))
+  .map((path) => dirname(path));
+
+function refusalsOf(folder: string): readonly Refusal[] {
+  const file = join(TERRAFORM, folder, 'tests/refusals.json');
+  if (!existsSync(file)) throw new Error(`terraform/${folder}/tests/refusals.json is missing`);
   // Its form is that of Refusal; what does not fit it fails below.
   return JSON.parse(readFileSync(file, 'utf8')) as Refusal[];
 }
 
-/** The words of each error_message of a module that stand there whatever the values are. */
-async function messagesOf(module: string): Promise<readonly string[]> {
-  const folder = join(MODULES, module);
-  const files = readdirSync(folder).filter((name) => name.endsWith('.tf'));
-  const parsed = await Promise.all(
-    files.map((name) => parse(name, readFileSync(join(folder, name), 'utf8'))),
-  );
+/** The words of each error_message of a folder that stand there whatever the values are. */
+async function messagesOf(folder: string): Promise<readonly string[]> {
+  const path = join(TERRAFORM, folder);
+  const files = readdirSync(path).filter((name) => name.endsWith('.tf'));
+  const parsed = await Promise.all(files.map((name) => parse(name, readFileSync(join(path, name), 'utf8'))));
   return [...JSON.stringify(parsed).matchAll(/"error_message":"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) =>
     longestFixedPart(JSON.parse(`"${text}"`) as string),
   );
@@ -42,12 +47,12 @@ afterAll(() => {
   copy.remove();
 });
 
-describe.each(readdirSync(MODULES))('module %s', (module) => {
+describe.each([...MODULES, ...new Set(ROOTS)])('%s', (folder) => {
   const said: string[] = [];
 
   test('says what is wrong', () => {
-    const missing = refusalsOf(module).flatMap(({ variables, messages }) => {
-      const text = copy.refusal(`modules/${module}`, variables);
+    const missing = refusalsOf(folder).flatMap(({ variables, messages }) => {
+      const text = copy.refusal(folder, variables);
       said.push(text);
       return messages.filter((message) => !text.includes(message));
     });
@@ -56,6 +61,6 @@ describe.each(readdirSync(MODULES))('module %s', (module) => {
 
   test('is seen to say each of its messages', async () => {
     const text = said.join('\n');
-    expect((await messagesOf(module)).filter((message) => !text.includes(message))).toEqual([]);
+    expect((await messagesOf(folder)).filter((message) => !text.includes(message))).toEqual([]);
   });
 });

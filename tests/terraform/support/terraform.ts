@@ -56,17 +56,18 @@ export class Copy {
     return Plan.parse(this.terraform(cwd, ['show', '-json', 'plan']));
   }
 
-  /** What Terraform says when it refuses to plan a module with these variables, on one line. */
-  refusal(module: string, variables: object): string {
-    const cwd = join(this.folder, module);
-    if (!existsSync(join(cwd, '.terraform'))) this.terraform(cwd, ['init', '-backend=false']);
+  /** What Terraform says when it refuses to plan a module or a root with these variables, on one line. */
+  refusal(folder: string, variables: object): string {
+    const cwd = join(this.folder, folder);
+    useLocalState(cwd);
+    if (!existsSync(join(cwd, '.terraform'))) this.terraform(cwd, ['init']);
     writeFileSync(join(cwd, 'refused.tfvars.json'), JSON.stringify(variables));
     const { status, stderr } = spawnSync(
       'terraform',
-      ['plan', '-no-color', '-var-file=refused.tfvars.json'],
+      ['plan', '-no-color', ...exampleValues(cwd), '-var-file=refused.tfvars.json'],
       { cwd, encoding: 'utf8' },
     );
-    if (status === 0) throw new Error(`terraform/${module} is not refused`);
+    if (status === 0) throw new Error(`terraform/${folder} is not refused`);
     return stderr.replace(/[\s│╷╵]+/g, ' ');
   }
 
