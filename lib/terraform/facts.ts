@@ -87,7 +87,16 @@ export type Fact = keyof typeof facts;
 
 /** The roots of an environment, and the variables that each declares: what one does not use, it does not get. */
 export const ROOTS: Readonly<Record<'cloud' | 'cluster', readonly Fact[]>> = {
-  cloud: ['namespace', 'service_accounts', 'gpu_pools', 'egress_hosts', 'images', 'topics', 'aws_access'],
+  cloud: [
+    'namespace',
+    'release',
+    'service_accounts',
+    'gpu_pools',
+    'egress_hosts',
+    'images',
+    'topics',
+    'aws_access',
+  ],
   cluster: ['namespace', 'release', 'service_accounts', 'gpu_pools', 'secret_grants', 'vault'],
 };
 

@@ -6,7 +6,7 @@ locals {
       snapshots = {
         description     = "Registers and orders snapshots of OpenSearch"
         namespace       = coalesce(var.snapshots.namespace, var.namespace)
-        service_account = var.snapshots.service_account
+        service_account = coalesce(var.snapshots.service_account, "${var.release}-snapshots")
         statements = [
           {
             Sid    = "CallTheDomain"
@@ -31,7 +31,7 @@ locals {
       neo4j-backup = {
         description     = "Writes and reads backups of Neo4j"
         namespace       = coalesce(var.neo4j_backup.namespace, var.namespace)
-        service_account = var.neo4j_backup.service_account
+        service_account = coalesce(var.neo4j_backup.service_account, "${var.release}-neo4j-backup")
         statements      = local.prefix_statements["neo4j_backup"]
       }
     },
@@ -63,7 +63,7 @@ locals {
       secret-rotation = {
         description     = "Writes new passwords of stores"
         namespace       = coalesce(var.secret_rotation.namespace, var.namespace)
-        service_account = var.secret_rotation.service_account
+        service_account = coalesce(var.secret_rotation.service_account, "${var.release}-secret-rotation")
         statements = [
           {
             Sid    = "ReplaceSecrets"

@@ -22,6 +22,16 @@ variable "namespace" {
   type        = string
 }
 
+variable "release" {
+  description = "Name of the release: that of ServiceAccounts of jobs begins with it."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", var.release)) && length(var.release) <= 53
+    error_message = "The name of a release has up to 53 lower-case letters, digits and hyphens, which is what Helm takes."
+  }
+}
+
 variable "service_accounts" {
   description = "ServiceAccounts by service, as the chart renders them."
   type        = map(string)
@@ -68,10 +78,10 @@ variable "kafka" {
 # ---- jobs around the platform; without the variable there is no role
 
 variable "snapshots" {
-  description = "The job that registers and orders snapshots of OpenSearch: the domain, and the role by which the domain writes to the bucket."
+  description = "The job that registers and orders snapshots of OpenSearch (ServiceAccount `RELEASE-snapshots`, unless another is named): the domain, and the role by which the domain writes to the bucket."
   type = object({
     namespace       = optional(string)
-    service_account = optional(string, "medkg-snapshots")
+    service_account = optional(string)
     domain_arn      = string
     bucket_role_arn = string
   })
@@ -79,10 +89,10 @@ variable "snapshots" {
 }
 
 variable "neo4j_backup" {
-  description = "The job that backs Neo4j up, and where to."
+  description = "The job that backs Neo4j up (ServiceAccount `RELEASE-neo4j-backup`, unless another is named), and where to."
   type = object({
     namespace       = optional(string)
-    service_account = optional(string, "medkg-neo4j-backup")
+    service_account = optional(string)
     bucket_arn      = string
     kms_key_arn     = string
     prefix          = optional(string, "neo4j/")
@@ -129,10 +139,10 @@ variable "external_secrets" {
 }
 
 variable "secret_rotation" {
-  description = "The job that replaces passwords every 30 days, the secrets that it may write, and their keys."
+  description = "The job that replaces passwords every 30 days (ServiceAccount `RELEASE-secret-rotation`, unless another is named), the secrets that it may write, and their keys."
   type = object({
     namespace       = optional(string)
-    service_account = optional(string, "medkg-secret-rotation")
+    service_account = optional(string)
     secret_arns     = list(string)
     kms_key_arns    = list(string)
   })

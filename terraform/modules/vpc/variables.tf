@@ -11,6 +11,11 @@ variable "name" {
 variable "cluster_name" {
   description = "Name of the Kubernetes cluster; Karpenter finds the private subnets by it (`karpenter.sh/discovery`)."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$", var.cluster_name))
+    error_message = "The name of a cluster has up to 100 letters, digits, hyphens and underscores: EKS takes no other, and no subnet would be found by it."
+  }
 }
 
 variable "cidr" {
@@ -110,6 +115,11 @@ variable "interface_endpoints" {
     condition     = !contains(var.interface_endpoints, "s3")
     error_message = "S3 has a gateway endpoint here, which costs nothing: leave it out of interface_endpoints."
   }
+
+  validation {
+    condition     = alltrue([for service in var.interface_endpoints : can(regex("^[a-z0-9][a-z0-9.-]*$", service)) && !strcontains(service, "amazonaws")])
+    error_message = "Services are named by the end of their names, ecr.api for com.amazonaws.REGION.ecr.api; not so: ${join(", ", [for service in var.interface_endpoints : service if !can(regex("^[a-z0-9][a-z0-9.-]*$", service)) || strcontains(service, "amazonaws")])}."
+  }
 }
 
 variable "s3_account_ids" {
@@ -127,6 +137,11 @@ variable "s3_read_buckets" {
   description = "Further buckets, of anybody, that may be read through the endpoint of S3."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = alltrue([for bucket in var.s3_read_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket))])
+    error_message = "A bucket is given by its name, without arn:aws:s3::: and without a wildcard: the endpoint of S3 is a way past the firewall."
+  }
 }
 
 variable "flow_log_kms_key_arn" {

@@ -192,6 +192,7 @@ test('each root gets the variables that it declares, and no others', () => {
   const given = (root: Root): Fact[] => Object.keys(factsOf(root, scope)) as Fact[];
   expect(given('cloud')).toEqual([
     'namespace',
+    'release',
     'service_accounts',
     'gpu_pools',
     'egress_hosts',

@@ -162,6 +162,11 @@ variable "namespace" {
   type        = string
 }
 
+variable "release" {
+  description = "Name of the release."
+  type        = string
+}
+
 variable "service_accounts" {
   description = "ServiceAccounts of the services, as the chart renders them."
   type        = map(string)

@@ -8,6 +8,7 @@ module "platform_roles" {
   oidc_issuer   = module.eks.oidc_issuer
 
   namespace        = var.namespace
+  release          = var.release
   service_accounts = var.service_accounts
   aws_access       = var.aws_access
   buckets          = module.s3.buckets

@@ -17,6 +17,7 @@ mock_provider "aws" {
 variables {
   cluster_name     = "medkg"
   namespace        = "medkg"
+  release          = "medkg"
   service_accounts = { api = "medkg-api", parser = "medkg-parser", splade = "medkg-splade" }
   kafka            = { cluster_arn = "arn:aws:kafka:us-east-1:123456789012:cluster/medkg/0a1b" }
   buckets = {
@@ -113,13 +114,41 @@ run "jobs" {
   }
 }
 
+run "another_release" {
+  command = plan
+  variables {
+    release         = "trial"
+    namespace       = "trials"
+    snapshots       = { domain_arn = "arn:aws:es:us-east-1:123456789012:domain/medkg", bucket_role_arn = "arn:aws:iam::123456789012:role/snapshots" }
+    neo4j_backup    = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots", service_account = "backups" }
+    secret_rotation = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
+  }
+
+  assert {
+    condition = jsonencode({ for job, account in output.service_accounts : job => account if contains(keys(local.operations), job) }) == jsonencode({
+      snapshots       = "trials/trial-snapshots"
+      neo4j-backup    = "trials/backups"
+      secret-rotation = "trials/trial-secret-rotation"
+    })
+    error_message = "Jobs of a release bear its name, unless another is given."
+  }
+
+  assert {
+    condition = local.operations["secret-rotation"].statements[0].Resource == tolist(["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"]) && (
+      !anytrue([for action in local.operations["secret-rotation"].statements[0].Action : startswith(action, "secretsmanager:Delete") || startswith(action, "secretsmanager:Create")])
+    )
+    error_message = "The rotation replaces what it was given, and makes or deletes no secret."
+  }
+}
+
 run "refuses" {
   command = plan
   variables {
+    release          = "Medkg"
     service_accounts = { api = "medkg-api" }
     kafka            = { cluster_arn = "medkg" }
     neo4j_backup     = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots", prefix = "os/neo4j/" }
     external_secrets = { secret_arns = [], kms_key_arns = [] }
   }
-  expect_failures = [var.aws_access, var.kafka, var.neo4j_backup, var.external_secrets]
+  expect_failures = [var.release, var.aws_access, var.kafka, var.neo4j_backup, var.external_secrets]
 }

@@ -129,12 +129,16 @@ run "refuses_what_a_firewall_cannot_do" {
     egress_inspection       = true
     single_nat_zone         = "us-east-1a"
     interface_endpoints     = ["s3"]
+    cluster_name            = "medkg prod"
+    s3_read_buckets         = ["arn:aws:s3:::everything"]
     flow_log_retention_days = 10
     flow_log_kms_key_arn    = "alias/logs"
     s3_account_ids          = ["12"]
   }
   expect_failures = [
     var.egress_inspection,
+    var.cluster_name,
+    var.s3_read_buckets,
     var.interface_endpoints,
     var.flow_log_retention_days,
     var.flow_log_kms_key_arn,

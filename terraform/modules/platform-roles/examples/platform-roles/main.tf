@@ -16,6 +16,7 @@ module "platform_roles" {
 
   cluster_name     = "example"
   namespace        = "medkg"
+  release          = "medkg"
   service_accounts = { parser = "medkg-parser" }
   aws_access = {
     parser = {
