@@ -148,8 +148,6 @@ const awsApis = Object.entries({
   'api.pricing.us-east-1.amazonaws.com': 'prices: Karpenter; served in few regions',
   'acm.{region}.amazonaws.com': 'certificates: the load balancer controller',
   'wafv2.{region}.amazonaws.com': 'web ACLs: the load balancer controller',
-  'waf-regional.{region}.amazonaws.com': 'web ACLs, old: the load balancer controller',
-  'shield.us-east-1.amazonaws.com': 'Shield: the load balancer controller',
   'tagging.{region}.amazonaws.com': 'resources by tag: the load balancer controller',
 }).map(([host, what]): EgressHost => ({
   host,

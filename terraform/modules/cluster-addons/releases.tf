@@ -32,7 +32,12 @@ locals {
         serviceAccount      = { create = true, name = "aws-load-balancer-controller", annotations = local.role_annotations["load-balancer"] }
         # It would stand in the way of every Service of the cluster while the controller is away.
         enableServiceMutatorWebhook = false
-        resources                   = { requests = { cpu = "100m", memory = "256Mi" }, limits = { memory = "256Mi" } }
+        # Its role has no rights in Shield and in the old WAF, and it would ask both for every load balancer. The web ACL is one
+        # of WAFv2.
+        enableShield = false
+        enableWaf    = false
+        enableWafv2  = true
+        resources    = { requests = { cpu = "100m", memory = "256Mi" }, limits = { memory = "256Mi" } }
       }
     }
 

@@ -1,5 +1,6 @@
 # What the AWS Load Balancer Controller may do: it changes what carries the tag of this cluster. It is to run with
-# --enable-shield=false and --enable-waf=false (the classic ones; WAFv2 is on).
+# --enable-shield=false and --enable-waf=false (the classic ones; WAFv2 is on), as the module cluster-addons runs it: where it may
+# not ask, it ends before it has written the name of the load balancer into the Ingress.
 
 locals {
   load_balancer_arn = "arn:${local.partition}:elasticloadbalancing:${local.region}:${local.account}"

@@ -72,6 +72,15 @@ run "everything" {
   }
 
   assert {
+    condition = { for key, value in yamldecode(helm_release.this["load-balancer-controller"].values[0]) : key => value if contains(["enableShield", "enableWaf", "enableWafv2"], key) } == {
+      enableShield = false
+      enableWaf    = false
+      enableWafv2  = true
+    }
+    error_message = "The load balancer controller asks for what its role may do: WAFv2, and neither Shield nor the old WAF."
+  }
+
+  assert {
     condition     = yamldecode(helm_release.this["load-balancer-controller"].values[0]).vpcId == "vpc-0123456789abcdef0" && yamldecode(helm_release.this["load-balancer-controller"].values[0]).region == "us-east-1"
     error_message = "The controller cannot ask the metadata of its node."
   }
