@@ -21,6 +21,11 @@ variable "tags" {
 variable "kms_key_arn" {
   description = "Key of the vault."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.kms_key_arn))
+    error_message = "The key of the vault is an ARN of KMS, arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }
 
 variable "schedule" {
@@ -40,8 +45,8 @@ variable "retention_days" {
   default     = 35
 
   validation {
-    condition     = var.retention_days >= 1
-    error_message = "A backup is kept for a day at least."
+    condition     = var.retention_days >= 1 && floor(var.retention_days) == var.retention_days
+    error_message = "A backup is kept for whole days, one at least."
   }
 }
 
@@ -72,4 +77,9 @@ variable "copy" {
     kms_key_arn = string
   })
   default = null
+
+  validation {
+    condition     = var.copy == null ? true : can(regex("^arn:[a-z-]+:kms:", var.copy.kms_key_arn))
+    error_message = "The key of the copies, of their own region, is an ARN of KMS, arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }

@@ -11,6 +11,11 @@ variable "name" {
 variable "environment" {
   description = "Value of the tag `Environment` whose costs count."
   type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 _.:/=+@-]{1,256}$", var.environment))
+    error_message = "Costs are told apart by the value of a tag: 1 to 256 letters, digits, spaces and _ . : / = + - @."
+  }
 }
 
 variable "monthly_limit_usd" {
@@ -38,6 +43,11 @@ variable "forecast_percent" {
   description = "Percent of the limit at which somebody hears of what the month will come to."
   type        = set(number)
   default     = [100]
+
+  validation {
+    condition     = alltrue([for percent in var.forecast_percent : percent > 0 && percent <= 1000])
+    error_message = "A forecast is told at more than 0 and at most 1000 percent of the limit."
+  }
 }
 
 variable "emails" {

@@ -206,7 +206,7 @@ variable "subnet_ids" {
 }
 
 variable "zones" {
-  description = "Zones in the order in which servers take them. Append only: a server whose zone changes would leave its volume behind."
+  description = "Zones in the order in which servers take them. Append only, and before there are more servers than zones: a server whose zone changes would leave its volume behind, which the plan refuses."
   type        = list(string)
 
   validation {

@@ -80,3 +80,12 @@ run "a_copy_in_the_same_region" {
   }
   expect_failures = [aws_backup_vault.this["here"], aws_backup_vault.this["copy"]]
 }
+
+run "keys_that_are_no_arns" {
+  command = plan
+  variables {
+    kms_key_arn = "alias/backups"
+    copy        = { region = "us-west-2", kms_key_arn = "alias/copies" }
+  }
+  expect_failures = [var.copy, var.kms_key_arn]
+}

@@ -51,3 +51,12 @@ run "nobody_hears" {
   }
   expect_failures = [var.emails]
 }
+
+run "of_nothing" {
+  command = plan
+  variables {
+    environment      = ""
+    forecast_percent = [0]
+  }
+  expect_failures = [var.environment, var.forecast_percent]
+}
