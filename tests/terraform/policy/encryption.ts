@@ -11,6 +11,7 @@ const KEY_IN_BLOCK: Readonly<Record<string, string>> = {
   aws_launch_template: 'block_device_mappings.0.ebs.0.kms_key_id',
   aws_opensearch_domain: 'encrypt_at_rest.0.kms_key_id',
   aws_msk_cluster: 'encryption_info.0.encryption_at_rest_kms_key_arn',
+  aws_ecr_repository: 'encryption_configuration.0.kms_key',
   aws_instance: 'root_block_device.0.kms_key_id',
   aws_networkfirewall_firewall: 'encryption_configuration.0.key_id',
   aws_networkfirewall_firewall_policy: 'encryption_configuration.0.key_id',
@@ -74,6 +75,38 @@ export const encryptedVolumes: Rule = {
     from: '      volume_type           = "gp3"',
     to: '      volume_type           = "gp2"',
     finds: 'module.eks.aws_launch_template.node["vllm-gpu"]',
+  },
+};
+
+/** Switches of encryption, at rest and on the way: a key says nothing where it is off. */
+const SWITCHES: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  aws_db_instance: { storage_encrypted: true },
+  aws_ebs_volume: { encrypted: true },
+  aws_instance: { 'root_block_device.0.encrypted': true },
+  aws_msk_cluster: {
+    'encryption_info.0.encryption_in_transit.0.client_broker': 'TLS',
+    'encryption_info.0.encryption_in_transit.0.in_cluster': true,
+  },
+  aws_opensearch_domain: {
+    'encrypt_at_rest.0.enabled': true,
+    'node_to_node_encryption.0.enabled': true,
+    'domain_endpoint_options.0.enforce_https': true,
+  },
+};
+
+export const encryptionIsOn: Rule = {
+  name: 'stores and volumes are encrypted, and what they say on the way',
+  judges: (plan) => plan.of(...Object.keys(SWITCHES)),
+  problem: ({ type, values }) => {
+    const off = Object.entries(SWITCHES[type] ?? {}).filter(([path, on]) => at(values, path) !== on);
+    return off.length === 0 ? undefined : `not so: ${off.map(([path]) => path).join(', ')}`;
+  },
+  mutation: {
+    root: PROD,
+    file: 'modules/database/main.tf',
+    from: '  storage_encrypted     = true\n',
+    to: '  storage_encrypted     = false\n',
+    finds: 'module.database.aws_db_instance.this',
   },
 };
 

@@ -1,7 +1,11 @@
 import { at, items, type Json, type Plan, type Resource } from '../support/plan';
 import { PROD, type Rule } from './rule';
 
-const EVERYWHERE: readonly Json[] = ['0.0.0.0/0', '::/0'];
+/** Ranges wider than any network of ours are the internet, in whatever halves it is written. */
+function isEverywhere(cidr: Json): boolean {
+  const [network = '', bits = '128'] = (typeof cidr === 'string' ? cidr : '').split('/');
+  return network !== '' && Number(bits) < (network.includes(':') ? 16 : 8);
+}
 
 export const addressesOfNat: Rule = {
   name: 'public addresses belong to NAT gateways',
@@ -61,10 +65,17 @@ export const nothingPublic: Rule = {
 export const closedIngress: Rule = {
   name: 'the internet comes in by HTTPS of the load balancer alone',
   judges: (plan) =>
-    plan.of('aws_vpc_security_group_ingress_rule', 'aws_security_group', 'aws_default_security_group'),
+    plan
+      .of(
+        'aws_vpc_security_group_ingress_rule',
+        'aws_security_group',
+        'aws_default_security_group',
+        'aws_security_group_rule',
+      )
+      .filter(({ values }) => values.type !== 'egress'),
   problem: ({ values }, plan) => {
     const doors = Array.isArray(values.ingress) ? items(values.ingress) : [values];
-    const open = doors.filter((door) => sourcesOf(door).some((source) => EVERYWHERE.includes(source)));
+    const open = doors.filter((door) => sourcesOf(door).some(isEverywhere));
     return open.every((door) => isHttps(door) && isLoadBalancer(values, plan))
       ? undefined
       : 'everybody may come in';
@@ -73,7 +84,7 @@ export const closedIngress: Rule = {
     root: PROD,
     file: 'modules/vpc/endpoints.tf',
     from: 'cidr_ipv4         = aws_vpc.this.cidr_block',
-    to: 'cidr_ipv4         = "0.0.0.0/0"',
+    to: 'cidr_ipv4         = "128.0.0.0/1"',
     finds: 'module.vpc.aws_vpc_security_group_ingress_rule.endpoints',
   },
 };
@@ -101,7 +112,7 @@ export const closedApi: Rule = {
       return 'nodes reach it over the internet';
     const open = at(values, 'vpc_config.0.endpoint_public_access') === true;
     const addresses = items(at(values, 'vpc_config.0.public_access_cidrs'));
-    return open && (addresses.length === 0 || addresses.includes('0.0.0.0/0'))
+    return open && (addresses.length === 0 || addresses.some(isEverywhere))
       ? 'everybody may call it'
       : undefined;
   },
