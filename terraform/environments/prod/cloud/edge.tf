@@ -1,4 +1,3 @@
-
 module "edge" {
   source = "../../../modules/edge"
 
