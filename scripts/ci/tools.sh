@@ -69,7 +69,9 @@ present() { # a stamp alone proves nothing when somebody cleaned a folder
     helm) [[ -x $BIN/helm3 && -x $BIN/helm4 && -x $TOOLS/prover/prover ]] ;;
     kube-schemas) [[ -d $TOOLS/schemas/kubernetes ]] ;;
     crd-schemas) [[ -f $TOOLS/schemas/crds/api-versions.txt ]] ;;
-    terraform-mirror) [[ -f $TOOLS/terraform-mirror/terraform.tfrc ]] ;;
+    # Both name the folder in which they were made, which somebody may have moved.
+    terraform-mirror) [[ -d $(sed -n 's/^ *path = "\(.*\)"/\1/p' "$TOOLS/terraform-mirror/terraform.tfrc" 2>&1) ]] ;;
+    cloud-init) "$BIN/cloud-init" --version >/dev/null 2>&1 ;;
     *) [[ -x $BIN/$1 ]] ;;
   esac
 }
