@@ -35,12 +35,28 @@ locals {
         statements      = local.prefix_statements["neo4j_backup"]
       }
     },
-    var.airflow_logs == null ? {} : {
+    var.airflow == null ? {} : {
+      airflow-tasks = {
+        description     = "Runs tasks: writes their logs, and the manifests and approvals of flows"
+        namespace       = coalesce(var.airflow.namespace, var.namespace)
+        service_account = var.airflow.tasks_account
+        statements      = concat(local.prefix_statements["airflow_logs"], local.prefix_statements["airflow_flows"])
+      }
+    },
+    var.airflow == null ? {} : {
       airflow-logs = {
-        description     = "Writes and reads logs of tasks"
-        namespace       = coalesce(var.airflow_logs.namespace, var.namespace)
-        service_account = var.airflow_logs.service_account
+        description     = "Writes and reads logs of what is deferred"
+        namespace       = coalesce(var.airflow.namespace, var.namespace)
+        service_account = "airflow-triggerer"
         statements      = local.prefix_statements["airflow_logs"]
+      }
+    },
+    var.airflow == null ? {} : {
+      airflow-log-reader = {
+        description     = "Shows logs"
+        namespace       = coalesce(var.airflow.namespace, var.namespace)
+        service_account = "airflow-api-server"
+        statements      = local.read_statements["airflow_logs"]
       }
     },
     var.external_secrets == null ? {} : {
@@ -107,28 +123,56 @@ locals {
     },
   )
 
+  # Prefixes of buckets that jobs write, by the name that their statements end with.
+  prefixes = merge(
+    var.neo4j_backup == null ? {} : { neo4j_backup = merge(var.neo4j_backup, { title = "Backups" }) },
+    var.airflow == null ? {} : {
+      airflow_logs  = merge(var.airflow.logs, { title = "Logs" })
+      airflow_flows = merge(var.airflow.flows, { title = "Flows" })
+    },
+  )
+
   # Objects below one prefix of one bucket: written and read, never deleted.
   prefix_statements = {
-    for name, place in { neo4j_backup = var.neo4j_backup, airflow_logs = var.airflow_logs } : name => [
+    for name, place in local.prefixes : name => concat(
+      [for statement in local.read_statements[name] : statement if !startswith(statement.Sid, "Decrypt")],
+      [
+        {
+          Sid      = "Write${place.title}"
+          Effect   = "Allow"
+          Action   = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"]
+          Resource = ["${place.bucket_arn}/${place.prefix}*"]
+        },
+        {
+          Sid      = "EncryptAndDecrypt${place.title}"
+          Effect   = "Allow"
+          Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+          Resource = [place.kms_key_arn]
+        },
+      ],
+    )
+  }
+  read_statements = {
+    for name, place in local.prefixes : name => [
       {
-        Sid       = "ListThePrefix"
+        Sid       = "List${place.title}"
         Effect    = "Allow"
         Action    = ["s3:ListBucket"]
         Resource  = [place.bucket_arn]
         Condition = { StringLike = { "s3:prefix" = ["${place.prefix}*"] } }
       },
       {
-        Sid      = "ReadAndWriteThePrefix"
+        Sid      = "Read${place.title}"
         Effect   = "Allow"
-        Action   = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"]
+        Action   = ["s3:GetObject"]
         Resource = ["${place.bucket_arn}/${place.prefix}*"]
       },
       {
-        Sid      = "EncryptAndDecrypt"
+        Sid      = "Decrypt${place.title}"
         Effect   = "Allow"
-        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Action   = ["kms:Decrypt"]
         Resource = [place.kms_key_arn]
       },
-    ] if place != null
+    ]
   }
 }

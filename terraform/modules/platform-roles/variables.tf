@@ -105,20 +105,30 @@ variable "neo4j_backup" {
   }
 }
 
-variable "airflow_logs" {
-  description = "Airflow, and where it keeps logs of tasks."
+variable "airflow" {
+  description = <<-EOT
+    Airflow, where it keeps logs, and where flows keep the manifests, reports and approvals of their runs: below `flows/`
+    of the address that the chart calls external.objectStoreUri. Tasks run as the worker, with LocalExecutor as the scheduler.
+  EOT
   type = object({
-    namespace       = optional(string)
-    service_account = optional(string, "airflow-worker")
-    bucket_arn      = string
-    kms_key_arn     = string
-    prefix          = optional(string, "airflow/")
+    namespace     = optional(string)
+    tasks_account = optional(string, "airflow-worker")
+    logs = object({
+      bucket_arn  = string
+      kms_key_arn = string
+      prefix      = optional(string, "airflow/")
+    })
+    flows = object({
+      bucket_arn  = string
+      kms_key_arn = string
+      prefix      = optional(string, "flows/")
+    })
   })
   default = null
 
   validation {
-    condition     = var.airflow_logs == null ? true : endswith(var.airflow_logs.prefix, "/")
-    error_message = "Logs of Airflow lie under a prefix that ends with a slash."
+    condition     = var.airflow == null ? true : endswith(var.airflow.logs.prefix, "/") && endswith(var.airflow.flows.prefix, "/")
+    error_message = "Airflow keeps logs, and flows their files, under prefixes that end with a slash."
   }
 }
 

@@ -115,7 +115,16 @@ export const oneServiceAccount: Rule = {
 /** What asks AWS for something, by the end of the name of its role. */
 const ASK = [
   ...['ingest', 'parser', 'mineru'],
-  ...['snapshots', 'neo4j-backup', 'external-secrets', 'airflow-logs', 'vault-unseal', 'secret-rotation'],
+  ...[
+    'snapshots',
+    'neo4j-backup',
+    'external-secrets',
+    'airflow-tasks',
+    'airflow-logs',
+    'airflow-log-reader',
+    'vault-unseal',
+    'secret-rotation',
+  ],
   ...['load-balancer', 'ebs-csi', 'efs-csi', 'cluster-autoscaler', 'karpenter'],
 ];
 

@@ -33,9 +33,15 @@ module "platform_roles" {
     bucket_arn  = module.s3.buckets["snapshots"].arn
     kms_key_arn = module.s3.buckets["snapshots"].kms_key_arn
   }
-  airflow_logs = {
-    bucket_arn  = module.s3.buckets["logs"].arn
-    kms_key_arn = module.s3.buckets["logs"].kms_key_arn
+  airflow = {
+    logs = {
+      bucket_arn  = module.s3.buckets["logs"].arn
+      kms_key_arn = module.s3.buckets["logs"].kms_key_arn
+    }
+    flows = {
+      bucket_arn  = module.s3.buckets["artifacts"].arn
+      kms_key_arn = module.s3.buckets["artifacts"].kms_key_arn
+    }
   }
   vault_unseal = { kms_key_arn = module.seal_key.arn, assumed_role_arns = var.vault_assumed_role_arns }
 }

@@ -76,9 +76,13 @@ run "without_brokers" {
 run "jobs" {
   command = plan
   variables {
-    snapshots        = { domain_arn = "arn:aws:es:us-east-1:123456789012:domain/medkg", bucket_role_arn = "arn:aws:iam::123456789012:role/snapshots" }
-    neo4j_backup     = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots" }
-    airflow_logs     = { namespace = "airflow", bucket_arn = "arn:aws:s3:::logs", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/logs" }
+    snapshots    = { domain_arn = "arn:aws:es:us-east-1:123456789012:domain/medkg", bucket_role_arn = "arn:aws:iam::123456789012:role/snapshots" }
+    neo4j_backup = { bucket_arn = "arn:aws:s3:::snapshots", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/snapshots" }
+    airflow = {
+      namespace = "airflow"
+      logs      = { bucket_arn = "arn:aws:s3:::logs", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/logs" }
+      flows     = { bucket_arn = "arn:aws:s3:::artifacts", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/artifacts" }
+    }
     external_secrets = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
     secret_rotation  = { secret_arns = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:medkg/a"], kms_key_arns = ["arn:aws:kms:us-east-1:123456789012:key/secrets"] }
     vault_unseal     = { kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/vault", assumed_role_arns = ["arn:aws:iam::123456789012:role/reports"] }
@@ -86,19 +90,32 @@ run "jobs" {
 
   assert {
     condition = jsonencode({ for job, account in output.service_accounts : job => account if contains(keys(local.operations), job) }) == jsonencode({
-      snapshots        = "medkg/medkg-snapshots"
-      neo4j-backup     = "medkg/medkg-neo4j-backup"
-      airflow-logs     = "airflow/airflow-worker"
-      external-secrets = "external-secrets/external-secrets"
-      secret-rotation  = "medkg/medkg-secret-rotation"
-      vault-unseal     = "vault/vault"
+      snapshots          = "medkg/medkg-snapshots"
+      neo4j-backup       = "medkg/medkg-neo4j-backup"
+      airflow-tasks      = "airflow/airflow-worker"
+      airflow-logs       = "airflow/airflow-triggerer"
+      airflow-log-reader = "airflow/airflow-api-server"
+      external-secrets   = "external-secrets/external-secrets"
+      secret-rotation    = "medkg/medkg-secret-rotation"
+      vault-unseal       = "vault/vault"
     })
     error_message = "Each job has a role of its own."
   }
 
   assert {
-    condition     = jsonencode([for statement in local.operations["neo4j-backup"].statements : statement.Resource if statement.Sid == "ReadAndWriteThePrefix"]) == jsonencode([["arn:aws:s3:::snapshots/neo4j/*"]])
+    condition     = jsonencode([for statement in local.operations["neo4j-backup"].statements : statement.Resource if contains(["ReadBackups", "WriteBackups"], statement.Sid)]) == jsonencode([["arn:aws:s3:::snapshots/neo4j/*"], ["arn:aws:s3:::snapshots/neo4j/*"]])
     error_message = "Backups of Neo4j are written under their prefix, and nothing of OpenSearch is reached."
+  }
+
+  assert {
+    condition = jsonencode({ for role in ["airflow-tasks", "airflow-logs", "airflow-log-reader"] : role => [
+      for statement in local.operations[role].statements : statement.Resource if contains(statement.Action, "s3:PutObject")
+      ] }) == jsonencode({
+      airflow-tasks      = [["arn:aws:s3:::logs/airflow/*"], ["arn:aws:s3:::artifacts/flows/*"]]
+      airflow-logs       = [["arn:aws:s3:::logs/airflow/*"]]
+      airflow-log-reader = []
+    })
+    error_message = "Tasks write logs and the files of flows, the triggerer logs, and the API server shows logs and writes nothing."
   }
 
   assert {
