@@ -4,6 +4,7 @@ import { valuesKey, type ServiceRecord } from '../platform/model';
 import { services } from '../platform/services';
 import { and, symbolicApp, type Condition, type Line, type Node } from '../template';
 import { ConfigurationChart } from './configuration-chart';
+import { FlowsChart } from './flows';
 import type { NamedTemplate } from './named-template';
 import { notes } from './notes';
 import { Part } from './part';
@@ -22,8 +23,8 @@ export interface DescribedObject {
   readonly condition: Condition | undefined;
   /** The service it belongs to, as the key of its values. */
   readonly service: string | undefined;
-  /** A part of it that is printed as a named template. */
-  readonly named: NamedTemplate | undefined;
+  /** Parts of it that are printed as named templates. */
+  readonly named: readonly NamedTemplate[];
   readonly tree: Node;
 }
 
@@ -40,27 +41,35 @@ export function describe(records: readonly ServiceRecord[] = services): Descript
   for (const record of records) new ServiceChart(app, record);
   new ConfigurationChart(app);
   platformCharts(app);
+  new FlowsChart(app);
   const objects = app.charts.flatMap((chart) =>
     chart.node
       .findAll()
       .filter((construct) => ApiObject.isApiObject(construct))
-      .map((object) => describeObject(object, chart, symbolicValues.capture(object))),
+      .flatMap((object) => describeObject(object, chart, symbolicValues.capture(object))),
   );
   return { objects, notes };
 }
 
-function describeObject(object: ApiObject, chart: Chart, tree: Node): DescribedObject {
+/** The object, or nothing where another one holds it. */
+function describeObject(object: ApiObject, chart: Chart, tree: Node): DescribedObject[] {
   const part = object.node.scopes.findLast((scope) => scope instanceof Part);
   if (part === undefined) throw new Error(`${object.node.path} belongs to no part`);
-  const named = part.named?.file === object.node.id ? part.named.template : undefined;
+  if (part.embedded === undefined) return [describeOwn(object, chart, tree, part)];
+  part.embedded.template.takeFrom(tree, part.embedded.path);
+  return [];
+}
+
+function describeOwn(object: ApiObject, chart: Chart, tree: Node, part: Part): DescribedObject {
+  const named = part.named?.file === object.node.id ? part.named.templates : [];
   return {
     folder: chart.node.id,
     file: object.node.id,
     source: part.source,
     condition: allOf(object.node.scopes),
     service: isServiceChart(chart) ? valuesKey(chart.node.id) : undefined,
-    named,
-    tree: named?.extractFrom(tree) ?? tree,
+    named: [...named, ...part.texts],
+    tree: named.reduce((rest, template) => template.extractFrom(rest), tree),
   };
 }
 

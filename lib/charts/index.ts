@@ -1,2 +1,3 @@
 export * from './describe';
 export * from './rules';
+export type { NamedTemplate } from './named-template';

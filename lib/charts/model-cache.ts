@@ -31,8 +31,12 @@ export class ModelCache extends Part {
       source: 'lib/charts/model-cache.ts',
       when: equals(service.values.modelCache.mode, 'shared'),
     });
-    this.podTemplate = new NamedTemplate(`${service.record.name}.prefetchPod`, ['spec', 'template']);
-    this.named = { file: 'prefetch-job', template: this.podTemplate };
+    this.podTemplate = new NamedTemplate(
+      `${service.record.name}.prefetchPod`,
+      ['spec', 'template'],
+      'A part of prefetch-job.yaml, whose name carries its hash.',
+    );
+    this.named = { file: 'prefetch-job', templates: [this.podTemplate] };
     this.claim(service);
     this.job(service);
     new NetworkPolicy(
@@ -43,7 +47,7 @@ export class ModelCache extends Part {
         ingress: [],
         egress: [toDns(), toPeer('internet')],
       },
-      'network-policy-prefetch',
+      { file: 'network-policy-prefetch' },
     );
   }
 

@@ -11,11 +11,13 @@ import {
   type PrintScope,
   type Value,
 } from '../template';
-import { HELPER_PREFIX } from '../template';
+import { HELPER_PREFIX, include } from '../template';
+import { jsonFile } from './helpers/json-file';
 
 /**
  * A part of an object that is printed as a named template of its own, so that something else can look at it:
- * the name of a Job carries a hash of its pod template, which Kubernetes lets nobody change.
+ * the name of a Job carries a hash of its pod template, which Kubernetes lets nobody change, and a ConfigMap holds
+ * the templates of pods as text.
  */
 export class NamedTemplate {
   private tree: Node | undefined;
@@ -23,13 +25,28 @@ export class NamedTemplate {
   constructor(
     /** Without the chart's prefix. */
     readonly name: string,
-    /** Where the part stands in the object. */
+    /** Where it stands in the object of the release. */
     readonly path: readonly string[],
+    /** What it is for, in the comment above its definition. */
+    readonly doc: string,
+    /** The service whose values it mostly looks at, as the key of its values. */
+    readonly service?: string,
   ) {}
 
   /** The first eight digits of a hash over the part, as it will be for a release. */
   hash(): Value<string> {
     return valueOf(new TemplateHash(this));
+  }
+
+  /** The part as a text of JSON, the way a file has it. */
+  json(): Value<string> {
+    return include(jsonFile, valueOf(new TemplateCall(this)));
+  }
+
+  /** Takes the part from an object that is there for nothing else. */
+  takeFrom(object: Node, path: readonly string[]): void {
+    // The path leads through plain maps: the object's author knows where the part stands.
+    this.tree = path.reduce((node, key) => (node as Readonly<Record<string, Node>>)[key] ?? {}, object);
   }
 
   /** Takes the part out of the object's tree, and leaves a call of the template in its place. */
@@ -78,7 +95,7 @@ class TemplateCall extends Expression {
     return `${this.template.call(scope)} | nindent ${indent}`;
   }
   override evaluate(scope: EvaluationScope): Json {
-    return this.template.evaluate(scope);
+    return throughYaml(this.template.evaluate(scope));
   }
   override parts(): readonly Expression[] {
     return [];

@@ -9,11 +9,22 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import type { Peer, ServiceRecord } from '../platform/model';
+import { stepServices } from '../platform/flows/steps';
 import { services } from '../platform/services';
-import { literal, templated, when, type Item, type Templated, type Value } from '../template';
+import {
+  and,
+  literal,
+  templated,
+  when,
+  type Condition,
+  type Item,
+  type Templated,
+  type Value,
+} from '../template';
 import { selectorLabelsOf } from './helpers/labels';
 import { egressToPeer, ingressFromPeer } from './helpers/peers';
-import { serviceMetadata } from './metadata';
+import { FLOWS, stepComponent } from './flows/names';
+import { platformMetadata, serviceMetadata } from './metadata';
 import { Part, serviceScope, type ServiceScope } from './part';
 import { byVaultAgent } from './pod/secrets';
 import { values } from './values';
@@ -30,8 +41,17 @@ interface Openings {
 
 /** The network policy of the pods of one component. */
 export class NetworkPolicy extends Part {
-  constructor(scope: Construct, component: string, openings: Openings, file = 'network-policy') {
-    super(scope, 'network', { source: 'lib/charts/network.ts', when: values.network.policies });
+  constructor(
+    scope: Construct,
+    component: string,
+    openings: Openings,
+    options: { readonly file?: string; readonly when?: Condition } = {},
+  ) {
+    const { file = 'network-policy' } = options;
+    super(scope, file, {
+      source: 'lib/charts/network.ts',
+      when: options.when === undefined ? values.network.policies : and(options.when, values.network.policies),
+    });
     new KubeNetworkPolicy(
       this,
       file,
@@ -49,6 +69,18 @@ export class NetworkPolicy extends Part {
   }
 }
 
+/** The policy of the steps of flows that run as a service: they call whom it calls, and nobody calls them. */
+export function stepPolicy(scope: Construct, name: string): void {
+  const service = serviceScope(name);
+  const component = stepComponent(name);
+  const metadata = platformMetadata(FLOWS, component);
+  const openings = { metadata, ingress: [], egress: callsOf(service) };
+  new NetworkPolicy(scope, component, openings, {
+    file: `network-policy-${name}`,
+    when: values.airflow.enabled,
+  });
+}
+
 /** The policy of a service, by the calls of all records, in both directions. */
 export function serviceOpenings(
   service: ServiceScope,
@@ -60,21 +92,35 @@ export function serviceOpenings(
     metadata: serviceMetadata(service),
     ingress: [
       ...fromComponents([...callersOf(record.name), ...(others.ingress ?? [])], port),
+      ...fromSteps(record.name, port),
       ...(record.exposed ? [ingressFromPeer(values.network.peers.edge, literal(port))] : []),
       ingressFromPeer(values.network.peers.monitoring, literal(port)),
     ],
-    egress: [
-      ...(record.calls.length + record.secrets.length > 0 ? [toDns()] : []),
-      ...record.calls.map(toCalled),
-      // The agent in the pod calls Vault; the operator of the external secrets has pods of its own.
-      ...(record.secrets.length > 0 ? [when(byVaultAgent, toPeer('vault'))] : []),
-      ...(others.egress ?? []),
-    ],
+    egress: [...callsOf(service), ...(others.egress ?? [])],
   };
 }
 
+/** What the pods of a service may reach. */
+function callsOf({ record }: ServiceScope): EgressRule[] {
+  return [
+    ...(record.calls.length + record.secrets.length > 0 ? [toDns()] : []),
+    ...record.calls.map(toCalled),
+    // The agent in the pod calls Vault; the operator of the external secrets has pods of its own.
+    ...(record.secrets.length > 0 ? [when(byVaultAgent, toPeer('vault'))] : []),
+  ];
+}
+
+/** From the steps that run as its callers. */
+function fromSteps(name: string, port: number): IngressRule[] {
+  const callers = callersOf(name).filter((caller) => stepServices.some((service) => service === caller));
+  return fromComponents(callers.map(stepComponent), port).map((rule) => when(values.airflow.enabled, rule));
+}
+
 /** From the pods of other components of this release to a port of ours. */
-function fromComponents(components: readonly string[], port: number): IngressRule[] {
+function fromComponents(
+  components: readonly string[],
+  port: number,
+): (Templated<NetworkPolicyIngressRule> & object)[] {
   if (components.length === 0) return [];
   return [{ from: components.map(podsOf), ports: [tcp(port)] }];
 }

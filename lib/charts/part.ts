@@ -18,8 +18,12 @@ export interface PartOptions {
 export abstract class Part extends Construct {
   readonly source: string;
   readonly when: Condition | undefined;
-  /** One of its objects has a part that is printed as a named template. */
-  named?: { readonly file: string; readonly template: NamedTemplate };
+  /** One of its objects has parts that are printed as named templates. */
+  named?: { readonly file: string; readonly templates: readonly NamedTemplate[] };
+  /** Templates that its objects hold as text. */
+  texts: readonly NamedTemplate[] = [];
+  /** Its object is none of the release: of it, or of the part at the path, the template is made. */
+  embedded?: { readonly template: NamedTemplate; readonly path: readonly string[] };
 
   constructor(scope: Construct, id: string, options: PartOptions) {
     super(scope, id);

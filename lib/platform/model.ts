@@ -67,7 +67,8 @@ export type Peer =
   | 'redis'
   | 'llm'
   | 'aws'
-  | 'internet';
+  | 'internet'
+  | 'airflow';
 
 /** A place where the application does not say what we need, and what we took. */
 export interface Assumption {

@@ -4,7 +4,7 @@ import { chartFiles } from '../charts/helpers/configuration';
 import { printHelper } from '../template';
 import { valuesJsonSchema } from '../values';
 import { CHART } from './chart-facts';
-import { printNamedTemplate, printTemplate } from './templates';
+import { printNamedTemplates, printTemplate } from './templates';
 import { CHECK_VALUES, printNotes, printRules } from './texts';
 import { documentedValues } from './values-file';
 import { toYaml } from './yaml';
@@ -27,7 +27,7 @@ export function renderChart(description: Description): ChartFiles {
   for (const object of description.objects) {
     const path = `templates/${object.folder}`;
     files.set(`${path}/${object.file}.yaml`, printTemplate(object));
-    const named = printNamedTemplate(object);
+    const named = printNamedTemplates(object);
     if (named !== undefined) files.set(`${path}/_${object.file}.tpl`, named);
   }
   files.set('templates/extra-objects.yaml', EXTRA_OBJECTS);

@@ -1,4 +1,4 @@
-import type { DescribedObject } from '../charts';
+import type { DescribedObject, NamedTemplate } from '../charts';
 import {
   expressionOf,
   HELPER_PREFIX,
@@ -18,16 +18,18 @@ export function printTemplate(object: DescribedObject): string {
   });
 }
 
-/** The named template of a part of an object, or undefined where there is none. */
-export function printNamedTemplate(object: DescribedObject): string | undefined {
-  const { named } = object;
-  if (named === undefined) return undefined;
-  const body = printFile(object, (scope) => printYaml(named.body, scope));
-  return `{{/*\n${named.name}: a part of ${object.file}.yaml, whose name carries its hash.\n*/}}\n{{- define "${HELPER_PREFIX}.${named.name}" -}}\n${body}{{- end }}\n`;
+/** The named templates of the parts of an object, or undefined where there are none. */
+export function printNamedTemplates({ service, named }: DescribedObject): string | undefined {
+  return named.length === 0 ? undefined : named.map((template) => printNamed(template, service)).join('\n');
+}
+
+function printNamed({ name, doc, body, service }: NamedTemplate, owner: string | undefined): string {
+  const lines = printFile({ service: service ?? owner }, (scope) => printYaml(body, scope));
+  return `{{/*\n${name}: ${doc}\n*/}}\n{{- define "${HELPER_PREFIX}.${name}" -}}\n${lines}{{- end }}\n`;
 }
 
 /** The lines of a file, after the definitions of the short names that they use. */
-function printFile(object: DescribedObject, print: (scope: PrintScope) => string[]): string {
+function printFile(object: Pick<DescribedObject, 'service'>, print: (scope: PrintScope) => string[]): string {
   const aliases = new Map(
     object.service === undefined ? [] : [[`Values.services.${object.service}`, '$service']],
   );

@@ -46,3 +46,17 @@ function jsonString(text: string): string {
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');
 }
+
+/** The same on lines, two spaces a level, as `toPrettyJson` does; what it escapes besides is the caller's. */
+export function toPrettyJson(value: Json, indent = ''): string {
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  const members = Array.isArray(value)
+    ? value.map((item) => toPrettyJson(item, inner))
+    : isJsonObject(value)
+      ? sortedKeys(value).map((key) => `${jsonString(key)}: ${toPrettyJson(value[key] ?? null, inner)}`)
+      : undefined;
+  if (members === undefined) return toRawJson(value);
+  if (members.length === 0) return `${open}${close}`;
+  return `${open}\n${members.map((member) => `${inner}${member}`).join(',\n')}\n${indent}${close}`;
+}

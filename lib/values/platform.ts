@@ -227,6 +227,7 @@ export const Network = closed(
           'Logins to AWS: the agent of EKS Pod Identity on the node; with IRSA the endpoint of STS, at port 443',
       },
       internet: peerShape,
+      airflow: { ...peerShape, description: 'The workers of Airflow: its guard asks vLLM for its health' },
     }),
   },
   'Who may talk to whom. A peer without selectors and networks is closed',
@@ -275,6 +276,11 @@ export const defaultNetwork: Static<typeof Network> = {
         },
       ],
       ports: [443],
+    },
+    airflow: {
+      selectors: [{ podSelector: { matchLabels: { tier: 'airflow', component: 'worker' } } }],
+      blocks: [],
+      ports: [],
     },
   },
 };

@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { services } from '../platform/services';
 import { valuesKey, type ServiceRecord } from '../platform/model';
+import { Airflow, defaultAirflow } from './airflow';
 import { Configuration } from './configuration';
 import { defaultConfiguration } from './configuration-defaults';
 import { Defaults, defaultKnobs } from './knobs';
@@ -64,6 +65,7 @@ export const Values = Type.Object(
     external: platform.External,
     monitoring: platform.Monitoring,
     config: Configuration,
+    airflow: Airflow,
     hooks: platform.Hooks,
     tests: platform.Tests,
     extraObjects: Type.Array(platform.ExtraObject, { description: 'Further objects, as they are' }),
@@ -95,6 +97,7 @@ export function defaultValues(records: readonly ServiceRecord[] = services): Val
     external: platform.defaultExternal,
     monitoring: platform.defaultMonitoring,
     config: defaultConfiguration,
+    airflow: defaultAirflow,
     hooks: platform.defaultHooks,
     tests: platform.defaultTests,
     extraObjects: [],

@@ -438,3 +438,15 @@ A checksum over the files of the configuration: pods that mount them roll when o
 {{- $schema := include "medical-kg.configSchema" . -}}
 {{- list $config $policy $schema | join "\n" | sha256sum -}}
 {{- end }}
+
+{{/*
+A map as a file of JSON: keys sorted, two spaces a level, and escapes for what does not print.
+Call: include "medical-kg.jsonFile" (list . (include "medical-kg.flows.settings" . | fromYaml))
+*/}}
+{{- define "medical-kg.jsonFile" -}}
+{{- $json := last . | toPrettyJson -}}
+{{- range $code := concat (untilStep 127 160 1) (list 65279 65534 65535) -}}
+  {{- $json = $json | replace (printf "%c" $code) (printf "\\u%04x" $code) -}}
+{{- end -}}
+{{- $json -}}
+{{- end }}

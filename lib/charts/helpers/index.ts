@@ -1,5 +1,6 @@
 import { configurationHelpers } from './configuration';
 import { imageHelpers } from './images';
+import { jsonFileHelpers } from './json-file';
 import { labelHelpers } from './labels';
 import { nameHelpers } from './names';
 import { peerHelpers } from './peers';
@@ -15,4 +16,5 @@ export const helpers = [
   ...peerHelpers,
   ...repetitionHelpers,
   ...configurationHelpers,
+  ...jsonFileHelpers,
 ];

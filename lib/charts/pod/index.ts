@@ -2,8 +2,10 @@ import {
   IntOrString,
   type Container,
   type Lifecycle,
+  type PodSpec,
   type PodTemplateSpec,
   type Probe,
+  type Toleration,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { ProbeTiming } from '../../platform/model';
 import {
@@ -19,6 +21,7 @@ import {
   text,
   theirsOr,
   when,
+  type Item,
   type References,
   type Templated,
   type Value,
@@ -50,31 +53,13 @@ export function fragmentsOf(service: ServiceScope): PodFragment[] {
 export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
   const { record, values: own } = service;
   const fragments = fragmentsOf(service);
-  const runtimeClass = local('runtimeClass', override(own.runtimeClassName, defaults.runtimeClassName));
   return {
-    metadata: {
-      labels: { ...podLabelsOf(record.name), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
-      annotations: {
-        ...annotationsOf(fragments),
-        ...spreadMap(merged(defaults.podAnnotations, own.podAnnotations)),
-      },
-    },
+    metadata: podMetadata(service, record.name, fragments),
     spec: {
-      serviceAccountName: serviceAccountName(service),
+      ...commonSpec(service),
       automountServiceAccountToken: record.kubernetes !== undefined,
-      enableServiceLinks: false,
-      priorityClassName: priorityClass(service),
-      runtimeClassName: when(nonEmpty(runtimeClass), runtimeClass),
-      imagePullSecrets: [
-        spread(platform.global.imagePullSecrets),
-        spread(defaults.imagePullSecrets),
-        spread(own.imagePullSecrets),
-      ],
-      terminationGracePeriodSeconds: own.terminationGracePeriodSeconds,
-      securityContext: podSecurity(userOf(service)),
-      nodeSelector: { ...gpuNodes(service), ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
-      affinity: theirsOr(override(own.affinity, defaults.affinity), placement(service)),
-      tolerations: [...gpuTolerations(service), spread(defaults.tolerations), spread(own.tolerations)],
+      priorityClassName: priorityClass(record.priority, own),
+      tolerations: tolerationsOf(service),
       topologySpreadConstraints: when(
         override(own.topologySpread, defaults.topologySpread),
         topologySpread(record.name),
@@ -94,6 +79,51 @@ export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
   };
 }
 
+/** Labels and annotations of a pod that belongs to a service, whatever component it is. */
+export function podMetadata(
+  { values: own }: ServiceScope,
+  component: string,
+  fragments: readonly PodFragment[],
+): { labels: Record<string, Value<string>>; annotations: Record<string, Value<string>> } {
+  return {
+    labels: { ...podLabelsOf(component), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
+    annotations: {
+      ...annotationsOf(fragments),
+      ...spreadMap(merged(defaults.podAnnotations, own.podAnnotations)),
+    },
+  };
+}
+
+/** What every pod of a service has: its servers, and the steps of flows that run as it. */
+export function commonSpec(service: ServiceScope): Templated<Partial<PodSpec>> & object {
+  const { values: own } = service;
+  const runtimeClass = local('runtimeClass', override(own.runtimeClassName, defaults.runtimeClassName));
+  return {
+    serviceAccountName: serviceAccountName(service),
+    enableServiceLinks: false,
+    runtimeClassName: when(nonEmpty(runtimeClass), runtimeClass),
+    imagePullSecrets: [
+      spread(platform.global.imagePullSecrets),
+      spread(defaults.imagePullSecrets),
+      spread(own.imagePullSecrets),
+    ],
+    terminationGracePeriodSeconds: own.terminationGracePeriodSeconds,
+    securityContext: podSecurity(userOf(service)),
+    nodeSelector: { ...gpuNodes(service), ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
+    affinity: theirsOr(override(own.affinity, defaults.affinity), placement(service)),
+  };
+}
+
+/** Taints that a pod of a service bears, and further ones. */
+export function tolerationsOf(service: ServiceScope, ...further: readonly Toleration[]): Item<Toleration>[] {
+  return [
+    ...gpuTolerations(service),
+    ...further,
+    spread(defaults.tolerations),
+    spread(service.values.tolerations),
+  ];
+}
+
 function annotationsOf(fragments: readonly PodFragment[]): Record<string, Value<string>> {
   // Conditions among them are taken out by `capture`, as everywhere.
   return Object.assign({}, ...fragments.map(({ annotations }) => annotations)) as Record<
@@ -103,12 +133,12 @@ function annotationsOf(fragments: readonly PodFragment[]): Record<string, Value<
 }
 
 /** A class that the operator names, or ours, if there is one. */
-function priorityClass({ record, values: own }: ServiceScope): ReturnType<typeof when<Value<string>>> {
+export function priorityClass(
+  level: 'serving' | 'batch',
+  own: ServiceScope['values'],
+): ReturnType<typeof when<Value<string>>> {
   const named = local('priorityClass', override(own.priorityClassName, defaults.priorityClassName));
-  return when(
-    or(nonEmpty(named), platform.priorityClasses.create),
-    orElse(named, priorityClassName(record.priority)),
-  );
+  return when(or(nonEmpty(named), platform.priorityClasses.create), orElse(named, priorityClassName(level)));
 }
 
 function mainContainer(

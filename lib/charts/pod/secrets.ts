@@ -44,14 +44,17 @@ export function vaultPathOf(key: string): Value<string> {
 /** The field of each of these secrets that has the value. */
 export const VAULT_FIELD = 'value';
 
-/** The keys that a service declares, and no other: from a Secret, or written to a file by the Vault agent. */
-export function secretKeys(service: ServiceScope): PodFragment {
+/**
+ * The keys that a service declares, and no other: from a Secret, or written to a file by the Vault agent, which stays
+ * beside a server and would keep a pod from its end that runs to one.
+ */
+export function secretKeys(service: ServiceScope, runs: 'always' | 'once' = 'always'): PodFragment {
   const keys = service.record.secrets;
   if (keys.length === 0) return {};
   return {
     annotations: {
       'medkg.io/secrets-rollout': when(nonEmpty(secrets.rolloutToken), secrets.rolloutToken),
-      ...agentAnnotations(service),
+      ...agentAnnotations(service, runs),
     },
     env: [
       // Not optional: without the key the pod does not start, instead of running with an example in its place.
@@ -77,11 +80,14 @@ export function secretKeys(service: ServiceScope): PodFragment {
 }
 
 /** What the agent's injector reads. The token is the pod's own, for Vault alone, since no pod mounts another. */
-function agentAnnotations(service: ServiceScope): NonNullable<PodFragment['annotations']> {
+function agentAnnotations(
+  service: ServiceScope,
+  runs: 'always' | 'once',
+): NonNullable<PodFragment['annotations']> {
   const { secrets: keys } = service.record;
   const annotations: Readonly<Record<string, Value<string> | string>> = {
     'agent-inject': 'true',
-    'agent-pre-populate-only': 'false',
+    'agent-pre-populate-only': String(runs === 'once'),
     'agent-service-account-token-volume-name': TOKEN_VOLUME,
     // The template says what to read; the injector asks for a path all the same.
     [`agent-inject-secret-${AGENT_FILE}`]: agentPath(keys[0] ?? ''),

@@ -70,7 +70,7 @@ export class Conditions {
       if (!there) return;
     }
     this.countNode(object, object.tree, scope);
-    if (object.named !== undefined) this.countNode(object, object.named.body, scope);
+    for (const { body } of object.named) this.countNode(object, body, scope);
   }
 
   private countLines(lines: readonly Line[], scope: EvaluationScope): void {

@@ -17,6 +17,7 @@ const PEERS = [
   'llm',
   'aws',
   'internet',
+  'airflow',
 ] as const satisfies readonly Peer[];
 const PREFETCH = 'qwen-embed-vllm-prefetch';
 

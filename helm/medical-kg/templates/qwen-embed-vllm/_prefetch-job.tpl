@@ -1,5 +1,5 @@
 {{/*
-qwen-embed-vllm.prefetchPod: a part of prefetch-job.yaml, whose name carries its hash.
+qwen-embed-vllm.prefetchPod: A part of prefetch-job.yaml, whose name carries its hash.
 */}}
 {{- define "medical-kg.qwen-embed-vllm.prefetchPod" -}}
 {{- $service := .Values.services.qwenEmbedVllm }}

@@ -1,0 +1,67 @@
+import { Chart } from 'cdk8s';
+import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { steps, stepServices } from '../../platform/flows/steps';
+import { nonEmpty, templated, when, type Value, type When } from '../../template';
+import { platformMetadata } from '../metadata';
+import { stepPolicy } from '../network';
+import { Part, serviceScope } from '../part';
+import { values } from '../values';
+import { FlowAccess } from './access';
+import { FLOWS } from './names';
+import { FlowSettings } from './settings';
+import { StepPod } from './step-pod';
+import { FlowStorage } from './storage';
+
+/** What the flows on Airflow need of the release. */
+export class FlowsChart extends Chart {
+  constructor(scope: Construct) {
+    super(scope, FLOWS, { disableResourceNameHashes: true });
+    new FlowFiles(this);
+    new FlowAccess(this);
+    new FlowStorage(this);
+    for (const service of stepServices) stepPolicy(this, service);
+  }
+}
+
+/** The files that Airflow mounts: one template a pod, and the settings. */
+class FlowFiles extends Part {
+  constructor(scope: Construct) {
+    super(scope, 'files', { source: 'lib/charts/flows/index.ts', when: values.airflow.enabled });
+    const settings = new FlowSettings(this).template;
+    const pods = steps.flatMap((step) => {
+      const { enabled } = serviceScope(step.service).values;
+      const nodes = step.spot ? (['usual', 'spot'] as const) : (['usual'] as const);
+      return nodes.map((kind) => ({ enabled, template: new StepPod(this, step, kind).template }));
+    });
+    this.texts = [settings, ...pods.map(({ template }) => template)];
+    const metadata = platformMetadata(FLOWS);
+    new KubeConfigMap(
+      this,
+      'config-map',
+      templated<KubeConfigMapProps>({
+        metadata: {
+          ...metadata,
+          namespace: when(nonEmpty(values.airflow.namespace), values.airflow.namespace),
+        },
+        data: {
+          'flows.json': settings.json(),
+          // A service that is off has no account and no secrets to run as.
+          ...Object.fromEntries(
+            pods.map(({ enabled, template }) => [fileOf(template.path), whenOn(enabled, template.json())]),
+          ),
+        },
+      }),
+    );
+  }
+}
+
+function fileOf(path: readonly string[]): string {
+  return path.at(-1) ?? '';
+}
+
+/** A condition among the entries of a map is taken out by `capture`. */
+function whenOn(condition: Parameters<typeof when>[0], content: Value<string>): Value<string> {
+  const entry: When<Value<string>> = when(condition, content);
+  return entry as unknown as Value<string>;
+}

@@ -1,0 +1,46 @@
+import {
+  KubePersistentVolumeClaim,
+  type KubePersistentVolumeClaimProps,
+  type Quantity,
+} from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { and, nonEmpty, not, orElse, templated, when, type Value } from '../../template';
+import { nameOf } from '../helpers/names';
+import { platformMetadata } from '../metadata';
+import { Part } from '../part';
+import { values } from '../values';
+import { FLOWS } from './names';
+
+const { storage } = values.airflow;
+
+/** The claim with the ledgers and artifacts: ours, or one that the operator names. */
+export function storageClaimName(): Value<string> {
+  return orElse(storage.existingClaim, nameOf(FLOWS));
+}
+
+/** The claim that the steps of all flows share. */
+export class FlowStorage extends Part {
+  constructor(scope: Construct) {
+    super(scope, 'storage', {
+      source: 'lib/charts/flows/storage.ts',
+      when: and(values.airflow.enabled, not(nonEmpty(storage.existingClaim))),
+    });
+    new KubePersistentVolumeClaim(
+      this,
+      'persistent-volume-claim',
+      templated<KubePersistentVolumeClaimProps>({
+        metadata: {
+          ...platformMetadata(FLOWS),
+          // The ledger says what was done: without it everything would be fetched again.
+          annotations: { 'helm.sh/resource-policy': 'keep' },
+        },
+        spec: {
+          accessModes: ['ReadWriteMany'],
+          storageClassName: when(nonEmpty(storage.storageClassName), storage.storageClassName),
+          // A quantity of the schema is a string.
+          resources: { requests: { storage: storage.size as unknown as Quantity } },
+        },
+      }),
+    );
+  }
+}

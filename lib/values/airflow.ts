@@ -1,0 +1,131 @@
+import { Type, type Static, type TUnsafe } from '@sinclair/typebox';
+import { furtherVocabularies, sources } from '../platform/flows/sources';
+import { closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, QUANTITY } from './shapes';
+
+/** What the chart gives to Airflow, which is installed by its own chart. */
+
+type SourceName = (typeof sources)[number]['name'];
+type VocabularyName = keyof typeof furtherVocabularies;
+
+const CRON = '^$|^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$';
+
+function schedules<N extends string>(
+  names: readonly N[],
+  description: string,
+): TUnsafe<Record<N, string>> {
+  const each = names.map((name) => [
+    name,
+    line('Cron, UTC; empty for none', { pattern: CRON, maxLength: 255 }),
+  ]);
+  return Type.Unsafe<Record<N, string>>(closed(Object.fromEntries(each), description));
+}
+
+function share(description: string): ReturnType<typeof Type.Number> {
+  return Type.Number({ description, minimum: 0, maximum: 1 });
+}
+
+const gpuPool = closed({
+  slots: integer('Steps that may hold or wait for a GPU at a time', 1, 1000),
+  startSeconds: integer(
+    'Seconds that a guard waits for a GPU: 120 where nodes are always there, 900 where they start at none',
+    30,
+    3600,
+  ),
+});
+
+export const Airflow = closed(
+  {
+    enabled: flag('Make what the flows need: templates of their pods, rights, storage and network policies'),
+    namespace: line("Namespace of Airflow, for the ConfigMap that it mounts; empty is the release's", {
+      pattern: `^$|${DNS_LABEL}`,
+      maxLength: 63,
+    }),
+    serviceAccounts: Type.Array(line('', { pattern: DNS_SUBDOMAIN, maxLength: 253 }), {
+      description: "Accounts of Airflow that start the pods of steps: the workers', with its official chart",
+      minItems: 1,
+    }),
+    storage: closed(
+      {
+        existingClaim: line('A ReadWriteMany claim that exists; empty makes one, which an uninstall keeps', {
+          pattern: `^$|${DNS_SUBDOMAIN}`,
+          maxLength: 253,
+        }),
+        storageClassName: line(
+          'Class that many nodes can write to, and that binds at once; empty is the default one of the cluster',
+          { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 },
+        ),
+        size: line('Size of the claim', { pattern: QUANTITY, maxLength: 32 }),
+      },
+      'Ledgers and artifacts, which the steps of a flow share',
+    ),
+    schedules: schedules<SourceName>(
+      sources.map(({ name }) => name),
+      'When each source is asked for what is new',
+    ),
+    vocabularies: schedules<VocabularyName>(
+      Object.keys(furtherVocabularies) as VocabularyName[],
+      'When vocabularies are loaded that config.vocabularies does not name',
+    ),
+    batches: closed({
+      size: integer('Documents of a batch', 1, 10000),
+      most: integer('Batches of one run; more are an error', 1, 1000),
+      atOnce: integer('Batches of one run that are worked on at a time', 1, 100),
+    }),
+    maxActiveRuns: integer('Runs of one flow at a time', 1, 100),
+    extraction: flag('Whether a run extracts and maps, unless it is told otherwise'),
+    gpuPools: closed({ mineru: gpuPool, splade: gpuPool }, 'GPUs, as the flows see them'),
+    gates: closed(
+      {
+        approvers: Type.Array(line('', { minLength: 1, maxLength: 255 }), {
+          description:
+            'Who may open a gate, by their names in Airflow; none lets everybody who may edit runs',
+        }),
+        remindAfterHours: Type.Array(integer('', 1, 8760), {
+          description: 'Ages of an open gate at which somebody is reminded',
+        }),
+      },
+      'Where flows wait for a person',
+    ),
+    quality: closed(
+      {
+        conceptDelta: share('Share by which the number of concepts may change'),
+        recallDelta: share('Share by which Recall@20 may change'),
+      },
+      'When a new catalog is published',
+    ),
+    alerts: closed({
+      alertmanagerUrl: line('Alertmanager; empty for none', {
+        pattern: '^$|^https?://[!-#%-~]+$',
+        maxLength: 2048,
+        examples: ['http://alertmanager.monitoring:9093'],
+      }),
+      slackConnection: line('Connection of Airflow with the webhook of Slack; empty for none', {
+        pattern: '^[A-Za-z0-9_.-]*$',
+        maxLength: 200,
+      }),
+    }),
+    followLogs: flag('Show the logs of a pod in those of its task while it runs'),
+  },
+  'The flows, which run on Apache Airflow',
+);
+
+export const defaultAirflow: Static<typeof Airflow> = {
+  enabled: false,
+  namespace: '',
+  serviceAccounts: ['airflow-worker'],
+  storage: { existingClaim: '', storageClassName: '', size: '200Gi' },
+  // One entry a source, as the schema has it.
+  schedules: Object.fromEntries(sources.map(({ name, schedule }) => [name, schedule])) as Record<
+    SourceName,
+    string
+  >,
+  vocabularies: { ...furtherVocabularies },
+  batches: { size: 50, most: 200, atOnce: 8 },
+  maxActiveRuns: 8,
+  extraction: true,
+  gpuPools: { mineru: { slots: 4, startSeconds: 900 }, splade: { slots: 4, startSeconds: 900 } },
+  gates: { approvers: [], remindAfterHours: [24, 72] },
+  quality: { conceptDelta: 0.01, recallDelta: 0.02 },
+  alerts: { alertmanagerUrl: '', slackConnection: '' },
+  followLogs: true,
+};
