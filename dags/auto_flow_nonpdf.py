@@ -6,13 +6,13 @@ guards >> ingest >> plan >> for each batch:
 
 from __future__ import annotations
 
-from airflow.sdk import DAG, Param, task_group
+from airflow.sdk import DAG, task_group
 
 from medkg_flows.guard import GpuGuard, guard_vllm
 from medkg_flows.plan import batches, plan, record_documents
 from medkg_flows.runs import flow
 from medkg_flows.settings import Source, settings
-from medkg_flows.stages import EXTRACT, SPOT, read, understand
+from medkg_flows.stages import parameters, read, understand
 from medkg_flows.step import Step
 
 
@@ -21,16 +21,14 @@ def auto_flow(source: Source) -> DAG:
         f"auto_flow_nonpdf.{source.name}",
         schedule=source.schedule,
         description=f"{source.name}: from the source to the knowledge graph",
-        params={
-            EXTRACT: Param(settings().extraction, type="boolean", title="Extract facts and map concepts"),
-            SPOT: Param(False, type="boolean", title="Use spot nodes", description="For backfills: cheaper, later."),
-        },
+        params=parameters(),
     ) as dag:
 
         @task_group(group_id="batch")
         def batch(key: str) -> None:
             _, ir = read(key)
-            ir >> understand(key, source.profile)
+            chunk, _ = understand(key, source.profile)
+            ir >> chunk
 
         guards = [GpuGuard(pool_name="splade"), guard_vllm()]
         ingest = Step(

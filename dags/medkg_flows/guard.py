@@ -33,7 +33,7 @@ def guard_vllm() -> None:
     import requests
 
     config = settings()
-    address = f"{config.vllm_url}/health"
+    address = config.vllm_health
     try:
         answer = requests.get(address, timeout=config.vllm_timeout_seconds, allow_redirects=False)
     except requests.RequestException as error:

@@ -108,7 +108,7 @@ class Settings:
     namespace: str
     release: str
     object_store: str
-    vllm_url: str
+    vllm_health: str
     vllm_timeout_seconds: float
     exit_codes: ExitCodes
     pools: frozenset[str]
@@ -169,6 +169,9 @@ class _Reader:
         return value
 
     def optional_text(self, key: str) -> str | None:
+        """A text that may be missing, null or empty: all three say that there is none."""
+        if key not in self._values:
+            return None
         value: str | None = self._take(key, str, type(None))
         return value or None
 
@@ -292,7 +295,7 @@ def _settings(folder: Path, file: _Reader) -> Settings:
         namespace=file.text("namespace"),
         release=file.text("release"),
         object_store=file.text("objectStore").rstrip("/"),
-        vllm_url=vllm.text("url").rstrip("/"),
+        vllm_health=f"{vllm.text('url').rstrip('/')}{vllm.optional_text('path') or '/health'}",
         vllm_timeout_seconds=vllm.number("timeoutSeconds", least=0.1),
         exit_codes=ExitCodes(
             no_gpu=frozenset(exits.list_of("noGpu", int)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from airflow.sdk import TriggerRule, chain
+from airflow.sdk import Param, TriggerRule, chain
 
 from medkg_flows.settings import settings
 from medkg_flows.step import OptionalStep, Step
@@ -16,16 +16,27 @@ SPOT = "spot"
 EXTRACT = "extract"
 
 
-def report(step: str) -> list[str]:
+def parameters() -> dict[str, Param]:
+    """What whoever starts a run may choose for this stretch."""
+    return {
+        EXTRACT: Param(settings().extraction, type="boolean", title="Extract facts and map concepts"),
+        SPOT: Param(False, type="boolean", title="Use spot nodes", description="For backfills: cheaper, later."),
+    }
+
+
+def report(step: str, folder: str = "") -> list[str]:
     """Where the step writes how many documents it did: one file a batch."""
-    return ["--report", f"{settings().run_prefix}/reports/{step}/{{{{ '%04d' % [ti.map_index, 0] | max }}}}.json"]
+    number = "{{ '%04d' % [ti.map_index, 0] | max }}"
+    return ["--report", f"{settings().run_prefix}/{folder}reports/{step}/{number}.json"]
 
 
-def batch_step(step: str, key_argument: str, key: Any, *more: str, kind: type[Step] = Step, **kwargs: Any) -> Step:
+def batch_step(
+    step: str, key_argument: str, key: Any, *more: str, kind: type[Step] = Step, folder: str = "", **kwargs: Any
+) -> Step:
     """A step over one batch; at most `batches.atOnce` of each run in a flow's run at the same time."""
     return kind(
         step=step,
-        arguments=[key_argument, key, *more, *report(step)],
+        arguments=[key_argument, key, *more, *report(step, folder)],
         spot_parameter=SPOT,
         max_active_tis_per_dagrun=settings().batches.at_once,
         **kwargs,
@@ -40,8 +51,11 @@ def read(key: Any) -> tuple[Step, Step]:
     return parse, ir
 
 
-def understand(key: Any, profile: str) -> Step:
-    """chunk >> facet >> [embed_splade, embed_qwen] >> index >> [extract, map_concepts] >> write_kg; returns chunk."""
+def understand(key: Any, profile: str) -> tuple[Step, Step]:
+    """chunk >> facet >> [embed_splade, embed_qwen] >> index >> [extract, map_concepts] >> write_kg
+
+    Returns the first and the last.
+    """
     chunk = batch_step("chunk", "--doc-ids", key, "--profile", profile)
     facet = batch_step("facet", "--chunk-ids", key)
     embed = [
@@ -55,4 +69,4 @@ def understand(key: Any, profile: str) -> Step:
     ]
     write_kg = batch_step("write_kg", "--doc-ids", key, trigger_rule=TriggerRule.NONE_FAILED)
     chain(chunk, facet, embed, index, extract, write_kg)
-    return chunk
+    return chunk, write_kg

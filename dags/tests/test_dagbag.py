@@ -28,7 +28,14 @@ print([name for name in ("requests", "boto3", "s3fs", "aiobotocore") if name in 
 
 
 def test_the_dags_are_those_of_the_settings(dags: dict[str, Any]) -> None:
-    assert set(dags) == {"auto_flow_nonpdf.pmc", "auto_flow_nonpdf.dailymed"}
+    assert set(dags) == {
+        "auto_flow_nonpdf.pmc",
+        "auto_flow_nonpdf.dailymed",
+        "pdf_flow",
+        "catalog_refresh_flow.snomed",
+        "catalog_refresh_flow.hpo",
+        "concept_mapping",
+    }
 
 
 def test_each_dag_is_valid(dags: dict[str, Any]) -> None:
@@ -55,10 +62,19 @@ def test_importing_costs_little() -> None:
 
 def test_runs_at_once_are_bounded(dags: dict[str, Any]) -> None:
     for dag in dags.values():
-        assert dag.max_active_runs == (1 if dag.dag_id == "pdf_flow" else 8), dag.dag_id
+        assert dag.max_active_runs == (8 if dag.dag_id.startswith("auto_flow_nonpdf.") else 1), dag.dag_id
         assert dag.catchup is False
 
 
-@pytest.mark.parametrize(("source", "schedule"), [("pmc", "0 2 * * SUN"), ("dailymed", None)])
-def test_schedules_come_from_the_settings(dags: dict[str, Any], source: str, schedule: str | None) -> None:
-    assert dags[f"auto_flow_nonpdf.{source}"].schedule == schedule
+@pytest.mark.parametrize(
+    ("dag_id", "schedule"),
+    [
+        ("auto_flow_nonpdf.pmc", "0 2 * * SUN"),
+        ("auto_flow_nonpdf.dailymed", None),
+        ("pdf_flow", None),
+        ("catalog_refresh_flow.snomed", "0 4 1 JAN,APR,JUL,OCT *"),
+        ("catalog_refresh_flow.hpo", None),
+    ],
+)
+def test_schedules_come_from_the_settings(dags: dict[str, Any], dag_id: str, schedule: str | None) -> None:
+    assert dags[dag_id].schedule == schedule

@@ -28,7 +28,8 @@ def context(step: Step, **params: Any) -> dict[str, Any]:
     ti = SimpleNamespace(
         dag_id=step.dag_id, task_id=step.task_id, run_id="manual__1", map_index=3, try_number=1, id="0"
     )
-    return {"ti": ti, "dag": step.dag, "run_id": "manual__1", "params": {"spot": False, "extract": True, **params}}
+    defaults = {name: step.dag.params.get_param(name).value for name in step.dag.params}
+    return {"ti": ti, "dag": step.dag, "run_id": "manual__1", "params": {**defaults, **params}}
 
 
 def rendered(step: Step, where: dict[str, Any]) -> Step:
@@ -147,7 +148,7 @@ def test_only_the_run_parameter_selects_spot_nodes(dags: dict[str, Any]) -> None
         usual, _ = pod_of(step, spot=False)
         differs = spot["spec"].get("tolerations") != usual["spec"].get("tolerations")
         declared = settings().step(step.step)
-        assert differs == (declared.spot and step.dag_id.startswith("auto_flow_nonpdf.")), step.task_id
+        assert differs == declared.spot, step.task_id
 
 
 def test_the_template_says_the_command_and_the_flow_the_arguments(dags: dict[str, Any]) -> None:
@@ -176,3 +177,32 @@ def test_the_template_says_the_command_and_the_flow_the_arguments(dags: dict[str
     assert said("batch.extract") == ["--doc-ids", key, *report("extract")]
     assert said("batch.map_concepts") == ["--doc-ids", key, *report("map_concepts")]
     assert said("batch.write_kg") == ["--doc-ids", key, *report("write_kg")]
+
+
+def test_the_pdf_flow_gives_its_own_arguments(dags: dict[str, Any]) -> None:
+    by_task = {task.task_id: task for task in dags["pdf_flow"].tasks if isinstance(task, Step)}
+    run = "s3://medkg-prod-artifacts/v1/flows/pdf_flow/manual__1"
+
+    def said(name: str) -> list[str]:
+        args: list[str] = pod_of(by_task[name])[0]["spec"]["containers"][0].get("args", [])
+        return args
+
+    batch = f"{run}/batches/0000.json"
+    assert said("ir") == ["--doc-ids", batch, "--report", f"{run}/reports/ir/0003.json"]
+    assert said("chunk")[:4] == ["--doc-ids", batch, "--profile", "guideline"]
+    assert said("postpdf_start") == ["--steps", "ir->chunk->facet->embed->index"]
+    for name, expected in {
+        "fetch.ingest_pdf": ["--uri", "https://example.org/a.pdf", "--doc-key", "a"],
+        "ocr.mineru_run": ["--doc-key", "a", "--fail-if-no-gpu"],
+    }.items():
+        group: Any = by_task[name].get_closest_mapped_task_group()
+        (to_arguments,) = group._expand_input.value["arguments"].callables
+        assert to_arguments({"uri": "https://example.org/a.pdf", "docKey": "a"}) == expected
+
+
+def test_a_stage_of_a_catalog_knows_its_vocabulary_and_its_run(dags: dict[str, Any]) -> None:
+    dag = dags["catalog_refresh_flow.snomed"]
+    for name in ("download", "parse", "normalize", "enrich", "merge", "embed", "write", "validate", "publish"):
+        pod, _ = pod_of(dag.get_task(name))
+        run = "s3://medkg-prod-artifacts/v1/flows/catalog_refresh_flow.snomed/manual__1"
+        assert pod["spec"]["containers"][0]["args"] == [name, "--vocabulary", "snomed", "--run", run]

@@ -6,20 +6,30 @@ from typing import Any
 
 from airflow.sdk import TriggerRule
 
+from medkg_flows.gate import Gate
 from medkg_flows.guard import GpuGuard
 from medkg_flows.step import OptionalStep, Step
 
-# task: the tasks right after it. A batch's tasks all wait for `batches` too, which hands them their address.
-UNDERSTAND = {
-    "batch.chunk": {"batch.facet"},
-    "batch.facet": {"batch.embed_splade", "batch.embed_qwen"},
-    "batch.embed_splade": {"batch.index"},
-    "batch.embed_qwen": {"batch.index"},
-    "batch.index": {"batch.extract", "batch.map_concepts"},
-    "batch.extract": {"batch.write_kg"},
-    "batch.map_concepts": {"batch.write_kg"},
-    "batch.write_kg": {"record_documents"},
-}
+
+def understand(prefix: str = "") -> dict[str, set[str]]:
+    """task: the tasks right after it"""
+    stretch = {
+        "chunk": {"facet"},
+        "facet": {"embed_splade", "embed_qwen"},
+        "embed_splade": {"index"},
+        "embed_qwen": {"index"},
+        "index": {"extract", "map_concepts"},
+        "extract": {"write_kg"},
+        "map_concepts": {"write_kg"},
+    }
+    return {
+        **{f"{prefix}{task}": {f"{prefix}{later}" for later in after} for task, after in stretch.items()},
+        f"{prefix}write_kg": {"record_documents"},
+        "begun": {"record_documents"},
+        "record_documents": set(),
+    }
+
+
 AUTO_FLOW = {
     "guard_gpu_splade": {"ingest"},
     "guard_vllm": {"ingest"},
@@ -28,9 +38,48 @@ AUTO_FLOW = {
     "batches": {"begun", "batch.parse"},
     "batch.parse": {"batch.ir"},
     "batch.ir": {"batch.chunk"},
-    **UNDERSTAND,
-    "begun": {"record_documents"},
-    "record_documents": set(),
+    **understand("batch."),
+}
+PDF_FLOW = {
+    "documents": {"fetch.ingest_pdf"},
+    "fetch.ingest_pdf": {"approve_mineru"},
+    "approve_mineru": {"approve_mineru_recorded"},
+    "approve_mineru_recorded": {"guard_gpu_mineru"},
+    "guard_gpu_mineru": {"ocr.mineru_run"},
+    "ocr.mineru_run": {"ir"},
+    "ir": {"approve_postpdf"},
+    "approve_postpdf": {"approve_postpdf_recorded"},
+    "approve_postpdf_recorded": {"guard_gpu_splade", "guard_vllm"},
+    "guard_gpu_splade": {"postpdf_start"},
+    "guard_vllm": {"postpdf_start"},
+    "postpdf_start": {"begun", "chunk"},
+    **understand(),
+}
+CATALOG = {
+    "licence": {"guard_vllm"},
+    "guard_vllm": {"download"},
+    "download": {"parse"},
+    "parse": {"normalize"},
+    "normalize": {"enrich"},
+    "enrich": {"merge"},
+    "merge": {"embed"},
+    "embed": {"write"},
+    "write": {"validate"},
+    "validate": {"judge"},
+    "judge": {"publish"},
+    "publish": set(),
+}
+CONCEPT_MAPPING = {
+    "guard_vllm": {"pmc.plan", "dailymed.plan"},
+    **{
+        task: after
+        for source in ("pmc", "dailymed")
+        for task, after in {
+            f"{source}.plan": {f"{source}.batches"},
+            f"{source}.batches": {f"{source}.batch.map_concepts"},
+            f"{source}.batch.map_concepts": set[str](),
+        }.items()
+    },
 }
 
 
@@ -52,6 +101,56 @@ def edges(dag: Any, hands_on: str | None = None) -> dict[str, set[str]]:
 def test_auto_flow(dags: dict[str, Any]) -> None:
     for source in ("pmc", "dailymed"):
         assert edges(dags[f"auto_flow_nonpdf.{source}"], hands_on="batches") == AUTO_FLOW
+
+
+def test_pdf_flow(dags: dict[str, Any]) -> None:
+    assert edges(dags["pdf_flow"], hands_on="documents") == PDF_FLOW
+
+
+def test_catalog_refresh_flow(dags: dict[str, Any]) -> None:
+    for vocabulary in ("snomed", "hpo"):
+        assert edges(dags[f"catalog_refresh_flow.{vocabulary}"]) == CATALOG
+
+
+def test_concept_mapping(dags: dict[str, Any]) -> None:
+    assert edges(dags["concept_mapping"]) == CONCEPT_MAPPING
+
+
+def test_a_published_catalog_starts_the_mapping_and_nothing_else_does(dags: dict[str, Any]) -> None:
+    (asset,) = dags["concept_mapping"].schedule
+    writers = {(dag.dag_id, task.task_id) for dag in dags.values() for task in dag.tasks if asset in task.outlets}
+    assert writers == {("catalog_refresh_flow.snomed", "publish"), ("catalog_refresh_flow.hpo", "publish")}
+
+
+def test_mineru_and_the_index_come_after_a_gate_each_and_nothing_starts_them(dags: dict[str, Any]) -> None:
+    dag = dags["pdf_flow"]
+    gates = {task.task_id for task in dag.tasks if isinstance(task, Gate)}
+    assert gates == {"approve_mineru", "approve_postpdf"}
+    for task in dag.tasks:
+        before = task.get_flat_relative_ids(upstream=True)
+        if task.task_id in {"ocr.mineru_run", "guard_gpu_mineru", "ir"}:
+            assert before & gates == {"approve_mineru"}, task.task_id
+        elif task.task_id in {"postpdf_start", *understand()}:
+            assert before & gates == gates, task.task_id
+    assert dag.schedule is None
+    assert dag.max_active_runs == 1
+    mineru = [(found.dag_id, found.task_id) for found in all_steps(dags) if found.step == "mineru_run"]
+    assert mineru == [("pdf_flow", "ocr.mineru_run")]
+
+
+def test_writers_of_the_ledger_share_the_pool_of_one_slot(dags: dict[str, Any]) -> None:
+    for step in all_steps(dags):
+        if step.step in {"ingest_pdf", "mineru_run", "postpdf_start"}:
+            assert step.pool == "ledger", step.task_id
+
+
+def test_each_document_of_a_run_is_fetched_and_read_by_a_pod_of_its_own(dags: dict[str, Any]) -> None:
+    for task_id in ("fetch.ingest_pdf", "ocr.mineru_run"):
+        assert dags["pdf_flow"].get_task(task_id).get_closest_mapped_task_group() is not None
+
+
+def all_steps(dags: dict[str, Any]) -> list[Step]:
+    return [task for dag in dags.values() for task in dag.tasks if isinstance(task, Step)]
 
 
 def test_everything_comes_after_the_guards(dags: dict[str, Any]) -> None:
