@@ -93,6 +93,10 @@ export function serviceOpenings(
     ingress: [
       ...fromComponents([...callersOf(record.name), ...(others.ingress ?? [])], port),
       ...fromSteps(record.name, port),
+      // A flow asks vLLM for its health before it begins.
+      ...(record.vllm
+        ? [when(values.airflow.enabled, ingressFromPeer(values.network.peers.airflow, literal(port)))]
+        : []),
       ...(record.exposed ? [ingressFromPeer(values.network.peers.edge, literal(port))] : []),
       ingressFromPeer(values.network.peers.monitoring, literal(port)),
     ],

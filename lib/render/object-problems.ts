@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../template';
 import type { Problem } from '../values/problem';
 import type { RenderedObject } from './manifests';
+import { podsInFiles } from './flow-files';
 import { mapsOf, podSpecOf } from './pods';
 
 /**
@@ -8,7 +9,7 @@ import { mapsOf, podSpecOf } from './pods';
  * given twice, mostly by lists of the operator that are joined with ours.
  */
 export function objectProblems(objects: readonly RenderedObject[]): Problem[] {
-  return [...sameObjects(objects), ...objects.flatMap(podProblems)];
+  return [...sameObjects(objects), ...objects.flatMap(podProblems), ...objects.flatMap(stepProblems)];
 }
 
 function sameObjects(objects: readonly RenderedObject[]): Problem[] {
@@ -42,12 +43,22 @@ interface Named {
 function podProblems({ template, object }: RenderedObject): Problem[] {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
-  const service = serviceOf(template);
+  return namesTwice(pod, serviceOf(template), `the pods of ${identityOf(object)}`);
+}
+
+/** The pods of steps are text of a ConfigMap, which nothing else looks into. */
+function stepProblems(rendered: RenderedObject): Problem[] {
+  return podsInFiles(rendered).flatMap(({ file, service, pod }) =>
+    namesTwice(podSpecOf(pod) ?? {}, `services.${service}.`, `the pod of ${file}`),
+  );
+}
+
+function namesTwice(pod: JsonObject, service: string, where: string): Problem[] {
   return namedLists(pod).flatMap(({ what, value, names }) =>
     repeated(names).map((name): Problem => ({
       kind: 'object',
       path: `${service}${value}`,
-      sentence: `gives the ${what} ${JSON.stringify(name)} a second time in the pods of ${identityOf(object)}`,
+      sentence: `gives the ${what} ${JSON.stringify(name)} a second time in ${where}`,
     })),
   );
 }

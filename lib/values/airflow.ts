@@ -9,10 +9,7 @@ type VocabularyName = keyof typeof furtherVocabularies;
 
 const CRON = '^$|^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$';
 
-function schedules<N extends string>(
-  names: readonly N[],
-  description: string,
-): TUnsafe<Record<N, string>> {
+function schedules<N extends string>(names: readonly N[], description: string): TUnsafe<Record<N, string>> {
   const each = names.map((name) => [
     name,
     line('Cron, UTC; empty for none', { pattern: CRON, maxLength: 255 }),

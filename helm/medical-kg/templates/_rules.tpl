@@ -18,6 +18,33 @@ Relations between values that the schema cannot express. All that are broken are
 {{- if regexMatch "(?m)^(gpu|gpu_type)$" (keys (.Values.defaults.nodeSelector | default dict) | join "\n") }}
 {{- $problems = append $problems "defaults.nodeSelector must not set gpu or gpu_type: they come from the pools of the services" }}
 {{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.mineru.enabled) }}
+{{- $problems = append $problems "services.mineru.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.splade.enabled) }}
+{{- $problems = append $problems "services.splade.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.ingest.enabled) }}
+{{- $problems = append $problems "services.ingest.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.parser.enabled) }}
+{{- $problems = append $problems "services.parser.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.chunker.enabled) }}
+{{- $problems = append $problems "services.chunker.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.indexer.enabled) }}
+{{- $problems = append $problems "services.indexer.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.extract.enabled) }}
+{{- $problems = append $problems "services.extract.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.catalog.enabled) }}
+{{- $problems = append $problems "services.catalog.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
+{{- if and .Values.airflow.enabled (not .Values.services.qwenEmbedVllm.enabled) }}
+{{- $problems = append $problems "services.qwenEmbedVllm.enabled must be true while airflow.enabled is: the flows need it" }}
+{{- end }}
 {{- if and .Values.ingress.enabled (not .Values.ingress.host) }}
 {{- $problems = append $problems "ingress.host must be given when ingress.enabled is true" }}
 {{- end }}

@@ -2,10 +2,10 @@ import { Chart } from 'cdk8s';
 import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { steps, stepServices } from '../../platform/flows/steps';
-import { nonEmpty, templated, when, type Value, type When } from '../../template';
+import { nonEmpty, templated, when } from '../../template';
 import { platformMetadata } from '../metadata';
 import { stepPolicy } from '../network';
-import { Part, serviceScope } from '../part';
+import { Part } from '../part';
 import { values } from '../values';
 import { FlowAccess } from './access';
 import { FLOWS } from './names';
@@ -30,11 +30,10 @@ class FlowFiles extends Part {
     super(scope, 'files', { source: 'lib/charts/flows/index.ts', when: values.airflow.enabled });
     const settings = new FlowSettings(this).template;
     const pods = steps.flatMap((step) => {
-      const { enabled } = serviceScope(step.service).values;
       const nodes = step.spot ? (['usual', 'spot'] as const) : (['usual'] as const);
-      return nodes.map((kind) => ({ enabled, template: new StepPod(this, step, kind).template }));
+      return nodes.map((kind) => new StepPod(this, step, kind).template);
     });
-    this.texts = [settings, ...pods.map(({ template }) => template)];
+    this.texts = [settings, ...pods];
     const metadata = platformMetadata(FLOWS);
     new KubeConfigMap(
       this,
@@ -46,10 +45,7 @@ class FlowFiles extends Part {
         },
         data: {
           'flows.json': settings.json(),
-          // A service that is off has no account and no secrets to run as.
-          ...Object.fromEntries(
-            pods.map(({ enabled, template }) => [fileOf(template.path), whenOn(enabled, template.json())]),
-          ),
+          ...Object.fromEntries(pods.map((template) => [fileOf(template.path), template.json()])),
         },
       }),
     );
@@ -58,10 +54,4 @@ class FlowFiles extends Part {
 
 function fileOf(path: readonly string[]): string {
   return path.at(-1) ?? '';
-}
-
-/** A condition among the entries of a map is taken out by `capture`. */
-function whenOn(condition: Parameters<typeof when>[0], content: Value<string>): Value<string> {
-  const entry: When<Value<string>> = when(condition, content);
-  return entry as unknown as Value<string>;
 }

@@ -1,3 +1,5 @@
+import { stepServices } from '../../../lib/platform/flows/steps';
+import { valuesKey } from '../../../lib/platform/model';
 import type { Json } from '../../../lib/template';
 import type { Override } from './leaves';
 
@@ -23,6 +25,10 @@ const CONTRADICTIONS: readonly Values[] = [
   { 'secrets.backend': 'vaultAgent', 'secrets.vault.address': '' },
   { 'secrets.backend': 'vaultAgent', 'network.policies': true, 'network.peers.vault.ports': [] },
   { 'services.api.exposure.type': 'LoadBalancer', 'services.api.exposure.loadBalancerSourceRanges': [] },
+  ...[...stepServices, 'qwen-embed-vllm'].map((name) => ({
+    'airflow.enabled': true,
+    [`services.${valuesKey(name)}.enabled`]: false,
+  })),
   { 'defaults.nodeSelector': { gpu: 'false' } },
   ...['splade', 'qwenEmbedVllm', 'mineru', 'extract'].map((name) => ({
     [`services.${name}.nodeSelector`]: { gpu_type: 'h100' },

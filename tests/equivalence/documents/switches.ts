@@ -11,7 +11,16 @@ interface Switch {
   readonly under: string;
 }
 
+/** The flows need all services that their steps run as. */
+const FLOWS: Readonly<Record<string, Json>> = {
+  'airflow.enabled': true,
+  ...Object.fromEntries(services.map(({ name }) => [`services.${valuesKey(name)}.enabled`, true])),
+};
+
 const PLATFORM: readonly Switch[] = [
+  { under: 'airflow', on: FLOWS },
+  { under: 'airflow', on: { ...FLOWS, 'airflow.namespace': 'airflow' } },
+  { under: 'airflow.storage', on: { ...FLOWS, 'airflow.storage.existingClaim': 'shared' } },
   { under: 'ingress', on: { 'ingress.enabled': true, 'ingress.host': 'api.example.org' } },
   {
     under: 'gateway',
@@ -98,7 +107,7 @@ function ofService(key: string): readonly Switch[] {
         [`${service}.scaling.keda.secondThreshold`]: '2',
       },
     },
-    { under: service, on: { [`${service}.enabled`]: false } },
+    { under: service, on: { [`${service}.enabled`]: false, 'airflow.enabled': false } },
     { under: service, on: {} },
     { under: `${service}.serviceAccount`, on: {} },
     ...(OPTIONAL_GPU.includes(key)

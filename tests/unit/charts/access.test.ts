@@ -10,11 +10,11 @@ const asking = records.map((record) => (record.name === 'eval' ? { ...record, ku
 
 test('no service has a Role today', () => {
   expect(records.filter(({ kubernetes }) => kubernetes !== undefined)).toEqual([]);
-  expect(rendered.prod.objects.filter(({ kind }) => /Role/.test(kind))).toEqual([]);
+  expect(rendered.dev.objects.filter(({ kind }) => /Role/.test(kind))).toEqual([]);
 });
 
 describe('a record with rules', () => {
-  const platform = new Platform(scopeOf('prod'), describePlatform(asking));
+  const platform = new Platform(scopeOf('dev'), describePlatform(asking));
 
   test('gets a Role with exactly those', () => {
     expect(platform.all('Role').map(({ metadata, rules }) => [metadata.name, rules])).toEqual([

@@ -1,3 +1,4 @@
+import { steps } from '../../../lib/platform/flows/steps';
 import type { Peer } from '../../../lib/platform/model';
 import type { JsonObject } from '../../../lib/template';
 import { records, render, rendered, variants } from './support/platform';
@@ -65,7 +66,11 @@ function mayReach(from: string, peer: Peer): boolean {
 function mayEnter(peer: Peer, to: string): boolean {
   const record = recordOf(to);
   if (record === undefined) return false;
-  return peer === 'monitoring' || (peer === 'edge' && record.exposed === true);
+  return (
+    peer === 'monitoring' ||
+    (peer === 'edge' && record.exposed === true) ||
+    (peer === 'airflow' && record.vllm !== undefined)
+  );
 }
 
 test('the pods of the matrix are the services, the check, the download and the test', () => {
@@ -112,7 +117,7 @@ test('names are asked for by UDP and by TCP, everything else by TCP', () => {
   }
 });
 
-test('in from a peer gets monitoring to every service, the edge to the API, and nobody else', () => {
+test('in from a peer gets monitoring to every service, the edge to the API, Airflow to vLLM, and nobody else', () => {
   for (const { component, end } of pods) {
     for (const peer of PEERS) {
       const port = recordOf(component)?.port.container ?? 8080;
@@ -207,4 +212,39 @@ test.each(variants)('%s: everything is closed first', (_variant, { objects }) =>
 
 test('policies can be left to somebody else', () => {
   expect(render('prod', { network: { policies: false } }).all('NetworkPolicy')).toEqual([]);
+});
+
+describe('steps of flows', () => {
+  const files = [...platform.flowFiles()].filter(([, { kind }]) => kind === 'Pod');
+  const ends = new Map(
+    files.map(([file]) => [
+      file.replace(/\.json$/, ''),
+      { labels: platform.step(file.replace(/\.json$/, '')).metadata.labels ?? {}, namespace: NAMESPACE },
+    ]),
+  );
+
+  test.each(steps.map(({ name, service }) => [name, service]))(
+    '%s calls whom %s calls, and nobody else',
+    (name, service) => {
+      const from = ends.get(name);
+      const calls = recordOf(service)?.calls ?? [];
+      if (from === undefined) throw new Error(`no pod of ${name}`);
+      for (const { component, end } of pods) {
+        const port = recordOf(component)?.port.container ?? 8080;
+        expect([component, passes(policies, NAMESPACE, { from, to: end, port })]).toEqual([
+          component,
+          calls.includes(component),
+        ]);
+        expect([component, passes(policies, NAMESPACE, { from: end, to: from, port: 8080 })]).toEqual([
+          component,
+          false,
+        ]);
+      }
+      for (const peer of PEERS.filter((one) => one !== 'dns' && one !== 'vault'))
+        expect([
+          peer,
+          passes(policies, NAMESPACE, { from, to: { ip: address(peer) }, port: portOf(peer) }),
+        ]).toEqual([peer, calls.includes(peer)]);
+    },
+  );
 });

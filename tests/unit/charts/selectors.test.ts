@@ -1,3 +1,4 @@
+import { steps } from '../../../lib/platform/flows/steps';
 import type { KubeObject } from './support/kubernetes';
 import { brokenPaths, mainOf, records, render, rendered, variants, type Platform } from './support/platform';
 import { selects } from './support/traffic';
@@ -6,6 +7,9 @@ const SELECTOR = (component: string): Record<string, string> => ({
   'app.kubernetes.io/instance': 'medkg',
   'app.kubernetes.io/component': component,
 });
+const files = steps.flatMap(({ name, service, spot }) =>
+  [name, ...(spot ? [`${name}.spot`] : [])].map((file) => ({ file, service })),
+);
 const LABELS = { labels: { team: 'search' }, podLabels: { tier: 'x' } };
 const everyLabel = render('prod', {
   defaults: LABELS,
@@ -52,6 +56,11 @@ describe.each([...variants, ['with labels of the operator', everyLabel] as const
       for (const { metadata, spec } of platform.all('NetworkPolicy')) {
         if (metadata.name === 'medkg-platform-default-deny')
           expect(chosenPods(platform, spec.podSelector)).toHaveLength(platform.pods().length);
+        else if (metadata.name.endsWith('-step'))
+          expect([metadata.name, chosenSteps(platform, spec.podSelector)]).toEqual([
+            metadata.name,
+            files.filter(({ service }) => metadata.name === `medkg-flows-${service}-step`),
+          ]);
         else
           expect([metadata.name, chosenPods(platform, spec.podSelector).length]).toEqual([metadata.name, 1]);
       }
@@ -88,6 +97,10 @@ describe.each([...variants, ['with labels of the operator', everyLabel] as const
     });
   },
 );
+
+function chosenSteps(platform: Platform, selector: Parameters<typeof selects>[0]): readonly unknown[] {
+  return files.filter(({ file }) => selects(selector, platform.step(file).metadata.labels ?? {}));
+}
 
 function chosenPods(platform: Platform, selector: Parameters<typeof selects>[0]): readonly unknown[] {
   return platform.pods().filter(({ template }) => selects(selector, template.metadata.labels ?? {}));

@@ -38,6 +38,7 @@ const CONTEXTS: Readonly<Record<string, Overrides>> = {
       'hooks.validateConfiguration': true,
       'tests.enabled': true,
       'monitoring.serviceMonitors.enabled': true,
+      'airflow.enabled': true,
     },
     ...{
       'secrets.backend': 'externalSecrets',

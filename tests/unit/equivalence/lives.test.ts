@@ -20,6 +20,7 @@ const DEAD: Readonly<Record<string, string>> = {
   enabled: 'a parent chart reads it, as the condition of its dependency',
   'network.peers.edge.ports': 'all peers have one shape; for those who call us our own port counts',
   'network.peers.monitoring.ports': 'all peers have one shape; for those who call us our own port counts',
+  'network.peers.airflow.ports': 'all peers have one shape; for those who call us our own port counts',
 };
 
 interface Baseline {

@@ -75,6 +75,21 @@ export class Platform {
     return [...made, ...this.all('Pod').map((pod) => podOf(pod, { metadata: pod.metadata, spec: pod.spec }))];
   }
 
+  /** The files that the flows read, parsed. */
+  flowFiles(): ReadonlyMap<string, JsonObject> {
+    const found = this.all('ConfigMap').find(({ metadata }) => metadata.name.endsWith('-flows'));
+    return new Map(
+      Object.entries(found?.data ?? {}).map(([file, text]) => [file, JSON.parse(text) as JsonObject]),
+    );
+  }
+
+  /** The pod of a step, as its template has it. */
+  step(file: string): KubeObject & PodTemplate {
+    const pod = this.flowFiles().get(`${file}.json`);
+    if (pod === undefined) throw new Error(`no template of ${file}`);
+    return pod as unknown as KubeObject & PodTemplate;
+  }
+
   pod(component: string): PodTemplate {
     return this.one('Deployment', component).spec.template;
   }

@@ -1,0 +1,124 @@
+import { sources } from '../../../lib/platform/flows/sources';
+import { steps } from '../../../lib/platform/flows/steps';
+import { isJsonObject, type JsonObject } from '../../../lib/template';
+import { brokenPaths, render, rendered } from '../charts/support/platform';
+
+function settingsOf(overrides: JsonObject = {}): Record<string, JsonObject> {
+  const settings = render('prod', overrides).flowFiles().get('flows.json');
+  if (settings === undefined) throw new Error('no flows.json');
+  return settings as Record<string, JsonObject>;
+}
+
+const settings = settingsOf();
+const rowsOf = (key: string): JsonObject[] => Object.values(settings[key] ?? {}).filter(isJsonObject);
+
+test('every step, with the class and the pool of its record', () => {
+  expect(Object.keys(settings['steps'] ?? {}).sort()).toEqual(steps.map(({ name }) => name).sort());
+  for (const { name, retryClass, pool, deadlineSeconds } of steps)
+    expect(settings['steps']?.[name]).toMatchObject({
+      retryClass,
+      deadlineSeconds,
+      ...(pool === undefined ? {} : { pool }),
+    });
+});
+
+test('steps and sources name pools and classes that exist', () => {
+  const pools = Object.keys(settings['pools'] ?? {});
+  const classes = Object.keys(settings['retryClasses'] ?? {});
+  for (const { pool, retryClass } of rowsOf('steps')) {
+    if (pool !== undefined) expect(pools).toContain(pool);
+    expect(classes).toContain(retryClass);
+  }
+  for (const { pool } of rowsOf('sources')) expect(pools).toContain(pool);
+});
+
+test('sources of one operator share a pool of one slot', () => {
+  expect(settings['sources']?.['pmc']).toMatchObject({ pool: 'source_ncbi' });
+  expect(settings['sources']?.['pubmed']).toMatchObject({ pool: 'source_ncbi' });
+  expect(settings['pools']?.['source_ncbi']).toMatchObject({ slots: 1 });
+  expect(Object.keys(settings['sources'] ?? {}).sort()).toEqual(sources.map(({ name }) => name).sort());
+});
+
+test('a writer of the ledger waits for the others', () => {
+  expect(settings['pools']?.['ledger']).toMatchObject({ slots: 1 });
+  const ledgers = rowsOf('sources').map(({ ledger }) => ledger);
+  expect(new Set(ledgers).size).toBe(ledgers.length);
+});
+
+test('steps on GPUs wait as long as their pool takes', () => {
+  const waits = settingsOf({ airflow: { gpuPools: { mineru: { startSeconds: 120 } } } })['steps'] ?? {};
+  expect(waits['guard_gpu_mineru']).toMatchObject({ scheduleTimeoutSeconds: 120 });
+  expect(waits['guard_gpu_splade']).toMatchObject({ scheduleTimeoutSeconds: 900 });
+  expect(waits['parse']).toMatchObject({ scheduleTimeoutSeconds: 600 });
+});
+
+test('a licence is what the configuration says of it', () => {
+  const without = settingsOf({
+    config: { vocabularies: { snomed: { enabled: false } }, licences: { snomed: { licensed: false } } },
+  });
+  expect(without['vocabularies']?.['snomed']).toEqual({
+    schedule: '',
+    licence: { required: true, granted: false, sentence: 'SNOMED requires affiliate license' },
+  });
+  expect(settings['vocabularies']?.['snomed']).toMatchObject({
+    schedule: '0 4 1 JAN,APR,JUL,OCT *',
+    licence: { granted: true },
+  });
+});
+
+test('the address of vLLM is whole: the workers may be in another namespace', () => {
+  expect(settings['vllm']).toMatchObject({ url: 'http://medkg-qwen-embed-vllm.medkg:8000' });
+});
+
+describe('rights and places', () => {
+  const elsewhere = render('prod', {
+    airflow: { namespace: 'airflow', serviceAccounts: ['workers', 'triggerer'] },
+  });
+
+  test('pods alone: no exec, no nodes, no secrets', () => {
+    expect(rendered.prod.all('Role').map(({ rules }) => rules)).toEqual([
+      [
+        {
+          apiGroups: [''],
+          resources: ['pods'],
+          verbs: ['create', 'get', 'list', 'watch', 'patch', 'delete'],
+        },
+        { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+        { apiGroups: [''], resources: ['events'], verbs: ['list'] },
+      ],
+    ]);
+    expect(rendered.prod.objects.filter(({ kind }) => /^ClusterRole/.test(kind))).toEqual([]);
+  });
+
+  test('of the accounts that Airflow has, where it is', () => {
+    expect(rendered.prod.one('RoleBinding', 'flows').subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'airflow-worker', namespace: 'medkg' },
+    ]);
+    expect(elsewhere.one('RoleBinding', 'flows').subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'workers', namespace: 'airflow' },
+      { kind: 'ServiceAccount', name: 'triggerer', namespace: 'airflow' },
+    ]);
+  });
+
+  test('the files are where Airflow mounts them, the rights where the pods run', () => {
+    const places = elsewhere.objects
+      .filter(({ metadata }) => metadata.name === 'medkg-flows')
+      .map(({ kind, metadata }) => [kind, metadata.namespace]);
+    expect(places).toEqual([
+      ['ConfigMap', 'airflow'],
+      ['Role', undefined],
+      ['RoleBinding', undefined],
+      ['PersistentVolumeClaim', undefined],
+    ]);
+    expect(elsewhere.step('ingest').metadata.namespace).toBe('medkg');
+  });
+});
+
+test('flows need the services that their steps run as', () => {
+  expect(brokenPaths('prod', { services: { splade: { enabled: false } } })).toEqual([
+    'services.splade.enabled',
+  ]);
+  expect(
+    brokenPaths('prod', { airflow: { enabled: false }, services: { splade: { enabled: false } } }),
+  ).toEqual([]);
+});
