@@ -105,6 +105,7 @@ describe('the keys of the official chart', () => {
 
   test.each(ENVIRONMENTS)('%s is written for the release whose keys were looked up', (environment) => {
     expect(textOf(environment)).toContain(`official Helm chart ${table.version}`);
+    expect(read('docs/flows.md')).toContain(`--version ${table.version} `);
   });
 });
 
