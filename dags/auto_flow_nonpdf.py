@@ -10,7 +10,7 @@ from airflow.sdk import DAG, task_group
 
 from medkg_flows.guard import GpuGuard, guard_vllm
 from medkg_flows.plan import batches, plan, record_documents
-from medkg_flows.runs import flow
+from medkg_flows.runs import expect_in_time, flow
 from medkg_flows.settings import Source, settings
 from medkg_flows.stages import parameters, read, understand
 from medkg_flows.step import Step
@@ -40,6 +40,7 @@ def auto_flow(source: Source) -> DAG:
 
         guards >> ingest >> plan(source.ledger) >> keys
         record_documents(after=batch.expand(key=keys), begun_with=keys)
+    expect_in_time(dag)
     return dag
 
 

@@ -13,7 +13,7 @@ from airflow.sdk import DAG, chain
 
 from medkg_flows.catalog import PUBLISHED, judge, licence
 from medkg_flows.guard import guard_vllm
-from medkg_flows.runs import flow
+from medkg_flows.runs import expect_in_time, flow
 from medkg_flows.settings import Vocabulary, settings
 from medkg_flows.step import Step
 
@@ -37,6 +37,7 @@ def catalog_refresh(vocabulary: Vocabulary) -> DAG:
     ) as dag:
         stages = [stage(name) for name in BEFORE_THE_VERDICT]
         chain(licence(vocabulary.name), guard_vllm(), *stages, judge(), stage("publish", outlets=[PUBLISHED]))
+    expect_in_time(dag)
     return dag
 
 

@@ -10,7 +10,7 @@ from airflow.sdk import TaskGroup, chain, task_group
 from medkg_flows.catalog import PUBLISHED
 from medkg_flows.guard import guard_vllm
 from medkg_flows.plan import batches, plan
-from medkg_flows.runs import flow
+from medkg_flows.runs import expect_in_time, flow
 from medkg_flows.settings import settings
 from medkg_flows.stages import batch_step
 
@@ -32,3 +32,5 @@ with flow(
             planned = plan(source.ledger, "--state", "completed", folder=folder)
             keys = batches(folder)
             chain(guard, planned, keys, batch.expand(key=keys))
+
+expect_in_time(dag)

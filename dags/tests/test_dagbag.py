@@ -35,6 +35,7 @@ def test_the_dags_are_those_of_the_settings(dags: dict[str, Any]) -> None:
         "catalog_refresh_flow.snomed",
         "catalog_refresh_flow.hpo",
         "concept_mapping",
+        "gate_reminder",
     }
 
 
