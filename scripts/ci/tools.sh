@@ -83,6 +83,7 @@ version_of() {
     kube-schemas) echo "${VERSION[kubernetes-validate]} ${KUBE_VERSIONS[*]} $(digest "$REPO/scripts/ci/schemas.mjs")" ;;
     crd-schemas) echo "$(digest "$REPO/scripts/ci/schemas.mjs") $(digest "$SHARED/crds")" ;;
     terraform-mirror) digest "$SHARED/terraform-schema" ;;
+    airflow) digest "$REPO/dags/requirements.txt" ;;
     *)
       [[ -v VERSION[$1] ]] || { echo "unknown tool: $1" >&2; return 1; }
       echo "${VERSION[$1]}"
@@ -123,6 +124,13 @@ install_nca() { python_tool nca "network-config-analyzer==${VERSION[nca]}"; }
 install_kubeconform() { go_tool "github.com/yannh/kubeconform/cmd/kubeconform@${VERSION[kubeconform]}"; }
 install_kube_score() { go_tool "github.com/zegl/kube-score/cmd/kube-score@${VERSION[kube-score]}"; }
 install_tflint() { go_tool "github.com/terraform-linters/tflint@${VERSION[tflint]}"; }
+
+install_airflow() { # with its providers and what judges the flows: one environment, pinned by its own lock file
+  need uv
+  "$BIN/uv" venv --quiet --clear --python python3 "$TOOLS/airflow"
+  "$BIN/uv" pip install --quiet --python "$TOOLS/airflow/bin/python" --requirement "$REPO/dags/requirements.txt"
+  ln -sfn "$TOOLS/airflow/bin/airflow" "$BIN/airflow"
+}
 
 install_cloud_init() { # unpacked and not installed: a machine with it would take its user data from somewhere
   local folder=$TOOLS/cloud-init

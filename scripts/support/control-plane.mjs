@@ -43,6 +43,14 @@ export async function renderChart(folder) {
   return chart;
 }
 
+/** Renders the manifests of an environment, with some values set. */
+export async function renderManifests(folder, environment, ...assignments) {
+  const set = assignments.flatMap((assignment) => ['--set', assignment]);
+  await run(process.execPath, ['scripts/build.mjs']);
+  await run(process.execPath, ['build/medkg.js', 'synth', '--env', environment, ...set, '--out', folder]);
+  return folder;
+}
+
 /** Both Helms, of the versions that we prove against, unless others are given. */
 export async function needHelms() {
   if (process.env.HELM3 !== undefined && process.env.HELM4 !== undefined) return;
@@ -70,7 +78,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     for (const child of running) child.kill(signal);
   });
 
-function ended(program, args, env) {
+/** Runs a program; gives its exit code, or nothing when a signal ended it. */
+export function ended(program, args, env) {
   if (interrupted) throw new Error('interrupted');
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
