@@ -38,7 +38,8 @@ export const airflowPeers = {
   vllm: { what: '/health of vLLM, for the guard', ports: [8000] },
 } as const satisfies Record<string, AirflowPeer>;
 
-type AirflowPeerName = keyof typeof airflowPeers;
+/** One of them. */
+export type AirflowPeerName = keyof typeof airflowPeers;
 
 /** A kind of pod. */
 export interface AirflowComponent {

@@ -1,6 +1,7 @@
 import { Type, type Static, type TUnsafe } from '@sinclair/typebox';
 import { furtherVocabularies, sources } from '../platform/flows/sources';
-import { closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, QUANTITY } from './shapes';
+import { peerShape } from './platform';
+import { closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, oneOf, QUANTITY } from './shapes';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
 
@@ -38,7 +39,8 @@ export const Airflow = closed(
       maxLength: 63,
     }),
     serviceAccounts: Type.Array(line('', { pattern: DNS_SUBDOMAIN, maxLength: 253 }), {
-      description: "Accounts of Airflow that start the pods of steps: the workers', with its official chart",
+      description:
+        "Accounts of Airflow that start pods: the workers' and the scheduler's, by their names in its official chart",
       minItems: 1,
     }),
     storage: closed(
@@ -75,7 +77,7 @@ export const Airflow = closed(
       {
         approvers: Type.Array(line('', { minLength: 1, maxLength: 255 }), {
           description:
-            'Who may open a gate, by their names in Airflow; none lets everybody who may edit runs',
+            'Who may open a gate, by their ids in Airflow (with its simple auth manager their names); none lets everybody who may edit runs',
         }),
         remindAfterHours: Type.Array(integer('', 1, 8760), {
           description: 'Ages of an open gate at which somebody is reminded',
@@ -101,6 +103,21 @@ export const Airflow = closed(
         maxLength: 200,
       }),
     }),
+    executor: oneOf('Where tasks run, which the network policies follow', [
+      'KubernetesExecutor',
+      'LocalExecutor',
+    ]),
+    peers: closed(
+      {
+        kubernetes: peerShape,
+        database: peerShape,
+        git: peerShape,
+        alertmanager: peerShape,
+        slack: peerShape,
+        smtp: peerShape,
+      },
+      "Whom Airflow's own pods call, besides those of network.peers. A peer without selectors and networks is closed",
+    ),
     followLogs: flag('Show the logs of a pod in those of its task while it runs'),
   },
   'The flows, which run on Apache Airflow',
@@ -109,7 +126,7 @@ export const Airflow = closed(
 export const defaultAirflow: Static<typeof Airflow> = {
   enabled: false,
   namespace: '',
-  serviceAccounts: ['airflow-worker'],
+  serviceAccounts: ['airflow-scheduler', 'airflow-worker'],
   storage: { existingClaim: '', storageClassName: '', size: '200Gi' },
   // One entry a source, as the schema has it.
   schedules: Object.fromEntries(sources.map(({ name, schedule }) => [name, schedule])) as Record<
@@ -124,5 +141,26 @@ export const defaultAirflow: Static<typeof Airflow> = {
   gates: { approvers: [], remindAfterHours: [24, 72] },
   quality: { conceptDelta: 0.01, recallDelta: 0.02 },
   alerts: { alertmanagerUrl: '', slackConnection: '' },
+  executor: 'KubernetesExecutor',
+  peers: {
+    // The address of the API's Service and those behind it: some networks look at the one, some at the others.
+    kubernetes: {
+      selectors: [],
+      blocks: [
+        { cidr: '10.0.0.0/16', except: [] },
+        { cidr: '172.20.0.0/16', except: [] },
+      ],
+      ports: [443, 6443],
+    },
+    database: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [5432] },
+    git: { selectors: [], blocks: [], ports: [443] },
+    alertmanager: {
+      selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      blocks: [],
+      ports: [9093],
+    },
+    slack: { selectors: [], blocks: [], ports: [443] },
+    smtp: { selectors: [], blocks: [], ports: [587] },
+  },
   followLogs: true,
 };

@@ -205,7 +205,8 @@ const peer = closed({
     description: 'TCP ports; of those who call us our own port counts',
   }),
 });
-const peerShape = shared('peer', peer);
+/** Ends of calls that are not ours, by pods and networks. */
+export const peerShape = shared('peer', peer);
 
 export const Network = closed(
   {
@@ -227,7 +228,7 @@ export const Network = closed(
           'Logins to AWS: the agent of EKS Pod Identity on the node; with IRSA the endpoint of STS, at port 443',
       },
       internet: peerShape,
-      airflow: { ...peerShape, description: 'The workers of Airflow: its guard asks vLLM for its health' },
+      airflow: { ...peerShape, description: 'Where tasks of Airflow run: a guard asks vLLM for its health' },
     }),
   },
   'Who may talk to whom. A peer without selectors and networks is closed',
@@ -278,7 +279,10 @@ export const defaultNetwork: Static<typeof Network> = {
       ports: [443],
     },
     airflow: {
-      selectors: [{ podSelector: { matchLabels: { tier: 'airflow', component: 'worker' } } }],
+      // Where tasks run: with LocalExecutor that is the scheduler.
+      selectors: ['worker', 'scheduler'].map((component) => ({
+        podSelector: { matchLabels: { tier: 'airflow', component } },
+      })),
       blocks: [],
       ports: [],
     },

@@ -7,7 +7,8 @@ import { platformMetadata } from '../metadata';
 import { stepPolicy } from '../network';
 import { Part } from '../part';
 import { values } from '../values';
-import { FlowAccess } from './access';
+import { AirflowAccess, FlowAccess } from './access';
+import { AirflowPolicies, LocalTaskPolicies } from './airflow-policies';
 import { FLOWS } from './names';
 import { FlowSettings } from './settings';
 import { StepPod } from './step-pod';
@@ -19,7 +20,10 @@ export class FlowsChart extends Chart {
     super(scope, FLOWS, { disableResourceNameHashes: true });
     new FlowFiles(this);
     new FlowAccess(this);
+    new AirflowAccess(this);
     new FlowStorage(this);
+    new AirflowPolicies(this);
+    new LocalTaskPolicies(this);
     for (const service of stepServices) stepPolicy(this, service);
   }
 }

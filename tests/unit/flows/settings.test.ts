@@ -92,6 +92,7 @@ describe('rights and places', () => {
 
   test('of the accounts that Airflow has, where it is', () => {
     expect(rendered.prod.one('RoleBinding', 'flows').subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'airflow-scheduler', namespace: 'medkg' },
       { kind: 'ServiceAccount', name: 'airflow-worker', namespace: 'medkg' },
     ]);
     expect(elsewhere.one('RoleBinding', 'flows').subjects).toEqual([
@@ -102,12 +103,14 @@ describe('rights and places', () => {
 
   test('the files are where Airflow mounts them, the rights where the pods run', () => {
     const places = elsewhere.objects
-      .filter(({ metadata }) => metadata.name === 'medkg-flows')
+      .filter(({ metadata }) => /^medkg-flows(-airflow)?$/.test(metadata.name))
       .map(({ kind, metadata }) => [kind, metadata.namespace]);
     expect(places).toEqual([
       ['ConfigMap', 'airflow'],
       ['Role', undefined],
       ['RoleBinding', undefined],
+      ['Role', 'airflow'],
+      ['RoleBinding', 'airflow'],
       ['PersistentVolumeClaim', undefined],
     ]);
     expect(elsewhere.step('ingest').metadata.namespace).toBe('medkg');

@@ -59,8 +59,10 @@ test('labels and ports are those of the release that the values are written for'
 });
 
 test('vLLM lets in the pods that ask it for its health', () => {
-  const [caller] = callersOf('vllm');
-  expect(defaultNetwork.peers.airflow.selectors).toEqual([
-    { podSelector: { matchLabels: { ...AIRFLOW_PODS, component: caller } } },
-  ]);
+  const local = airflowComponents.filter((component) => component.local?.as === 'worker');
+  const callers = [...callersOf('vllm'), ...local.map(({ name }) => name)];
+  expect(callers).toEqual(['worker', 'scheduler']);
+  expect(defaultNetwork.peers.airflow.selectors).toEqual(
+    callers.map((component) => ({ podSelector: { matchLabels: { ...AIRFLOW_PODS, component } } })),
+  );
 });

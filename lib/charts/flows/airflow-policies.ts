@@ -1,0 +1,143 @@
+import {
+  IntOrString,
+  KubeNetworkPolicy,
+  type KubeNetworkPolicyProps,
+  type NetworkPolicyEgressRule,
+  type NetworkPolicyIngressRule,
+  type NetworkPolicyPort,
+} from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import {
+  AIRFLOW_PODS,
+  airflowComponents,
+  airflowPeers,
+  type AirflowComponent,
+  type AirflowPeerName,
+} from '../../platform/airflow';
+import { and, equals, literal, nonEmpty, templated, when, type Item } from '../../template';
+import { selectorLabelsOf } from '../helpers/labels';
+import { egressToPeer, ingressFromPeer } from '../helpers/peers';
+import { platformMetadata } from '../metadata';
+import { toPeer } from '../network';
+import { Part, serviceScope } from '../part';
+import { release } from '../release';
+import { values } from '../values';
+
+const { airflow, network } = values;
+/** The component of the policies: no pod of the release carries it. */
+const AIRFLOW = 'airflow';
+const SOURCE = 'lib/charts/flows/airflow-policies.ts';
+/** Tasks run in the scheduler. */
+const LOCAL = equals(airflow.executor, 'LocalExecutor');
+
+/** Closes Airflow's own pods, but for the calls of its table. */
+export class AirflowPolicies extends Part {
+  constructor(scope: Construct) {
+    super(scope, 'airflow', { source: SOURCE, when: and(airflow.enabled, network.policies) });
+    for (const { name, serves, calls } of airflowComponents)
+      new AirflowPolicy(this, [name], name, ingressOf(serves), calls.map(callTo));
+  }
+}
+
+/** What is opened besides where a component runs the tasks: policies add up. */
+export class LocalTaskPolicies extends Part {
+  constructor(scope: Construct) {
+    super(scope, 'airflow-local', {
+      source: SOURCE,
+      when: and(airflow.enabled, network.policies, LOCAL),
+    });
+    for (const { name, local } of airflowComponents) {
+      if (local === undefined) continue;
+      const calls = airflowComponents.find((component) => component.name === local.as)?.calls ?? [];
+      new AirflowPolicy(this, [name, 'tasks'], name, ingressOf(local.serves), calls.map(callTo));
+      for (const reader of local.serves.to)
+        new AirflowPolicy(this, [reader, 'logs'], reader, [], [to(name, local.serves.port)]);
+    }
+  }
+}
+
+class AirflowPolicy extends KubeNetworkPolicy {
+  constructor(
+    scope: Construct,
+    named: readonly string[],
+    component: string,
+    ingress: readonly Item<NetworkPolicyIngressRule>[],
+    egress: readonly Item<NetworkPolicyEgressRule>[],
+  ) {
+    super(
+      scope,
+      ['network-policy-airflow', ...named].join('-'),
+      templated<KubeNetworkPolicyProps>({
+        metadata: {
+          ...platformMetadata(AIRFLOW, ...named),
+          namespace: when(nonEmpty(airflow.namespace), airflow.namespace),
+        },
+        spec: {
+          podSelector: podsOf(component),
+          policyTypes: ['Ingress', 'Egress'],
+          ...(ingress.length > 0 ? { ingress } : {}),
+          egress,
+        },
+      }),
+    );
+  }
+}
+
+function podsOf(component: string): { matchLabels: Record<string, string> } {
+  return { matchLabels: { ...AIRFLOW_PODS, component } };
+}
+
+function callTo(peer: AirflowPeerName): Item<NetworkPolicyEgressRule> {
+  switch (peer) {
+    case 'executionApi':
+      return to('api-server', airflowPeers[peer].ports[0]);
+    case 'vllm':
+      return toVllm();
+    case 's3':
+      // Its addresses are public ones: the names are the firewall's matter.
+      return toPeer('internet');
+    case 'dns':
+    case 'aws':
+    case 'vault':
+    case 'telemetry':
+      return toPeer(peer);
+    default:
+      return egressToPeer(airflow.peers[peer], ['TCP']);
+  }
+}
+
+/** The server is in the namespace of the release, wherever Airflow is. */
+function toVllm(): Item<NetworkPolicyEgressRule> {
+  const { record } = serviceScope('qwen-embed-vllm');
+  return {
+    to: [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': release.namespace } },
+        podSelector: { matchLabels: selectorLabelsOf(record.name) },
+      },
+    ],
+    ports: [tcp(record.port.container)],
+  };
+}
+
+function ingressOf(serves: AirflowComponent['serves']): Item<NetworkPolicyIngressRule>[] {
+  return serves === undefined ? [] : serves.to.flatMap((caller) => callFrom(caller, serves.port));
+}
+
+function callFrom(caller: string, port: number): Item<NetworkPolicyIngressRule>[] {
+  if (caller === 'people') return [ingressFromPeer(network.peers.edge, literal(port))];
+  const from = (component: string): Item<NetworkPolicyIngressRule> => ({
+    from: [{ podSelector: podsOf(component) }],
+    ports: [tcp(port)],
+  });
+  const local = airflowComponents.filter((component) => component.local?.as === caller);
+  return [from(caller), ...local.map(({ name }) => when(LOCAL, from(name)))];
+}
+
+function to(component: string, port: number): Item<NetworkPolicyEgressRule> {
+  return { to: [{ podSelector: podsOf(component) }], ports: [tcp(port)] };
+}
+
+function tcp(port: number): NetworkPolicyPort {
+  return { protocol: 'TCP', port: IntOrString.fromNumber(port) };
+}
