@@ -24,8 +24,9 @@ REASON = "reason"
 DECISION = "decision"
 _LONGEST_REASON = 4000
 
-# The scheduler fails a task whose answer came before it had noted that the task waits: it finds the task queued again
-# while the first worker's end is still in its mailbox. A failed gate has done nothing, so it is simply asked again.
+# The scheduler fails a gate that is answered before it has read that the worker of the question has ended, which takes
+# it some seconds: it finds a task that works again and takes that for one whose worker was lost. The answer is gone,
+# the gate has done nothing, and so it is asked again. The retries are for that alone.
 _ASKED_AGAIN = 50
 
 

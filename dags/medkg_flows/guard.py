@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from airflow.sdk import task
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from medkg_flows.settings import settings
+from medkg_flows.settings import SettingsError, settings
 from medkg_flows.step import NoGpu, Step
 
 
@@ -19,12 +19,22 @@ class GpuGuard(Step):
     """A pod of the pool's own template that asks for one GPU and looks at it.
 
     A pod that no node takes within the pool's time-out says that there is no GPU, without a right to look at nodes.
+    It takes a slot of the pool as other work on these GPUs does: GPUs that are all busy are not missing.
     """
 
     unscheduled: ClassVar[type[AirflowException]] = NoGpu
 
     def __init__(self, *, pool_name: str, **kwargs: Any) -> None:
+        kwargs.setdefault("pool", gpu_pool(pool_name))
         super().__init__(step=f"guard_gpu_{pool_name}", retries=0, **kwargs)
+
+
+def gpu_pool(name: str) -> str:
+    """The Airflow pool with a slot for each GPU of a node pool."""
+    pool = f"gpu_{name}"
+    if pool not in settings().pools:
+        raise SettingsError(f"pools: there is no pool {pool!r}, which a guard takes a slot of")
+    return pool
 
 
 @task(task_id="guard_vllm", retries=0)

@@ -34,7 +34,6 @@ SERVICE_OF: dict[str, tuple[str, list[str]]] = {
         for stage in ("download", "parse", "normalize", "enrich", "merge", "embed", "write", "validate", "publish")
     },
 }
-GPU_POOL = {"splade": "gpu_splade", "mineru": "gpu_mineru"}
 GPU_STEPS = {"guard_gpu_splade", "guard_gpu_mineru", "embed_splade", "mineru_run"}
 LEDGER_STEPS = {"ingest_pdf", "mineru_run", "postpdf_start"}
 SPOT_STEPS = {"embed_splade"}
@@ -48,10 +47,10 @@ def retry_class(step: str) -> str:
     return "polite" if step in ("ingest", "ingest_pdf", "catalog_download") else "default"
 
 
-def pool(step: str, service: str) -> str | None:
+def pool(step: str) -> str | None:
     if step in LEDGER_STEPS:
         return "ledger"
-    return GPU_POOL[service] if step in GPU_STEPS else None
+    return "gpu_splade" if step == "embed_splade" else None
 
 
 def template(step: str, *, spot: bool = False) -> dict[str, Any]:
@@ -140,7 +139,7 @@ def flows() -> dict[str, Any]:
             step: {
                 "description": f"{step} on {service}",
                 "retryClass": retry_class(step),
-                "pool": pool(step, service),
+                "pool": pool(step),
                 "spot": step in SPOT_STEPS,
                 "deadlineSeconds": 3600,
                 "scheduleTimeoutSeconds": 120 if step.startswith("guard_") else 600,

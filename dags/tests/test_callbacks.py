@@ -18,7 +18,7 @@ from medkg_flows import callbacks
 from medkg_flows.callbacks import deadline_missed, run_failed
 from medkg_flows.settings import Alerts, settings
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.fixture]
 
 Told = Callable[[Server | None, Server | None], None]
 

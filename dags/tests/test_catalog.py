@@ -10,6 +10,8 @@ from medkg_flows.catalog import LicenceMissing, measure, objections, refuse_unli
 from medkg_flows.manifests import BadManifest
 from medkg_flows.settings import Vocabulary, settings
 
+pytestmark = pytest.mark.fixture
+
 
 def validation(**changes: Any) -> dict[str, Any]:
     return {

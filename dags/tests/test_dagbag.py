@@ -27,6 +27,7 @@ print([name for name in ("requests", "boto3", "s3fs", "aiobotocore") if name in 
 """
 
 
+@pytest.mark.fixture
 def test_the_dags_are_those_of_the_settings(dags: dict[str, Any]) -> None:
     assert set(dags) == {
         "auto_flow_nonpdf.pmc",
@@ -67,6 +68,7 @@ def test_runs_at_once_are_bounded(dags: dict[str, Any]) -> None:
         assert dag.catchup is False
 
 
+@pytest.mark.fixture
 @pytest.mark.parametrize(
     ("dag_id", "schedule"),
     [

@@ -13,6 +13,8 @@ from airflow.sdk.exceptions import DownstreamTasksSkipped, TaskAwaitingInput
 from medkg_flows import gate as gate_module
 from medkg_flows.gate import Gate
 
+pytestmark = pytest.mark.fixture
+
 ASKED = datetime(2026, 11, 24, 10, tzinfo=UTC)
 CURATOR = {"id": "curator", "name": "curator"}
 

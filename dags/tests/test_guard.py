@@ -14,7 +14,7 @@ from medkg_flows import guard
 from medkg_flows.guard import GuardFailed, guard_vllm
 from medkg_flows.settings import settings
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.fixture]
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, url: str) -> None:

@@ -15,6 +15,8 @@ from medkg_flows.manifests import BadManifest, batch_keys, documents_by_step, ru
 from medkg_flows.metrics import DOCUMENTS, GATE_WAITED, METRICS, STEP_STATE, record
 from medkg_flows.settings import settings
 
+pytestmark = pytest.mark.fixture
+
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -13,6 +13,8 @@ from medkg_flows import reminders
 from medkg_flows.callbacks import Alert
 from medkg_flows.reminders import OpenGate, open_gates, overdue
 
+pytestmark = pytest.mark.fixture
+
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

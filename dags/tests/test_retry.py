@@ -11,6 +11,8 @@ from medkg_flows.retry import BackoffPolicy
 from medkg_flows.settings import settings
 from medkg_flows.step import Step
 
+pytestmark = pytest.mark.fixture
+
 
 def policy(name: str) -> BackoffPolicy:
     policy = Step(step={"default": "parse", "polite": "ingest", "gpu": "embed_splade"}[name]).retry_policy

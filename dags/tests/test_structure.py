@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from airflow.sdk import TriggerRule
 
 from medkg_flows.gate import Gate
 from medkg_flows.guard import GpuGuard
+from medkg_flows.settings import settings
 from medkg_flows.step import OptionalStep, Step
 
 
@@ -99,7 +101,7 @@ def edges(dag: Any, hands_on: str | None = None) -> dict[str, set[str]]:
 
 
 def test_auto_flow(dags: dict[str, Any]) -> None:
-    for source in ("pmc", "dailymed"):
+    for source in settings().sources:
         assert edges(dags[f"auto_flow_nonpdf.{source}"], hands_on="batches") == AUTO_FLOW
 
 
@@ -108,14 +110,16 @@ def test_pdf_flow(dags: dict[str, Any]) -> None:
 
 
 def test_catalog_refresh_flow(dags: dict[str, Any]) -> None:
-    for vocabulary in ("snomed", "hpo"):
+    for vocabulary in settings().vocabularies:
         assert edges(dags[f"catalog_refresh_flow.{vocabulary}"]) == CATALOG
 
 
+@pytest.mark.fixture
 def test_concept_mapping(dags: dict[str, Any]) -> None:
     assert edges(dags["concept_mapping"]) == CONCEPT_MAPPING
 
 
+@pytest.mark.fixture
 def test_a_published_catalog_starts_the_mapping_and_nothing_else_does(dags: dict[str, Any]) -> None:
     (asset,) = dags["concept_mapping"].schedule
     writers = {(dag.dag_id, task.task_id) for dag in dags.values() for task in dag.tasks if asset in task.outlets}
@@ -169,6 +173,8 @@ def test_guards_fail_at_once_and_are_never_skipped(dags: dict[str, Any]) -> None
         assert not isinstance(guard, OptionalStep)
         assert isinstance(guard, GpuGuard) == ("_gpu_" in guard.task_id)
         assert guard.trigger_rule == TriggerRule.ALL_SUCCESS
+        if isinstance(guard, GpuGuard):
+            assert guard.pool == guard.step.removeprefix("guard_"), guard.task_id
 
 
 def test_only_the_end_of_a_batch_goes_on_after_a_skip(dags: dict[str, Any]) -> None:
@@ -187,6 +193,7 @@ def test_batches_are_mapped_and_bounded(dags: dict[str, Any]) -> None:
         assert task.max_active_tis_per_dagrun == (8 if mapped else None), task.task_id
 
 
+@pytest.mark.fixture
 def test_pools_and_retries_are_those_of_the_settings(dags: dict[str, Any]) -> None:
     pmc = {task.task_id: task for task in dags["auto_flow_nonpdf.pmc"].tasks}
     assert pmc["ingest"].pool == "source_ncbi"

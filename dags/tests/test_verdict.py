@@ -13,6 +13,8 @@ from kubernetes.client.exceptions import ApiException
 from medkg_flows.guard import GpuGuard
 from medkg_flows.step import NoGpu, OptionalStep, Step, StepFatal, StepTransient
 
+pytestmark = pytest.mark.fixture
+
 FAILED = AirflowException("Pod p returned a failure.")
 
 
