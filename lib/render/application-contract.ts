@@ -1,5 +1,8 @@
 import { awsAccess, awsAssumptions } from '../platform/aws';
 import { egressHosts } from '../platform/egress';
+import { retryClasses } from '../platform/flows/retries';
+import { sourceAssumptions } from '../platform/flows/sources';
+import { exitCodes, stepAssumptions, steps } from '../platform/flows/steps';
 import type { Assumption, ServiceRecord } from '../platform/model';
 import { secretKeys } from '../platform/secrets';
 import { services } from '../platform/services';
@@ -37,6 +40,7 @@ export function applicationContract(records: readonly ServiceRecord[] = services
     ...Object.entries(secretKeys).map(([key, meaning]) => `| \`${key}\` | ${meaning} |`),
     ...topicSection(),
     ...bucketSection(),
+    ...stepSection(),
     ...hostSection(),
     ...records.flatMap(section),
     '',
@@ -100,6 +104,27 @@ function bucketSection(): string[] {
     '| --- | --- | --- |',
     ...rows,
     ...assumptions(awsAssumptions),
+  ];
+}
+
+function stepSection(): string[] {
+  return [
+    '',
+    '## Steps of flows',
+    '',
+    'Each runs as its service, with the image, the secrets and the configuration of that, to its end. Flows add the',
+    'arguments that docs/flows.md names.',
+    '',
+    '| step | what | service | command | attempts | seconds at most |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...steps.map(
+      ({ name, description, service, command, retryClass, deadlineSeconds }) =>
+        `| \`${name}\` | ${description} | ${service} | \`${command.join(' ').replaceAll('|', '\\|')}\` | ${retryClasses[retryClass].attempts} | ${deadlineSeconds} |`,
+    ),
+    '',
+    `Exit codes: 0 done; ${exitCodes.noGpu.join(', ')} no GPU; ${exitCodes.fatal.join(', ')} not to be tried again; all others may be gone at`,
+    'the next attempt.',
+    ...assumptions([...stepAssumptions, ...sourceAssumptions]),
   ];
 }
 
