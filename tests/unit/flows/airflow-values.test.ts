@@ -27,6 +27,7 @@ interface Values {
   readonly volumes: readonly (Named & { readonly configMap: Named })[];
   readonly volumeMounts: readonly (Named & { readonly mountPath: string })[];
   readonly podTemplate?: string;
+  readonly triggerer: { readonly env: readonly (Named & { readonly value: string })[] };
   readonly dagProcessor: {
     readonly dagBundleConfigList: readonly { readonly kwargs: { readonly tracking_ref: string } }[];
   };
@@ -189,6 +190,20 @@ describe('the mounts', () => {
       );
     },
   );
+});
+
+describe('what is called back at a deadline', () => {
+  const PYTHON_PATH = '/opt/medkg/python';
+
+  test.each(ENVIRONMENTS)('can be imported by the triggerer of %s, and by nobody else', (environment) => {
+    const { env, triggerer } = valuesOf(environment);
+    expect(triggerer.env).toEqual([{ name: 'PYTHONPATH', value: PYTHON_PATH }]);
+    expect(env.map(({ name }) => name)).not.toContain('PYTHONPATH');
+  });
+
+  test('is in the image', () => {
+    expect(read('dags/Dockerfile')).toContain(`\nCOPY medkg_flows ${PYTHON_PATH}/medkg_flows\n`);
+  });
 });
 
 describe('a worker', () => {
