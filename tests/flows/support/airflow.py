@@ -11,6 +11,7 @@ from pathlib import Path
 
 import requests
 
+from support.api import Task
 from support.processes import end, eventually, free_port, start, those_in
 
 HERE = Path(__file__).parent
@@ -111,6 +112,14 @@ class Airflow:
     def stop(self) -> None:
         """Ends everything of Airflow."""
         end(self.folder, signal.SIGTERM)
+
+    def kill_worker_of(self, task: Task) -> None:
+        """Ends the worker that follows a task, and its child, as a lost machine does: both are named after it."""
+        doomed = [pid for pid in self.processes() if task.id in Path(f"/proc/{pid}/cmdline").read_text()]
+        if not doomed:
+            raise RuntimeError(f"nobody works on {task.task}")
+        for pid in doomed:
+            os.kill(pid, signal.SIGKILL)
 
     def processes(self) -> list[int]:
         """Its processes, tasks included."""

@@ -17,6 +17,7 @@ ENDED = ("success", "failed")
 class Task:
     """One task instance of a run."""
 
+    id: str
     task: str
     map_index: int
     state: str | None
@@ -75,7 +76,7 @@ class Run:
     def tasks(self) -> list[Task]:
         """All task instances."""
         found = self.api.must("GET", f"{self.path}/taskInstances?limit=1000")["task_instances"]
-        return [Task(ti["task_id"], ti["map_index"], ti["state"], ti["try_number"]) for ti in found]
+        return [Task(ti["id"], ti["task_id"], ti["map_index"], ti["state"], ti["try_number"]) for ti in found]
 
     def of(self, name: str) -> list[Task]:
         """The instances of one task; the group may be left out."""

@@ -65,15 +65,20 @@ class Cluster:
 
     def make(self, objects: Iterable[Object], namespace: str = "default") -> None:
         """Makes objects, strictly: a field that is unknown is an error."""
-        everything = json.dumps({"apiVersion": "v1", "kind": "List", "items": list(objects)})
+        items = list(objects)
+        if not items:
+            return
+        everything = json.dumps({"apiVersion": "v1", "kind": "List", "items": items})
         self.kubectl("create", "--namespace", namespace, "--validate=strict", "-f", "-", given=everything)
 
     def add_cpu_nodes(self) -> None:
         self.make(node(f"cpu-{n}", {"cpu": "64", "memory": "512Gi"}) for n in range(3))
 
     def add_gpu_nodes(self) -> None:
-        """One node for each pool; returns when pods can go there."""
-        self.make(node(pool, {"cpu": "64", "memory": "512Gi", "nvidia.com/gpu": "4"}, pool) for pool in GPU_POOLS)
+        """One node for each pool, unless it is there; returns when pods can go there."""
+        there = {found.metadata.name for found in self.core.list_node().items}
+        gpus = {"cpu": "64", "memory": "512Gi", "nvidia.com/gpu": "8"}
+        self.make(node(pool, gpus, pool) for pool in GPU_POOLS.keys() - there)
         eventually("the GPU nodes are ready", 30, lambda: len(self._ready_gpu_nodes()) == len(GPU_POOLS) or None)
 
     def _ready_gpu_nodes(self) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from kubernetes import client, watch
 
+from support.api import Run
+
 
 @dataclass
 class Pod:
@@ -81,12 +83,24 @@ class Pods:
         if new:
             self._on_added(pod)
 
-    def of(self, run: str, step: str | None = None) -> list[Pod]:
-        """The pods of a run, by the label that the operator puts there, in the order in which they came."""
+    def of(self, run: Run, step: str | None = None) -> list[Pod]:
+        """The pods of a run, by the labels that the operator puts there, in the order in which they came."""
         if self.errors:
             raise self.errors[0]
         with self._lock:
-            return [pod for pod in self._pods.values() if pod.labels.get("run_id") == run and step in (None, pod.step)]
+            return [
+                pod
+                for pod in self._pods.values()
+                if (pod.labels.get("dag_id"), pod.labels.get("run_id")) == (run.dag, run.run)
+                and step in {None, pod.step}
+            ]
+
+    def await_running(self, run: Run, step: str) -> Pod:
+        """The pod of a step, when it runs."""
+        return run.sees(
+            f"a pod of {step} runs",
+            lambda: next((pod for pod in self.of(run, step) if pod.phases[-1] == "Running"), None),
+        )
 
     def mark(self) -> int:
         """A moment to count from."""

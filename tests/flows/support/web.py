@@ -17,7 +17,9 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        """Listens, always on the same port."""
+        """Listens, always on the same port, if it does not yet."""
+        if self._server is not None:
+            return
         outer = self
 
         class Handler(BaseHTTPRequestHandler):

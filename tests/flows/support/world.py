@@ -23,8 +23,8 @@ REPOSITORY = Path(__file__).parents[3]
 #: The account of Airflow's workers, which its own chart makes.
 WORKER = "airflow-worker"
 
-#: Seconds that a pod may wait for a node: a guard is to say soon that there is none.
-GUARD_PATIENCE = 8
+#: Seconds that a guard's pod may wait for a node: it is to say soon that there is none.
+GUARD_PATIENCE = 15
 
 
 def rendered(folder: Path) -> list[Object]:
@@ -71,6 +71,7 @@ class World:
         self.people = {name: Api(self.airflow.url, name, name) for name in PEOPLE}
         self.admin = self.people["admin"]
         self._runs: list[Run] = []
+        self._calmed = 0
 
     def _start_store(self) -> str:
         port = free_port()
@@ -115,6 +116,7 @@ class World:
         for retries in flows["retryClasses"].values():
             retries["minSeconds"] = min(retries["minSeconds"], 0.5)
             retries["maxSeconds"] = min(retries["maxSeconds"], 2)
+        flows["vocabularies"]["snomed"]["licence"]["granted"] = False
         for source in flows["sources"].values():
             source["schedule"] = ""  # a run begins when a test says so
         for vocabulary in flows["vocabularies"].values():
@@ -147,7 +149,10 @@ class World:
         name = f"test-{len(self._runs)}"
         body = {"logical_date": None, "dag_run_id": name, "conf": conf or {}}
         self.admin.must("POST", f"/dags/{dag}/dagRuns", body)
-        run = Run(self.admin, dag, name)
+        return self.adopt(Run(self.admin, dag, name))
+
+    def adopt(self, run: Run) -> Run:
+        """Sees to it that the run ends with the test."""
         self._runs.append(run)
         return run
 
@@ -166,12 +171,15 @@ class World:
 
     def calm(self) -> None:
         """After a test: nothing of it runs any more, and everything is well again."""
-        for run in self._runs:
+        for run in self._runs[self._calmed :]:
             run.give_up()
+        self._calmed = len(self._runs)
         self.play({})
         self.application.reset()
         self.alertmanager.received.clear()
         self.vllm.status = 200
+        self.vllm.start()
+        self.cluster.add_gpu_nodes()
         self.cluster.core.delete_collection_namespaced_pod(self.namespace, grace_period_seconds=0)
 
     def close(self) -> None:
