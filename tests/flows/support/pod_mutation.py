@@ -1,7 +1,7 @@
 """
 Airflow takes this for its airflow_local_settings: the pods of the tests learn from it how kwok is to play them.
 
-FAULTS names a JSON file: task id -> annotations of each try, the last for all later ones; "dag/task" comes first.
+FAULTS names a JSON file: task, without its group -> annotations of each try, the last for all later ones.
 """
 
 import json
@@ -15,8 +15,6 @@ from kubernetes.client import V1Pod
 def pod_mutation_hook(pod: V1Pod) -> None:
     """Annotates the pod of a task for the stand-in of the kubelet."""
     labels = pod.metadata.labels
-    dag, task, number = labels["dag_id"], labels["task_id"], int(labels["try_number"])
-    faults = json.loads(Path(os.environ["FAULTS"]).read_text())
-    tries = faults.get(f"{dag}/{task}", faults.get(task, faults.get("*", [])))
-    if tries:
+    task, number = labels["task_id"].split(".")[-1], int(labels["try_number"])
+    if (tries := json.loads(Path(os.environ["FAULTS"]).read_text()).get(task)) is not None:
         pod.metadata.annotations = {**(pod.metadata.annotations or {}), **tries[min(number, len(tries)) - 1]}
