@@ -36,6 +36,8 @@ const role = line('', {
 });
 
 /** Networks as the ends of a peer. */
+/** Where EKS takes the addresses of Services from, unless the network itself is in 172.16.0.0/12. */
+const SERVICES = '172.20.0.0/16';
 const blocks = (cidrs: readonly string[]): Json => cidrs.map((cidr) => ({ cidr, except: [] }));
 const same = <T>(value: T): T => value;
 
@@ -146,13 +148,18 @@ export const outputs: readonly Output[] = [
       'network.peers.opensearch.blocks': blocks,
       'network.peers.neo4j.blocks': blocks,
       'network.peers.kafka.blocks': blocks,
+      'airflow.peers.database.blocks': blocks,
     },
   }),
   output({
     name: 'vpc_cidrs',
     schema: networks('The whole network, for what Terraform does not run itself'),
     empty: 'refused',
-    values: { 'network.peers.llm.blocks': blocks, 'network.peers.redis.blocks': blocks },
+    values: {
+      'network.peers.llm.blocks': blocks,
+      'network.peers.redis.blocks': blocks,
+      'airflow.peers.kubernetes.blocks': (cidrs) => blocks([...cidrs, SERVICES]),
+    },
   }),
   output({
     name: 'service_role_arns',

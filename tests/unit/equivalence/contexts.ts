@@ -39,6 +39,12 @@ const CONTEXTS: Readonly<Record<string, Overrides>> = {
       'tests.enabled': true,
       'monitoring.serviceMonitors.enabled': true,
       'airflow.enabled': true,
+      ...Object.fromEntries(
+        ['git', 'slack', 'smtp'].map((peer) => [
+          `airflow.peers.${peer}.blocks`,
+          [{ cidr: '10.9.0.0/24', except: [] }],
+        ]),
+      ),
     },
     ...{
       'secrets.backend': 'externalSecrets',
