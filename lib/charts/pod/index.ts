@@ -94,8 +94,11 @@ export function podMetadata(
   };
 }
 
+/** A part of a pod's specification, which a pod spreads. */
+type PartOfSpec = Exclude<Templated<Partial<PodSpec>>, Value<Partial<PodSpec>>>;
+
 /** What every pod of a service has: its servers, and the steps of flows that run as it. */
-export function commonSpec(service: ServiceScope): Templated<Partial<PodSpec>> & object {
+export function commonSpec(service: ServiceScope): PartOfSpec {
   const { values: own } = service;
   const runtimeClass = local('runtimeClass', override(own.runtimeClassName, defaults.runtimeClassName));
   return {
