@@ -36,7 +36,8 @@ async function needPostgres() {
 function endAllIn(folder) {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      if (readlinkSync(`/proc/${pid}/cwd`).startsWith(`${folder}/`)) process.kill(Number(pid), 'SIGKILL');
+      const where = readlinkSync(`/proc/${pid}/cwd`);
+      if (where === folder || where.startsWith(`${folder}/`)) process.kill(Number(pid), 'SIGKILL');
     } catch {
       // It has ended, or is not ours.
     }

@@ -75,7 +75,12 @@ class Run:
 
     def tasks(self) -> list[Task]:
         """All task instances."""
-        found = self.api.must("GET", f"{self.path}/taskInstances?limit=1000")["task_instances"]
+        found: list[dict[str, Any]] = []
+        total = 1
+        while len(found) < total:  # Airflow gives a hundred at a time, whatever it is asked for
+            page = self.api.must("GET", f"{self.path}/taskInstances?limit=100&offset={len(found)}&order_by=id")
+            found += page["task_instances"]
+            total = page["total_entries"] if page["task_instances"] else 0
         return [Task(ti["id"], ti["task_id"], ti["map_index"], ti["state"], ti["try_number"]) for ti in found]
 
     def of(self, name: str) -> list[Task]:
