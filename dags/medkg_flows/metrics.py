@@ -1,7 +1,8 @@
 """The metrics of the flows: every name, its type and its labels, in one list.
 
 Airflow counts and times its tasks itself; what it does not know (documents, how long people take) is recorded here
-through the same channel, so that all of them leave by OpenTelemetry when Airflow's metrics are switched on.
+through the same channel, so that all of them leave by OpenTelemetry when Airflow's metrics are switched on, with its
+prefix (`airflow.` unless `metrics.otel_prefix` says otherwise).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ GATE_WAITED = Metric(
     "medkg.flow.gate.waited",
     "timer",
     ("dag_id", "gate", "decision"),
-    "Milliseconds from the first question of a gate to the answer that it took",
+    "Milliseconds from the question of a gate to the answer that it took",
     ours=True,
 )
 DOCUMENTS = Metric(

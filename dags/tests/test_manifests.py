@@ -171,3 +171,11 @@ def test_airflow_records_what_the_list_says_it_does() -> None:
         assert (declared is None) == metric.ours, metric.name
         if declared is not None:
             assert declared["type"] == metric.kind, metric.name
+
+
+def test_the_documents_list_the_metrics() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "flows.md").read_text(encoding="utf-8")
+    listed = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| `")]
+    for metric in METRICS:
+        labels = ", ".join(f"`{label}`" for label in metric.labels)
+        assert [f"`{metric.name}`", metric.kind, labels, metric.description] in listed, metric.name
