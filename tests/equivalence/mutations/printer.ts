@@ -196,7 +196,7 @@ const structure: readonly Mutation[] = [
     'nindent ${indent - 2}',
     shown(),
   ),
-  mutation('keys of JSON unsorted', JSON_TEXT, 'sortedKeys(value)', 'Object.keys(value)', shown()),
+  mutation('keys of JSON unsorted', JSON_TEXT, '`{${sortedKeys(value)', '`{${Object.keys(value)', shown()),
   mutation('keys sorted by UTF-16 units', JSON_TEXT, '.sort(byCodePoint)', '.sort()', 'trees'),
   mutation(
     'a loop over a map without its order',

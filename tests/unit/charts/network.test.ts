@@ -1,7 +1,7 @@
 import { steps } from '../../../lib/platform/flows/steps';
 import type { Peer } from '../../../lib/platform/model';
 import type { JsonObject } from '../../../lib/template';
-import { records, render, rendered, variants } from './support/platform';
+import { records, render, renderFlows, rendered, variants } from './support/platform';
 import { passes, type End } from './support/traffic';
 
 const NAMESPACE = 'medkg';
@@ -36,7 +36,7 @@ const apart: JsonObject = {
   },
 };
 
-const platform = render('prod', apart);
+const platform = renderFlows(apart);
 const policies = platform.all('NetworkPolicy');
 const pods = platform.pods().map(({ component, template }) => ({
   component,

@@ -1,6 +1,6 @@
 import { AIRFLOW_PODS, airflowComponents } from '../../../lib/platform/airflow';
 import type { JsonObject } from '../../../lib/template';
-import { render } from '../charts/support/platform';
+import { renderFlows } from '../charts/support/platform';
 import { passes, type End } from '../charts/support/traffic';
 
 const NAMESPACE = 'airflow';
@@ -8,14 +8,14 @@ const PEERS = ['kubernetes', 'database', 'git', 'alertmanager', 'slack', 'smtp']
 const address = (peer: (typeof PEERS)[number]): string => `192.0.2.${PEERS.indexOf(peer) + 1}`;
 const portOf = (peer: (typeof PEERS)[number]): number => 7000 + PEERS.indexOf(peer);
 
-function policiesOf(executor: string): ReturnType<ReturnType<typeof render>['all']> {
+function policiesOf(executor: string): ReturnType<ReturnType<typeof renderFlows>['all']> {
   const peers: JsonObject = Object.fromEntries(
     PEERS.map((peer) => [
       peer,
       { selectors: [], blocks: [{ cidr: `${address(peer)}/32`, except: [] }], ports: [portOf(peer)] },
     ]),
   );
-  return render('prod', { airflow: { namespace: NAMESPACE, executor, peers } }).all('NetworkPolicy');
+  return renderFlows({ airflow: { namespace: NAMESPACE, executor, peers } }).all('NetworkPolicy');
 }
 
 const distributed = policiesOf('KubernetesExecutor') as Parameters<typeof passes>[0];

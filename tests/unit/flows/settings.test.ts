@@ -1,10 +1,10 @@
 import { sources } from '../../../lib/platform/flows/sources';
 import { steps } from '../../../lib/platform/flows/steps';
 import { isJsonObject, type JsonObject } from '../../../lib/template';
-import { brokenPaths, render, rendered } from '../charts/support/platform';
+import { brokenPaths, renderFlows, withFlows } from '../charts/support/platform';
 
 function settingsOf(overrides: JsonObject = {}): Record<string, JsonObject> {
-  const settings = render('prod', overrides).flowFiles().get('flows.json');
+  const settings = renderFlows(overrides).flowFiles().get('flows.json');
   if (settings === undefined) throw new Error('no flows.json');
   return settings as Record<string, JsonObject>;
 }
@@ -71,12 +71,12 @@ test('the address of vLLM is whole: the workers may be in another namespace', ()
 });
 
 describe('rights and places', () => {
-  const elsewhere = render('prod', {
+  const elsewhere = renderFlows({
     airflow: { namespace: 'airflow', serviceAccounts: ['workers', 'triggerer'] },
   });
 
   test('pods alone: no exec, no nodes, no secrets', () => {
-    expect(rendered.prod.all('Role').map(({ rules }) => rules)).toEqual([
+    expect(withFlows.all('Role').map(({ rules }) => rules)).toEqual([
       [
         {
           apiGroups: [''],
@@ -87,11 +87,11 @@ describe('rights and places', () => {
         { apiGroups: [''], resources: ['events'], verbs: ['list'] },
       ],
     ]);
-    expect(rendered.prod.objects.filter(({ kind }) => /^ClusterRole/.test(kind))).toEqual([]);
+    expect(withFlows.objects.filter(({ kind }) => /^ClusterRole/.test(kind))).toEqual([]);
   });
 
   test('of the accounts that Airflow has, where it is', () => {
-    expect(rendered.prod.one('RoleBinding', 'flows').subjects).toEqual([
+    expect(withFlows.one('RoleBinding', 'flows').subjects).toEqual([
       { kind: 'ServiceAccount', name: 'airflow-scheduler', namespace: 'medkg' },
       { kind: 'ServiceAccount', name: 'airflow-worker', namespace: 'medkg' },
     ]);
@@ -118,10 +118,9 @@ describe('rights and places', () => {
 });
 
 test('flows need the services that their steps run as', () => {
-  expect(brokenPaths('prod', { services: { splade: { enabled: false } } })).toEqual([
+  const off = { splade: { enabled: false } };
+  expect(brokenPaths('prod', { airflow: { enabled: true }, services: off })).toEqual([
     'services.splade.enabled',
   ]);
-  expect(
-    brokenPaths('prod', { airflow: { enabled: false }, services: { splade: { enabled: false } } }),
-  ).toEqual([]);
+  expect(brokenPaths('prod', { airflow: { enabled: false }, services: off })).toEqual([]);
 });

@@ -151,6 +151,19 @@ export const rendered: Readonly<Record<Environment, Platform>> = {
   prod: render('prod'),
 };
 
+/** Production with the flows, which no environment switches on: they need a file system that many nodes share. */
+const FLOWS_ON: JsonObject = {
+  airflow: {
+    enabled: true,
+    storage: { storageClassName: 'efs' },
+    alerts: { alertmanagerUrl: 'http://alertmanager-operated.monitoring:9093' },
+  },
+};
+export function renderFlows(overrides: JsonObject = {}): Platform {
+  return render('prod', coalesce(FLOWS_ON, overrides));
+}
+export const withFlows = renderFlows();
+
 const GPU_ON = { enabled: true };
 /** Everything that can be switched on at once, each way once. */
 export const variants: readonly (readonly [string, Platform])[] = [
@@ -168,5 +181,6 @@ export const variants: readonly (readonly [string, Platform])[] = [
     'prod with a model in the image',
     render('prod', forService('qwen-embed-vllm', { modelCache: { mode: 'image' } })),
   ],
+  ['prod with flows', withFlows],
   ['prod with extract on a GPU', render('prod', forService('extract', { gpu: { pool: 'vllm-gpu' } }))],
 ];
