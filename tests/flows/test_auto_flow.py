@@ -62,26 +62,24 @@ def test_a_pod_whose_worker_was_killed_is_found_again_and_not_doubled(world: Wor
 def test_runs_at_once_respect_the_pools(world: World) -> None:
     world.application.batches = 5
     world.play({"ingest": [{"fake/run-for": "5s"}], "embed_splade": [{"fake/run-for": "12s"}]})
-    since = world.pods.mark()
     # Two sources of one operator.
     runs = [world.trigger(f"auto_flow_nonpdf.{source}", {"extract": False}) for source in ("pmc", "pubmed")]
     for run in runs:
         run.ends("success", 400)
     slots = world.flows["pools"]
     assert slots["source_ncbi"]["slots"] == 1
-    assert world.pods.most_at_once(["ingest"], since) == 1
+    assert world.pods.most_at_once(["ingest"], *runs) == 1
     # More pods than slots: all of these are used, and no more.
-    assert world.pods.most_at_once(["guard_gpu_splade", "embed_splade"], since) == slots["gpu_splade"]["slots"] == 4
+    assert world.pods.most_at_once(["guard_gpu_splade", "embed_splade"], *runs) == slots["gpu_splade"]["slots"] == 4
 
 
 def test_thirty_batches_go_through_all_steps(world: World) -> None:
     world.application.batches = 30
-    since = world.pods.mark()
     run = world.trigger(FLOW)
     run.ends("success", 900)
     tasks = run.tasks()
     done = {name: sum(task.task == f"batch.{name}" and task.state == "success" for task in tasks) for name in BATCH}
     assert done == dict.fromkeys(BATCH, 30)
     assert {name: len(world.pods.of(run, name)) for name in BATCH} == dict.fromkeys(BATCH, 30)
-    at_once = {name: world.pods.most_at_once([name], since) for name in BATCH}
+    at_once = {name: world.pods.most_at_once([name], run) for name in BATCH}
     assert max(at_once.values()) <= world.flows["batches"]["atOnce"], at_once

@@ -39,6 +39,10 @@ class Pod:
         """What follows an option among the arguments."""
         return self.args[self.args.index(name) + 1] if name in self.args else None
 
+    def is_of(self, run: Run) -> bool:
+        """By the labels that the operator puts there."""
+        return (self.labels.get("dag_id"), self.labels.get("run_id")) == (run.dag, run.run)
+
 
 class Pods:
     """Watches a namespace, from now on."""
@@ -49,8 +53,8 @@ class Pods:
         self._on_added = on_added
         self._lock = threading.Lock()
         self._pods: dict[str, Pod] = {}
-        #: After each event: the steps of the pods that were active.
-        self._moments: list[list[str]] = []
+        #: After each event: the pods that were active.
+        self._moments: list[list[Pod]] = []
         self.errors: list[BaseException] = []
         version = api.list_namespaced_pod(namespace).metadata.resource_version
         threading.Thread(target=self._follow, args=(version,), daemon=True).start()
@@ -79,21 +83,16 @@ class Pods:
             if not pod.phases or pod.phases[-1] != phase:
                 pod.phases.append(phase)
             pod.gone = kind == "DELETED" or "deletionTimestamp" in meta
-            self._moments.append([each.step for each in self._pods.values() if each.active])
+            self._moments.append([each for each in self._pods.values() if each.active])
         if new:
             self._on_added(pod)
 
     def of(self, run: Run, step: str | None = None) -> list[Pod]:
-        """The pods of a run, by the labels that the operator puts there, in the order in which they came."""
+        """The pods of a run, in the order in which they came."""
         if self.errors:
             raise self.errors[0]
         with self._lock:
-            return [
-                pod
-                for pod in self._pods.values()
-                if (pod.labels.get("dag_id"), pod.labels.get("run_id")) == (run.dag, run.run)
-                and step in {None, pod.step}
-            ]
+            return [pod for pod in self._pods.values() if pod.is_of(run) and step in {None, pod.step}]
 
     def await_running(self, run: Run, step: str) -> Pod:
         """The pod of a step, when it runs."""
@@ -102,12 +101,12 @@ class Pods:
             lambda: next((pod for pod in self.of(run, step) if pod.phases[-1] == "Running"), None),
         )
 
-    def mark(self) -> int:
-        """A moment to count from."""
-        return len(self._moments)
-
-    def most_at_once(self, steps: Iterable[str], since: int = 0) -> int:
-        """How many pods of these steps were active at the same time, at most."""
+    def most_at_once(self, steps: Iterable[str], *runs: Run) -> int:
+        """How many pods of these steps of these runs were active at the same time, at most."""
         wanted = set(steps)
+
+        def counts(pod: Pod) -> bool:
+            return pod.step in wanted and any(pod.is_of(run) for run in runs)
+
         with self._lock:
-            return max((sum(step in wanted for step in moment) for moment in self._moments[since:]), default=0)
+            return max((sum(map(counts, moment)) for moment in self._moments), default=0)
