@@ -1,19 +1,27 @@
 /**
  * Judges the flows in dags/: first without anything running (ruff, mypy, pytest of dags/tests, and that broken flows are
- * caught), then by the real Airflow: its scheduler, API server and DAG processor, PostgreSQL, and a real control plane.
- * What it starts, it stops, also when a test fails.
+ * caught), then by the real Airflow: its scheduler, API server and DAG processor, PostgreSQL, and a real control plane,
+ * whose nodes are played at first, and then real ones that run containers. What it starts, it stops, also when a test fails.
  *
  *   npm run test:flows                       everything
  *   npm run test:flows -- -m core            the short form, without broken flows; arguments go to pytest of tests/flows
  */
-import { chmodSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { assets, ended, renderManifests, run, withState } from './support/control-plane.mjs';
+import { load } from 'js-yaml';
+import { assets, ended, renderManifests, run, script, withState } from './support/control-plane.mjs';
+import { demand, removeDeadNodes } from './support/machine.mjs';
+import { imagesIn, standIns, stepPrograms } from './support/stand-ins.mjs';
 
 const PYTHON = '.tools/airflow/bin/python';
 /** What of the scenarios, for pytest; nothing is everything. */
 const choice = process.argv.slice(2);
 const FLOWS = ['dags', 'tests/flows'];
+/** The scenarios with real containers, and what stands in for the application there. */
+const NODES = 'tests/flows/nodes';
+const APPLICATION = join(NODES, 'application.sh');
+const TEMPLATES = 'flows/config-map.yaml';
+const STORAGE_CLASS = 'efs';
 
 /** Debian's PostgreSQL is installed where it is missing, by its package manager: on fresh machines of a CI. */
 async function needPostgres() {
@@ -53,28 +61,53 @@ await run(PYTHON, ['-m', 'mypy', '--config-file', 'tests/flows/mypy.ini', 'tests
 await run(PYTHON, ['-m', 'pytest', 'dags/tests']);
 if (choice.length === 0) await run(PYTHON, ['tests/flows/mutations.py']);
 
-await withState('medkg-flows-', ['control-plane'], async (state, start) => {
-  const programs = await assets(['control-plane'], 'KUBEBUILDER_ASSETS');
-  // The stand-in of the volumes gives those claims one that name a class.
-  const flows = ['airflow.enabled=true', 'airflow.storage.storageClassName=efs'];
-  const manifests = await renderManifests(join(state, 'manifests'), 'prod', ...flows);
-  await run(PYTHON, ['-m', 'pytest', 'dags/tests', '--flows', join(manifests, 'flows/config-map.yaml')]);
-  const cluster = join(state, 'cluster');
-  await start('control-plane', programs, cluster, '0');
+/** The chart's objects with the flows on. The stand-in of the volumes gives those claims one that name a class. */
+function renderFlows(state) {
+  const values = ['airflow.enabled=true', `airflow.storage.storageClassName=${STORAGE_CLASS}`];
+  return renderManifests(join(state, 'manifests'), 'prod', ...values);
+}
+
+/** Runs scenarios on the cluster of a state, with an Airflow of their own. */
+async function scenarios(state, programs, manifests, ...where) {
   const airflow = join(state, 'airflow');
   mkdirSync(airflow);
   // PostgreSQL works below it as somebody else.
   chmodSync(state, 0o711);
   try {
-    const args = ['-m', 'pytest', 'tests/flows', ...choice];
-    const code = await ended(PYTHON, args, {
+    const code = await ended(PYTHON, ['-m', 'pytest', ...where, ...choice], {
       FLOWS_STATE: airflow,
       FLOWS_MANIFESTS: manifests,
-      FLOWS_KUBECONFIG: join(cluster, 'kubeconfig'),
+      FLOWS_KUBECONFIG: join(state, 'cluster/kubeconfig'),
+      FLOWS_STORAGE_CLASS: STORAGE_CLASS,
       PATH: `${programs}${delimiter}${process.env.PATH}`,
     });
     return code ?? 1;
   } finally {
     endAllIn(airflow);
   }
+}
+
+await withState('medkg-flows-', ['control-plane'], async (state, start) => {
+  const programs = await assets(['control-plane'], 'KUBEBUILDER_ASSETS');
+  const manifests = await renderFlows(state);
+  await run(PYTHON, ['-m', 'pytest', 'dags/tests', '--flows', join(manifests, TEMPLATES)]);
+  await start('control-plane', programs, join(state, 'cluster'), '0');
+  return scenarios(state, programs, manifests, 'tests/flows', '--ignore', NODES);
 });
+
+if (process.exitCode === 0)
+  await withState('medkg-flow-nodes-', ['real-node', 'control-plane'], async (state, start) => {
+    removeDeadNodes();
+    demand({ built: false });
+    const programs = await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');
+    demand({ built: true });
+    const manifests = await renderFlows(state);
+    const cluster = join(state, 'cluster');
+    await start('control-plane', programs, cluster, '0');
+    await start('real-node', programs, cluster, '2');
+    const pods = Object.values(load(readFileSync(join(manifests, TEMPLATES), 'utf8')).data).join('\n---\n');
+    const needed = stepPrograms(readFileSync(APPLICATION, 'utf8'));
+    const images = standIns(imagesIn(pods), join(programs, 'stub'), join(state, 'images'), needed);
+    await run(script('real-node', 'images'), [programs, cluster, ...images]);
+    return scenarios(state, programs, manifests, NODES);
+  });

@@ -30,6 +30,19 @@ def test_options_exist(environment: str) -> None:
             assert found.get("version_deprecated") is None, f"{section}.{option} is deprecated"
 
 
+@pytest.mark.parametrize(("transport", "off"), [("", True), ('{"type": "http", "url": "http://marquez:5000"}', False)])
+def test_one_value_switches_lineage_on(transport: str, off: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from airflow.providers.openlineage import conf as lineage
+
+    for environment in ("staging", "prod"):
+        options = values_of(environment)["config"]["openlineage"] | {"transport": transport}
+        for option, value in options.items():
+            monkeypatch.setenv(f"AIRFLOW__OPENLINEAGE__{option.upper()}", value)
+        assert lineage.is_disabled() is off
+        assert lineage.namespace() == f"medkg-{environment}"
+        assert values_of(environment)["config"]["openlineage"]["transport"] == ""
+
+
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_connections_are_read(environment: str) -> None:
     from airflow.sdk import Connection

@@ -112,6 +112,7 @@ export const Airflow = closed(
         kubernetes: peerShape,
         database: peerShape,
         git: peerShape,
+        lineage: peerShape,
         alertmanager: peerShape,
         slack: peerShape,
         smtp: peerShape,
@@ -154,6 +155,7 @@ export const defaultAirflow: Static<typeof Airflow> = {
     },
     database: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [5432] },
     git: { selectors: [], blocks: [], ports: [443] },
+    lineage: { selectors: [], blocks: [], ports: [5000] },
     alertmanager: {
       selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
       blocks: [],

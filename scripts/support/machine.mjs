@@ -34,7 +34,7 @@ const INSTALLED = programs('runc', 'nft', 'conntrack');
 
 /**
  * Removes the network of real nodes none of which runs: a run that was killed with everything it started leaves it
- * behind, and the next one would take it for a cluster. Nodes that run are left alone; missing() then names them.
+ * behind, and the next one would take it for a cluster. Nodes that run are left alone; demand() then names them.
  */
 export function removeDeadNodes() {
   const nodes = output('ip', 'netns', 'list').match(/^real-\d+/gm) ?? [];
@@ -50,7 +50,8 @@ export function removeDeadNodes() {
   works('ip', 'link', 'del', 'real0');
 }
 
-/** What is missing; with `built`, of what the build installs too. */
-export function missing({ built }) {
-  return [...BASE, ...(built ? INSTALLED : [])].filter(([, holds]) => !holds()).map(([what]) => what);
+/** Says what is missing; with `built`, of what the build installs too. */
+export function demand({ built }) {
+  const needs = [...BASE, ...(built ? INSTALLED : [])].filter(([, holds]) => !holds()).map(([what]) => what);
+  if (needs.length > 0) throw new Error(`this machine cannot run real nodes, which need ${needs.join('; ')}`);
 }

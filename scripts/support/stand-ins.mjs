@@ -33,8 +33,8 @@ mkdir -p "$HF_HOME/hub"
 echo "$2" >"$HF_HOME/hub/model"
 `;
 
-/** What an image has to have in it, by the command that the chart runs there; others are answered by the stub. */
-const NEEDS = {
+/** What an image has to have in it, by the command that is run there; others are answered by the stub. */
+const CHART = {
   curl: { programs: { '/bin/curl': 'curl' } },
   med: { programs: { '/stand-in/sh': 'sh' }, scripts: { '/bin/med': MED } },
   sh: {
@@ -43,6 +43,18 @@ const NEEDS = {
   },
 };
 const STUBS = ['vllm'];
+const BY_THE_SHELL = {
+  '/stand-in/sh': 'sh',
+  ...Object.fromEntries(['sleep', 'mkdir', 'dd'].map((name) => [`/bin/${name}`, name])),
+};
+/** The same for the pods of flows: all their programs are this script. */
+export const stepPrograms = (script) =>
+  Object.fromEntries(
+    ['med', 'python3'].map((name) => [
+      name,
+      { programs: BY_THE_SHELL, scripts: { [`/bin/${name}`]: script } },
+    ]),
+  );
 
 /** The commands that are run in each image of the pods in a stream of manifests; none is the image's own. */
 export function imagesIn(manifests) {
@@ -60,11 +72,11 @@ function podsOf({ kind, spec }) {
 }
 
 /** What `images` of ../shared/real-node takes for these images: the name alone for the stub, otherwise an archive. */
-export function standIns(images, stub, folder) {
+export function standIns(images, stub, folder, needed = CHART) {
   return [...images].map(([name, commands], number) => {
-    const unknown = [...commands].filter((command) => !(command in NEEDS) && !STUBS.includes(command));
+    const unknown = [...commands].filter((command) => !(command in needed) && !STUBS.includes(command));
     if (unknown.length > 0) throw new Error(`nothing stands in for ${unknown.join(', ')} in ${name}`);
-    const needs = [...commands].flatMap((command) => NEEDS[command] ?? []);
+    const needs = [...commands].flatMap((command) => needed[command] ?? []);
     return needs.length === 0 ? name : pack(name, needs, stub, join(folder, String(number)));
   });
 }

@@ -74,6 +74,20 @@ MUTATIONS = (
         "test_structure.py::test_everything_comes_after_the_guards",
     ),
     Mutation(
+        "nobody is asked before MinerU",
+        "pdf_flow.py",
+        "    chain(fetched, approve_mineru, recorded(approve_mineru), gpu_mineru, read, ir, approve_postpdf)",
+        "    recorded(approve_mineru)\n    chain(fetched, gpu_mineru, read, ir, approve_postpdf)",
+        "test_structure.py::test_mineru_and_the_index_come_after_a_gate_each_and_nothing_starts_them",
+    ),
+    Mutation(
+        "nobody is asked before the index",
+        "pdf_flow.py",
+        "    chain(approve_postpdf, recorded(approve_postpdf), guards, postpdf_start)",
+        "    recorded(approve_postpdf)\n    chain(ir, guards, postpdf_start)",
+        "test_structure.py::test_mineru_and_the_index_come_after_a_gate_each_and_nothing_starts_them",
+    ),
+    Mutation(
         "the index is not waited for",
         "medkg_flows/stages.py",
         "    chain(chunk, facet, embed, index, extract, write_kg)",

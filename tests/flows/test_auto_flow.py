@@ -1,7 +1,9 @@
 """auto_flow_nonpdf on the real scheduler."""
 
 import pytest
+from medkg_flows.metrics import DOCUMENTS, RUN_SUCCESS, STEP_DURATION, STEP_STATE
 
+from support.api import Run
 from support.world import World
 
 FLOW = "auto_flow_nonpdf.pmc"
@@ -10,6 +12,15 @@ ONCE = (*GUARDS, "ingest", "plan", "batches")
 TEXT = ("parse", "ir", "chunk", "facet", "embed_splade", "embed_qwen", "index")
 FACTS = ("extract", "map_concepts", "write_kg")
 BATCH = (*TEXT, *FACTS)
+
+
+def on_spot_nodes(world: World, run: Run) -> set[str]:
+    """The steps whose pods may run there."""
+    return {
+        pod.step
+        for pod in world.pods.of(run)
+        if any(each["key"] == "spot" for each in pod.manifest["spec"]["tolerations"])
+    }
 
 
 @pytest.mark.core
@@ -21,20 +32,27 @@ def test_two_batches_from_end_to_end(world: World) -> None:
     assert {name: len(run.of(name)) for name in BATCH} == dict.fromkeys(BATCH, 2)
     # One pod a task, and no task twice.
     assert {name: len(world.pods.of(run, name)) for name in BATCH} == dict.fromkeys(BATCH, 2)
+    assert on_spot_nodes(world, run) == set()
     steps = [pod.step for pod in world.pods.of(run)]
     assert max(map(steps.index, ("guard_gpu_splade",))) < steps.index("ingest") < steps.index("plan")
     reports = world.application.keys(f"{world.store_of(run)}/reports/")
     assert len(reports) == 2 * len(BATCH)
+    world.metrics.hears(STEP_DURATION, dag_id=FLOW, task_id="batch.chunk")
+    world.metrics.hears(STEP_STATE, dag_id=FLOW, task_id="batch.chunk", state="success")
+    world.metrics.hears(RUN_SUCCESS, dag_id=FLOW)
+    for step in BATCH:
+        world.metrics.hears(DOCUMENTS, dag_id=FLOW, step=step, outcome="done")
 
 
 def test_a_run_without_extraction_skips_it_and_nothing_else(world: World) -> None:
     world.application.batches = 1
-    run = world.trigger(FLOW, {"extract": False})
+    run = world.trigger(FLOW, {"extract": False, "spot": True})
     run.ends("success")
     states = run.states()
     assert states["extract"] == states["map_concepts"] == {"skipped"}
     assert {name: states[name] for name in (*TEXT, "write_kg")} == {name: {"success"} for name in (*TEXT, "write_kg")}
     assert not [pod for pod in world.pods.of(run) if pod.step in {"extract", "map_concepts"}]
+    assert on_spot_nodes(world, run) == {"embed_splade"}
 
 
 def test_a_pod_that_is_deleted_while_it_runs_is_made_again(world: World) -> None:

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from medkg_flows.metrics import RUN_FAILED
 
 from support.processes import eventually
 from support.world import World
@@ -31,13 +32,9 @@ def test_a_step_that_fails_for_good_is_told_once(world: World) -> None:
     assert run.one("plan").tries == world.flows["retryClasses"]["default"]["attempts"] == 3
     assert len(world.pods.of(run, "plan")) == 3
 
-    def told() -> list[dict[str, str]]:
-        """Each alert about the run; those about others may still come."""
-        sent = [alert["labels"] for _, _, alerts in world.alertmanager.received for alert in alerts]
-        return [labels for labels in sent if labels["run_id"] == run.run]
-
-    eventually("Alertmanager is told", 60, lambda: told() or None)
+    eventually("Alertmanager is told", 60, lambda: world.alerts_of(run) or None)
     time.sleep(8)
-    (labels,) = told()
+    (labels,) = world.alerts_of(run)
     assert (labels["alertname"], labels["dag_id"]) == ("MedkgFlowFailed", FLOW)
     assert {(method, path) for method, path, _ in world.alertmanager.received} == {("POST", "/api/v2/alerts")}
+    world.metrics.hears(RUN_FAILED, dag_id=FLOW)

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from medkg_flows.metrics import GATE_WAITED
 
 from support.api import Run
 from support.processes import eventually
@@ -88,6 +89,8 @@ def test_from_end_to_end_with_both_gates_approved_at_once(world: World) -> None:
     assert [len(decisions(world, run, gate)) for gate in (FIRST, SECOND)] == [1, 1]
     assert [len(world.pods.of(run, step)) for step in LEDGER] == [2, 2, 1]
     assert world.pods.most_at_once(LEDGER, run) == 1
+    for gate in (FIRST, SECOND):
+        world.metrics.hears(GATE_WAITED, dag_id=FLOW, gate=gate, decision="approved")
 
 
 def test_a_rejection_skips_everything_later_and_is_written_down(world: World) -> None:
@@ -117,3 +120,15 @@ def test_a_gate_survives_the_end_of_everything(world: World) -> None:
     run.reaches("guard_gpu_mineru", "success")
     (decision,) = decisions(world, run, FIRST)
     assert decision["reason"] == "still good"
+
+
+def test_an_open_gate_is_told_of_once_for_each_age(world: World) -> None:
+    run = begin(world)
+    asks(run, FIRST)
+    for _ in range(2):
+        world.trigger("gate_reminder").ends("success")
+    (labels,) = world.alerts_of(run)
+    assert (labels["alertname"], labels["dag_id"], labels["gate"], labels["hours"]) == (
+        *("MedkgGateWaits", FLOW, FIRST),
+        "0",
+    )

@@ -16,8 +16,11 @@ from support.processes import end, eventually, free_port, start, those_in
 
 HERE = Path(__file__).parent
 
+#: Whom the flow that reminds of gates asks as.
+REMINDER = "reminder"
+
 #: Everybody whom the tests ask as, with a role of the simple authentication manager.
-PEOPLE = {"admin": "admin", "ada": "op", "eve": "op", "reader": "viewer"}
+PEOPLE = {"admin": "admin", "ada": "op", "eve": "op", "reader": "viewer", REMINDER: "viewer"}
 
 #: Airflow's own patience, shortened: the tests wait for it.
 QUICK = {
@@ -64,13 +67,21 @@ class Airflow:
             "API_AUTH__JWT_SECRET": secrets.token_hex(32),
             "DATABASE__SQL_ALCHEMY_CONN": database,
             "LOGGING__BASE_LOG_FOLDER": str(folder / "logs"),
+            "METRICS__OTEL_ON": "True",
             "USAGE_DATA_COLLECTION__ENABLED": "False",
         }
         self.env = {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "AIRFLOW_HOME": str(folder),
             "PYTHONUNBUFFERED": "1",
+            # As the image has it: the triggerer calls back what is in there.
+            "PYTHONPATH": str(dags),
+            "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+            "OTEL_METRIC_EXPORT_INTERVAL": "5000",
             **{f"AIRFLOW__{name}": value for name, value in settings.items()},
+            "AIRFLOW_CONN_AIRFLOW_API": json.dumps(
+                {"conn_type": "http", "host": self.url, "login": REMINDER, "password": REMINDER}
+            ),
             **env,
         }
         self.program = [sys.executable, "-m", "airflow"]
@@ -85,12 +96,13 @@ class Airflow:
         return done.stdout
 
     def start(self) -> None:
-        """Starts all parts; returns when the API answers and scheduler and DAG processor are alive."""
+        """Starts all parts; returns when the API answers and the others are alive."""
         parts = {
             "api-server": ["--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"],
             # Its server of logs listens on every address.
             "scheduler": ["--skip-serve-logs"],
             "dag-processor": [],
+            "triggerer": ["--skip-serve-logs"],
         }
         for part, args in parts.items():
             start(part, [*self.program, part, *args], self.folder, self.env)
@@ -100,7 +112,7 @@ class Airflow:
                 health = requests.get(f"{self.url}/api/v2/monitor/health", timeout=5).json()
             except requests.RequestException:
                 return None
-            parts = ("metadatabase", "scheduler", "dag_processor")
+            parts = ("metadatabase", "scheduler", "dag_processor", "triggerer")
             return all(health[part]["status"] == "healthy" for part in parts) or None
 
         eventually("Airflow is healthy", 120, healthy)

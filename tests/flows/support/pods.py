@@ -35,6 +35,11 @@ class Pod:
         args: list[str] = self.manifest["spec"]["containers"][0].get("args") or []
         return args
 
+    @property
+    def program(self) -> str:
+        """What it runs, without the arguments of the flow."""
+        return " ".join(self.manifest["spec"]["containers"][0]["command"])
+
     def option(self, name: str) -> str | None:
         """What follows an option among the arguments."""
         return self.args[self.args.index(name) + 1] if name in self.args else None

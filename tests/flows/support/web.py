@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Server:
-    """Answers every request with one status, and keeps what was sent. It can be switched off and on again."""
+    """Answers every request with one status, and keeps what was sent, JSON as data. It can be switched off and on."""
 
     def __init__(self) -> None:
         self.status = 200
@@ -25,10 +25,7 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                try:
-                    content = json.loads(body)
-                except ValueError:
-                    content = body.decode(errors="replace")
+                content = json.loads(body) if self.headers.get("Content-Type") == "application/json" else body
                 outer.received.append((self.command, self.path, content))
                 self.send_response(outer.status)
                 self.send_header("Content-Length", "2")

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from support.airflow import PEOPLE, Airflow
 from support.api import Api, Run
 from support.application import Application
 from support.cluster import NEEDED, Cluster, Object
+from support.metrics import Collector
 from support.pods import Pods
 from support.postgres import start_postgres
 from support.processes import eventually, free_port, start
@@ -38,7 +40,10 @@ def rendered(folder: Path) -> list[Object]:
 
 
 class World:
-    """The cluster, Airflow in it, and whatever flows talk to."""
+    """The cluster, Airflow in it, and whatever flows talk to. Nodes and containers are played by kwok."""
+
+    #: kwok never ends a log that is followed.
+    follows_logs = False
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,6 +52,7 @@ class World:
         self.cluster = Cluster(Path(os.environ["FLOWS_KUBECONFIG"]))
         self.vllm = Server()
         self.alertmanager = Server()
+        self.metrics = Collector()
         self.store = self._start_store()
         self.application = Application(self.store)
         self.flows: dict[str, Any] = {}
@@ -90,29 +96,49 @@ class World:
 
     def _install(self) -> None:
         """Puts the chart's objects into a namespace, and its ConfigMap, a little changed, where Airflow mounts it."""
-        self.cluster.add_cpu_nodes()
-        self.cluster.add_gpu_nodes()
+        self.add_nodes()
         objects = rendered(Path(os.environ["FLOWS_MANIFESTS"]))
-        (files,) = (each["data"] for each in objects if "flows.json" in each.get("data", {}))
-        self.flows = self._quick(json.loads(files["flows.json"]))
+        (data,) = (each["data"] for each in objects if "flows.json" in each.get("data", {}))
+        files = {name: json.loads(text) for name, text in data.items()}
+        self.flows = self._quick(files.pop("flows.json"))
+        templates = {name: self.template(pod) for name, pod in files.items()}
         namespace = self.flows["namespace"]
         self.cluster.make_namespace(namespace)
         account = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": WORKER}}
-        self.cluster.make([account, *(each for each in objects if each["kind"] in NEEDED)], namespace)
+        needed = [each for each in objects if each["kind"] in NEEDED]
+        self.cluster.make([account, *self.furthermore(templates.values()), *needed], namespace)
         self.flows_folder.mkdir()
-        for name, text in files.items():
-            (self.flows_folder / name).write_text(text)
-        (self.flows_folder / "flows.json").write_text(json.dumps(self.flows, indent=2))
+        for name, content in {**templates, "flows.json": self.flows}.items():
+            (self.flows_folder / name).write_text(json.dumps(content, indent=2))
+
+    def add_nodes(self) -> None:
+        """Nodes for everything, with GPUs where there are to be some."""
+        self.cluster.add_cpu_nodes()
+        self.cluster.add_gpu_nodes()
+
+    def mend_nodes(self) -> None:
+        """After a test: the nodes are as they were."""
+        self.cluster.add_gpu_nodes()
+
+    def template(self, pod: Object) -> Object:
+        """The template of a step's pod, as the nodes can run it."""
+        return pod
+
+    def furthermore(self, templates: Iterable[Object]) -> list[Object]:
+        """What else has to be there for the pods of these templates."""
+        return []
 
     def _quick(self, flows: dict[str, Any]) -> dict[str, Any]:
         """What the chart says, but for addresses, people, and patience."""
         flows["vllm"]["url"] = self.vllm.url
         flows["alerts"]["alertmanagerUrl"] = self.alertmanager.url
-        flows["gates"]["approvers"] = ["ada"]
-        flows["getLogs"] = False  # kwok never ends a log that is followed
+        flows["gates"] |= {"approvers": ["ada"], "remindAfterHours": [0, 24]}
+        flows["getLogs"] = self.follows_logs
         for name, step in flows["steps"].items():
             if name.startswith("guard_"):
                 step["scheduleTimeoutSeconds"] = GUARD_PATIENCE
+            if name.startswith("catalog_"):
+                step["deadlineSeconds"] = 1  # so that a run is late
         for retries in flows["retryClasses"].values():
             retries["minSeconds"] = min(retries["minSeconds"], 0.5)
             retries["maxSeconds"] = min(retries["maxSeconds"], 2)
@@ -128,6 +154,7 @@ class World:
         kubernetes = {"kube_config_path": str(kubeconfig), "in_cluster": False}
         store = {"endpoint_url": self.store, "region_name": "us-east-1"}
         return {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": self.metrics.url,
             "MEDKG_FLOWS_DIR": str(self.flows_folder),
             "FAULTS": str(self.faults),
             "AIRFLOW_CONN_KUBERNETES_DEFAULT": json.dumps({"conn_type": "kubernetes", "extra": kubernetes}),
@@ -165,6 +192,11 @@ class World:
 
         eventually(f"the DAG {dag} is there", 60, there)
 
+    def alerts_of(self, run: Run) -> list[dict[str, str]]:
+        """The labels of each alert about a run; those about others may come late."""
+        sent = [alert["labels"] for _, _, alerts in self.alertmanager.received for alert in alerts]
+        return [labels for labels in sent if labels["run_id"] == run.run]
+
     def store_of(self, run: Run) -> str:
         """Where a run keeps what it writes."""
         return f"{self.flows['objectStore']}/flows/{run.dag}/{run.run}"
@@ -179,10 +211,11 @@ class World:
         self.alertmanager.received.clear()
         self.vllm.status = 200
         self.vllm.start()
-        self.cluster.add_gpu_nodes()
+        self.mend_nodes()
         self.cluster.core.delete_collection_namespaced_pod(self.namespace, grace_period_seconds=0)
 
     def close(self) -> None:
         self.airflow.stop()
         self.vllm.stop()
         self.alertmanager.stop()
+        self.metrics.stop()

@@ -40,7 +40,7 @@ const CONTEXTS: Readonly<Record<string, Overrides>> = {
       'monitoring.serviceMonitors.enabled': true,
       'airflow.enabled': true,
       ...Object.fromEntries(
-        ['git', 'slack', 'smtp'].map((peer) => [
+        ['git', 'lineage', 'slack', 'smtp'].map((peer) => [
           `airflow.peers.${peer}.blocks`,
           [{ cidr: '10.9.0.0/24', except: [] }],
         ]),

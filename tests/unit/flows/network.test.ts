@@ -4,7 +4,7 @@ import { renderFlows } from '../charts/support/platform';
 import { passes, type End } from '../charts/support/traffic';
 
 const NAMESPACE = 'airflow';
-const PEERS = ['kubernetes', 'database', 'git', 'alertmanager', 'slack', 'smtp'] as const;
+const PEERS = ['kubernetes', 'database', 'git', 'lineage', 'alertmanager', 'slack', 'smtp'] as const;
 const address = (peer: (typeof PEERS)[number]): string => `192.0.2.${PEERS.indexOf(peer) + 1}`;
 const portOf = (peer: (typeof PEERS)[number]): number => 7000 + PEERS.indexOf(peer);
 

@@ -50,7 +50,7 @@ test('those who may call are components, or people', () => {
 
 test('ends beyond the platform are closed until somebody says where they are', () => {
   const byValue = Object.entries(airflowPeers).filter(([, peer]) => 'byValue' in peer);
-  expect(byValue.map(([name]) => name)).toEqual(['git', 'vault', 'alertmanager', 'slack', 'smtp']);
+  expect(byValue.map(([name]) => name)).toEqual(['git', 'vault', 'lineage', 'alertmanager', 'slack', 'smtp']);
 });
 
 test('labels and ports are those of the release that the values are written for', () => {
