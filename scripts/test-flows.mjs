@@ -79,6 +79,7 @@ async function scenarios(state, programs, manifests, ...where) {
       FLOWS_MANIFESTS: manifests,
       FLOWS_KUBECONFIG: join(state, 'cluster/kubeconfig'),
       FLOWS_STORAGE_CLASS: STORAGE_CLASS,
+      FLOWS_PODS: join(state, 'pods.json'),
       PATH: `${programs}${delimiter}${process.env.PATH}`,
     });
     return code ?? 1;
@@ -90,7 +91,8 @@ async function scenarios(state, programs, manifests, ...where) {
 await withState('medkg-flows-', ['control-plane'], async (state, start) => {
   const programs = await assets(['control-plane'], 'KUBEBUILDER_ASSETS');
   const manifests = await renderFlows(state);
-  await run(PYTHON, ['-m', 'pytest', 'dags/tests', '--flows', join(manifests, TEMPLATES)]);
+  const written = ['--flows', join(manifests, TEMPLATES), '--pods', join(state, 'pods.json')];
+  await run(PYTHON, ['-m', 'pytest', 'dags/tests', ...written]);
   await start('control-plane', programs, join(state, 'cluster'), '0');
   return scenarios(state, programs, manifests, 'tests/flows', '--ignore', NODES);
 });

@@ -19,6 +19,7 @@ FIXTURE = TESTS / "flows"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--flows", metavar="FILE", help="the chart's rendered ConfigMap of the flows, not the fixture")
+    parser.addoption("--pods", metavar="FILE", help="where to write the pods of all tasks, for an API server to judge")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -77,12 +77,18 @@ def allowed(place: str) -> bool:
     return any(place == known or place.startswith(f"{known}.") for known in OPERATOR_SETS)
 
 
-def test_each_pod_is_its_template_but_for_the_listed_differences(dags: dict[str, Any]) -> None:
+def test_each_pod_is_its_template_but_for_the_listed_differences(
+    dags: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    pods = []
     for step in steps(dags):
         pod, template = pod_of(step)
+        pods.append(pod)
         found = differences(pod, template)
         assert {place for place in found if not allowed(place)} == set(), (step.dag_id, step.task_id)
         assert "spec.containers[0].env" not in found, f"{step.task_id}: no flow adds variables"
+    if file := request.config.getoption("--pods"):
+        Path(file).write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": pods}), encoding="utf-8")
 
 
 def test_the_differences_are_what_they_are_said_to_be(dags: dict[str, Any]) -> None:
