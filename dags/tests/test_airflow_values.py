@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,12 @@ def test_one_value_switches_lineage_on(transport: str, off: bool, monkeypatch: p
         assert lineage.is_disabled() is off
         assert lineage.namespace() == f"medkg-{environment}"
         assert values_of(environment)["config"]["openlineage"]["transport"] == ""
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_who_logs_people_in_is_installed(environment: str) -> None:
+    name: str = values_of(environment)["config"]["core"]["auth_manager"]
+    assert pkgutil.resolve_name(name).__name__ == name.rpartition(".")[2]
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
