@@ -37,6 +37,16 @@ variable "vpc_id" {
   type        = string
 }
 
+variable "vpc_cidr" {
+  description = "Range of the network, which that of Services has to stay outside of."
+  type        = string
+
+  validation {
+    condition     = try(cidrsubnet(var.vpc_cidr, 0, 0) == var.vpc_cidr, false)
+    error_message = "vpc_cidr is a CIDR block that begins at its first address, such as 10.0.0.0/16."
+  }
+}
+
 variable "private_subnet_ids" {
   description = "Private subnets by zone, for the control plane and the nodes."
   type        = map(string)
@@ -55,6 +65,16 @@ variable "service_cidr" {
   validation {
     condition     = can(regex("^(10\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|192\\.168\\.)", var.service_cidr)) && try(tonumber(split("/", var.service_cidr)[1]) >= 12 && tonumber(split("/", var.service_cidr)[1]) <= 24, false)
     error_message = "The range of Services is a /12 to /24 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16."
+  }
+
+  # Two ranges meet when the wider one begins where the other one would, were it as wide.
+  validation {
+    condition = try(
+      cidrhost("${split("/", var.service_cidr)[0]}/${min(split("/", var.service_cidr)[1], split("/", var.vpc_cidr)[1])}", 0)
+      != cidrhost("${split("/", var.vpc_cidr)[0]}/${min(split("/", var.service_cidr)[1], split("/", var.vpc_cidr)[1])}", 0),
+      true,
+    )
+    error_message = "The range of Services is outside of the network: EKS refuses ${var.service_cidr}, which meets ${var.vpc_cidr}."
   }
 }
 

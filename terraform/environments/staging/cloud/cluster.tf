@@ -12,6 +12,7 @@ module "eks" {
   deletion_protection = true
 
   vpc_id               = module.vpc.vpc_id
+  vpc_cidr             = module.vpc.cidr
   private_subnet_ids   = module.vpc.private_subnet_ids
   public_access_cidrs  = var.api_access_cidrs
   private_access_cidrs = var.api_private_cidrs

@@ -15,6 +15,7 @@ variables {
   tags               = { Environment = "test" }
   kubernetes_version = "1.36"
   vpc_id             = "vpc-1"
+  vpc_cidr           = "10.0.0.0/16"
   private_subnet_ids = { us-east-1a = "subnet-a", us-east-1b = "subnet-b", us-east-1c = "subnet-c" }
 
   secrets_kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/secrets"
@@ -246,6 +247,33 @@ run "refuses" {
     var.addons,
     var.gpu_pools,
   ]
+}
+
+run "refuses_services_inside_of_the_network" {
+  command = plan
+  variables {
+    service_cidr = "10.0.128.0/20"
+  }
+  expect_failures = [var.service_cidr]
+}
+
+run "refuses_services_around_the_network" {
+  command = plan
+  variables {
+    service_cidr = "10.0.0.0/12"
+  }
+  expect_failures = [var.service_cidr]
+}
+
+run "takes_services_beside_the_network" {
+  command = plan
+  variables {
+    service_cidr = "10.1.0.0/16"
+  }
+  assert {
+    condition     = aws_eks_cluster.this.kubernetes_network_config[0].service_ipv4_cidr == "10.1.0.0/16"
+    error_message = "A range that begins where the network ends is outside of it."
+  }
 }
 
 run "refuses_groups_without_a_node_and_with_the_name_of_a_pool" {

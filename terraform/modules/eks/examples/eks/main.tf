@@ -31,6 +31,7 @@ module "eks" {
   name               = "example"
   kubernetes_version = "1.36"
   vpc_id             = "vpc-0123456789abcdef0"
+  vpc_cidr           = "10.0.0.0/16"
   private_subnet_ids = {
     us-east-1a = "subnet-0123456789abcdef0"
     us-east-1b = "subnet-0123456789abcdef1"
