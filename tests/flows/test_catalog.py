@@ -15,6 +15,8 @@ def mappings(world: World) -> list[str]:
 
 def test_from_end_to_end_and_the_mapping_of_concepts_after_it(world: World) -> None:
     world.application.batches = 1
+    # Its nine steps may take a second each here: the run is late, which is told and ends nothing.
+    world.play({"download": [{"fake/run-for": "15s"}]})
     world.admin.must("PATCH", "/dags/concept_mapping", {"is_paused": False})
     try:
         run = world.trigger("catalog_refresh_flow.hpo")
@@ -25,7 +27,6 @@ def test_from_end_to_end_and_the_mapping_of_concepts_after_it(world: World) -> N
         mapping.ends("success", 400)
         mapped = [task.state for task in mapping.of("map_concepts")]
         assert mapped == ["success"] * len(world.flows["sources"])
-        # Its steps may take a second each here, and took longer; that is told and ends nothing.
         (labels,) = eventually("the run is late", 30, lambda: world.alerts_of(run) or None)
         assert (labels["alertname"], labels["dag_id"]) == ("MedkgFlowLate", "catalog_refresh_flow.hpo")
     finally:
