@@ -50,7 +50,7 @@ export function removeDeadNodes() {
   works('ip', 'link', 'del', 'real0');
 }
 
-/** Says what is missing; with `built`, of what the build installs too. */
+/** Fails with what is missing; with `built`, of what the build installs too. */
 export function demand({ built }) {
   const needs = [...BASE, ...(built ? INSTALLED : [])].filter(([, holds]) => !holds()).map(([what]) => what);
   if (needs.length > 0) throw new Error(`this machine cannot run real nodes, which need ${needs.join('; ')}`);
