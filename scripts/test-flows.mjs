@@ -9,8 +9,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { load } from 'js-yaml';
-import { assets, ended, renderManifests, run, script, withState } from './support/control-plane.mjs';
-import { demand, removeDeadNodes } from './support/machine.mjs';
+import { assets, ended, renderManifests, run, withState } from './support/control-plane.mjs';
+import { loadImages, realNodePrograms, startRealNodes } from './support/real-nodes.mjs';
 import { imagesIn, standIns, stepPrograms } from './support/stand-ins.mjs';
 
 const PYTHON = '.tools/airflow/bin/python';
@@ -99,17 +99,13 @@ await withState('medkg-flows-', ['control-plane'], async (state, start) => {
 
 if (process.exitCode === 0)
   await withState('medkg-flow-nodes-', ['real-node', 'control-plane'], async (state, start) => {
-    removeDeadNodes();
-    demand({ built: false });
-    const programs = await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');
-    demand({ built: true });
+    const programs = await realNodePrograms();
     const manifests = await renderFlows(state);
     const cluster = join(state, 'cluster');
-    await start('control-plane', programs, cluster, '0');
-    await start('real-node', programs, cluster, '2');
+    await startRealNodes(start, programs, cluster);
     const pods = Object.values(load(readFileSync(join(manifests, TEMPLATES), 'utf8')).data).join('\n---\n');
     const needed = stepPrograms(readFileSync(APPLICATION, 'utf8'));
     const images = standIns(imagesIn(pods), join(programs, 'stub'), join(state, 'images'), needed);
-    await run(script('real-node', 'images'), [programs, cluster, ...images]);
+    await loadImages(programs, cluster, images);
     return scenarios(state, programs, manifests, NODES);
   });

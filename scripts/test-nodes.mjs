@@ -11,19 +11,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { load } from 'js-yaml';
-import {
-  assets,
-  needHelms,
-  renderChart,
-  run,
-  runTests,
-  script,
-  withState,
-} from './support/control-plane.mjs';
-import { demand, removeDeadNodes } from './support/machine.mjs';
+import { assets, needHelms, renderChart, runTests, withState } from './support/control-plane.mjs';
+import { loadImages, realNodePrograms, startRealNodes } from './support/real-nodes.mjs';
 import { imagesIn, standIns } from './support/stand-ins.mjs';
-
-const NODES = 2;
 
 /** The chart with every service on: it asks for every image that a test may need. */
 function everything(chart) {
@@ -36,21 +26,16 @@ function everything(chart) {
 
 await withState('medkg-nodes-', ['real-node', 'control-plane'], async (folder, start) => {
   const given = process.env.KUBECONFIG;
-  if (given === undefined) {
-    removeDeadNodes();
-    demand({ built: false });
-  }
+  const programs =
+    given === undefined
+      ? await realNodePrograms()
+      : await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');
   await needHelms();
   const chart = process.env.CLUSTER_CHART ?? (await renderChart(folder));
-  const programs = await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');
   const state = given === undefined ? join(folder, 'cluster') : dirname(given);
-  if (given === undefined) {
-    demand({ built: true });
-    await start('control-plane', programs, state, '0');
-    await start('real-node', programs, state, String(NODES));
-  }
+  if (given === undefined) await startRealNodes(start, programs, state);
   const images = standIns(imagesIn(everything(chart)), join(programs, 'stub'), join(folder, 'images'));
-  await run(script('real-node', 'images'), [programs, state, ...images]);
+  await loadImages(programs, state, images);
   return runTests('tests/nodes/jest.config.js', {
     CLUSTER_CHART: chart,
     CLUSTER_KUBECONFIGS: join(state, 'kubeconfig'),

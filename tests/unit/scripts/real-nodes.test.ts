@@ -28,7 +28,7 @@ function removed(namespaces: string, processes: Readonly<Record<string, string>>
 esac`,
   );
   program('pgrep', forwards === '' ? 'exit 1' : `echo ${forwards}`);
-  const code = `import('./scripts/support/machine.mjs').then(({ removeDeadNodes }) => removeDeadNodes())`;
+  const code = `import('./scripts/support/real-nodes.mjs').then(({ removeDeadNodes }) => removeDeadNodes())`;
   const { status, stderr } = spawnSync(process.execPath, ['-e', code], {
     cwd: checkout,
     env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` },

@@ -1,6 +1,11 @@
-/** What a machine must have to run real nodes, and whether this one does. */
+/** Starts real nodes, where a machine has what they need. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { assets, run, script } from './control-plane.mjs';
+
+/** The fewest of which one can be lost. */
+const NODES = 2;
+const BUILDS = ['control-plane', 'real-node'];
 
 const works = (program, ...args) => spawnSync(program, args).status === 0;
 const output = (program, ...args) => spawnSync(program, args, { encoding: 'utf8' }).stdout ?? '';
@@ -51,7 +56,26 @@ export function removeDeadNodes() {
 }
 
 /** Fails with what is missing; with `built`, of what the build installs too. */
-export function demand({ built }) {
+function demand({ built }) {
   const needs = [...BASE, ...(built ? INSTALLED : [])].filter(([, holds]) => !holds()).map(([what]) => what);
   if (needs.length > 0) throw new Error(`this machine cannot run real nodes, which need ${needs.join('; ')}`);
 }
+
+/** The folder with the programs; fails with what is missing on this machine before anything is built. */
+export async function realNodePrograms() {
+  removeDeadNodes();
+  demand({ built: false });
+  const programs = await assets(BUILDS, 'KUBEBUILDER_ASSETS');
+  demand({ built: true });
+  return programs;
+}
+
+/** Starts a control plane and its real nodes, by the `start` of `withState`, which stops them. */
+export async function startRealNodes(start, programs, cluster) {
+  await start('control-plane', programs, cluster, '0');
+  await start('real-node', programs, cluster, String(NODES));
+}
+
+/** Gives every node these images. */
+export const loadImages = (programs, cluster, images) =>
+  run(script('real-node', 'images'), [programs, cluster, ...images]);
