@@ -90,7 +90,9 @@ afterAll(async () => {
 });
 
 const pods = async (): ReturnType<typeof podsIn> =>
-  (await podsIn(release.namespace)).filter((pod) => recordOf(pod) !== undefined);
+  (await podsIn(release.namespace)).filter(
+    (pod) => recordOf(pod) !== undefined && pod.metadata?.deletionTimestamp === undefined,
+  );
 
 test('prod runs as many pods as the report says', async () => {
   const there = (await pods()).map((pod) => poolOf(pod) ?? CPU);

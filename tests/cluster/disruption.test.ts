@@ -13,10 +13,10 @@ import { addNodes, nodesWith, restoreNodes } from './support/nodes';
 import { componentOf } from './support/placement';
 import { grown } from './support/replicas';
 import { run, type Outcome } from './support/run';
-import { isReady, lowestReady } from './support/sampler';
+import { lowestReady } from './support/sampler';
 import { TIGHT, tightNodes, tightServices, tightValues } from './support/tight-pools';
 import { documented } from './support/troubleshooting';
-import { podsIn } from './support/workloads';
+import { isReady, podsIn } from './support/workloads';
 
 const [helm] = helms;
 if (helm === undefined) throw new Error('no Helm');

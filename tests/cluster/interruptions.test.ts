@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bothHelms } from './support/both-helms';
 import { killApiServer, whereWeStarted } from './support/control-plane';
 import { eventually } from './support/eventually';
@@ -56,13 +57,15 @@ async function revived(namespace: string): Promise<void> {
 const { each, namespaces } = bothHelms('interrupt');
 
 whereWeStarted('the API server is killed in the middle of an install', async (state) => {
-  const late = only({ api: slow('5s'), parser: slow('5s') });
-  const installs = each((release) => release.tryInstall(late, '--timeout=8s'));
+  const late = only({ api: slow('8s'), parser: slow('8s') });
+  const installs = each((release) => release.tryInstall(late, '--timeout=12s'));
   await each(({ namespace }) =>
     eventually(async () => {
       expect(await deploymentsIn(namespace)).toHaveLength(2);
     }),
   );
+  // They are the last that Helm makes: from here on it waits for their pods, once it has read the answer.
+  await sleep(1000);
   const restart = killApiServer(state);
   try {
     await eventually(async () => {
@@ -92,14 +95,15 @@ whereWeStarted('the API server is killed in the middle of an install', async (st
 });
 
 test('two at a time: the second is turned away, and the first ends well', async () => {
-  const late = only({ api: slow('6s') });
+  // Time for two more calls of Helm, also on a busy machine.
+  const late = only({ api: slow('12s') });
   await each(async (release) => {
     const install = release.install(late);
     await reaches(release, 'pending-install');
     expect((await release.tryInstall(late)).stderr).toMatch(documented('name-in-use', release.helm));
     expect((await release.tryUpgrade(late)).stderr).toMatch(documented('another-operation'));
     await install;
-    const upgrade = release.upgrade(only({ api: slow('7s') }));
+    const upgrade = release.upgrade(only({ api: slow('13s') }));
     await reaches(release, 'pending-upgrade');
     expect((await release.tryUpgrade(values)).stderr).toMatch(documented('another-operation'));
     await upgrade;

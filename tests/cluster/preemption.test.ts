@@ -84,8 +84,11 @@ test('what answers users takes the place of what may wait, disruption budget or 
   });
   expect(await placed('api')).toContain(first);
   await waiting('parser', 5, 'no-memory-and-may-wait');
-  const told = await messagesOf(release.namespace, 'Preempted');
-  expect(told.length).toBeGreaterThanOrEqual(3);
+  const told = await eventually(async () => {
+    const messages = await messagesOf(release.namespace, 'Preempted');
+    expect(messages.length).toBeGreaterThanOrEqual(3);
+    return messages;
+  });
   for (const message of told) expect(message).toMatch(documented('pre-empted'));
 });
 

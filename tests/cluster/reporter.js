@@ -3,7 +3,10 @@ const { basename, dirname } = require('node:path');
 
 const REPORT = process.env.CLUSTER_REPORT ?? 'dist/reports/cluster.json';
 
-/** Prints a table of the scenarios with their times, and writes it for others to read. */
+/** Lines of a failure that say what it is; the whole is printed where the file ends. */
+const TOLD_LINES = 15;
+
+/** Prints a table of the scenarios with their times, what failed at the end, and writes it for others to read. */
 module.exports = class ClusterReporter {
   onRunComplete(_contexts, results) {
     const scenarios = results.testResults.flatMap(({ testFilePath, testResults }) =>
@@ -29,5 +32,19 @@ module.exports = class ClusterReporter {
       console.log(`${status.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s  ${file}: ${scenario}`);
     for (const { file, seconds } of setUp)
       console.log(`${'file'.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s  ${file}`);
+    // Last, since who reads a log of CI often has its end alone.
+    for (const { status, file, scenario, failure } of scenarios.filter((one) => one.status === 'failed'))
+      console.log(`${status}: ${file}: ${scenario}\n${firstLines(failure)}`);
+    for (const { testFilePath, testExecError } of results.testResults)
+      if (testExecError)
+        console.log(`failed: ${basename(testFilePath, '.test.ts')}\n${firstLines(testExecError.message)}`);
   }
 };
+
+function firstLines(text = '') {
+  return text
+    .split('\n')
+    .slice(0, TOLD_LINES)
+    .map((line) => `    ${line}`)
+    .join('\n');
+}

@@ -7,9 +7,9 @@ import { kubectl } from './support/kubectl';
 import { CPU, each, shared, type Metrics, type Reading } from './support/metrics';
 import { MetricsServer } from './support/metrics-server';
 import { makeNamespace, removeNamespace } from './support/namespace';
-import { isReady } from './support/sampler';
+
 import { documented } from './support/troubleshooting';
-import { COMPONENT, podsIn } from './support/workloads';
+import { COMPONENT, isReady, podsIn } from './support/workloads';
 
 const [, helm] = helms;
 if (helm === undefined) throw new Error('no Helm 4');

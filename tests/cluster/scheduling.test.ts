@@ -147,7 +147,9 @@ describe('when nodes go', () => {
     const before = await split();
     const scales = await scalesIn(namespace);
     const service = `medkg-${before.ofPool.map(componentOf)[0] ?? ''}`;
-    expect(await readyAddresses(namespace, service)).toHaveLength(before.ofPool.length);
+    await eventually(async () => {
+      expect(await readyAddresses(namespace, service)).toHaveLength(before.ofPool.length);
+    });
     const why = waits(documented('no-gpu-node'));
 
     await removeNodes(`pool=${name}`);
@@ -162,7 +164,9 @@ describe('when nodes go', () => {
       return now;
     });
 
-    expect(await readyAddresses(namespace, service)).toEqual([]);
+    await eventually(async () => {
+      expect(await readyAddresses(namespace, service)).toEqual([]);
+    });
     expect(others).toEqual(before.others);
     expect(await scalesIn(namespace)).toEqual(scales);
   });

@@ -1,6 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { isReady } from './sampler';
-import { COMPONENT, podsIn } from './workloads';
+import { COMPONENT, isReady, podsIn } from './workloads';
 
 /** One value of a pod: of its CPU in percent of what it requests, of a metric as that counts. */
 interface Sample {

@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { eventually } from './eventually';
 import { follow } from './follow';
-import { COMPONENT, podsIn } from './workloads';
+import { COMPONENT, isReady, podsIn } from './workloads';
 
 type Pods = ReadonlyMap<string, V1Pod>;
 type Counts = Readonly<Record<string, number>>;
@@ -50,12 +50,4 @@ function readyByComponent(pods: Pods): Map<string, number> {
     counts.set(component, (counts.get(component) ?? 0) + (isReady(pod) ? 1 : 0));
   }
   return counts;
-}
-
-/** Whether a Service sends requests to the pod: one that is being ended gets none. */
-export function isReady({ metadata, status }: V1Pod): boolean {
-  return (
-    metadata?.deletionTimestamp === undefined &&
-    status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True'
-  );
 }

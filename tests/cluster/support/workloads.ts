@@ -13,17 +13,37 @@ export async function deploymentsIn(namespace: string): Promise<V1Deployment[]> 
   return (await apps.listNamespacedDeployment({ namespace })).items;
 }
 
-/** Waits until every Deployment has all of its pods, of its newest template, and they are ready. */
+/** Whether a Service sends requests to the pod: one that is being ended gets none. */
+export function isReady({ metadata, status }: V1Pod): boolean {
+  return (
+    metadata?.deletionTimestamp === undefined &&
+    status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True'
+  );
+}
+
+/**
+ * Waits until every Deployment has all of its pods, of its newest template, and they are ready. The pods are counted
+ * too: when some have just gone, the status of their Deployment does not say so yet.
+ */
 export function available(namespace: string, seconds?: number): Promise<V1Deployment[]> {
   return eventually(async () => {
+    const ready = (await podsIn(namespace, COMPONENT)).filter(isReady);
     const deployments = await deploymentsIn(namespace);
     const waiting = deployments
-      .filter((deployment) => !isComplete(deployment))
+      .filter(
+        (deployment) =>
+          !isComplete(deployment) || podsOf(deployment, ready).length !== deployment.spec?.replicas,
+      )
       .map(({ metadata }) => metadata?.name);
     if (deployments.length === 0 || waiting.length > 0)
       throw new Error(`not available: ${waiting.join(', ')}`);
     return deployments;
   }, seconds);
+}
+
+function podsOf({ spec }: V1Deployment, pods: readonly V1Pod[]): V1Pod[] {
+  const wanted = Object.entries(spec?.selector.matchLabels ?? {});
+  return pods.filter(({ metadata }) => wanted.every(([key, value]) => metadata?.labels?.[key] === value));
 }
 
 function isComplete({ metadata, spec, status }: V1Deployment): boolean {
