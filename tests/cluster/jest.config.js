@@ -11,6 +11,7 @@ module.exports = {
   transform: { ...root.transform, '^.+\\.js$': typescript },
   transformIgnorePatterns: ['/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose)/)'],
   globalSetup: '<rootDir>/tests/cluster/support/world.ts',
+  testSequencer: '<rootDir>/tests/cluster/sequencer.js',
   reporters: ['default', '<rootDir>/tests/cluster/reporter.js'],
   testTimeout: 240_000,
   // A file has a cluster for itself while it runs: as many at a time as there are clusters.

@@ -41,9 +41,12 @@ export function available(namespace: string, seconds?: number): Promise<V1Deploy
   }, seconds);
 }
 
-function podsOf({ spec }: V1Deployment, pods: readonly V1Pod[]): V1Pod[] {
-  const wanted = Object.entries(spec?.selector.matchLabels ?? {});
-  return pods.filter(({ metadata }) => wanted.every(([key, value]) => metadata?.labels?.[key] === value));
+/** By who made them: whom selectors find is for tests to judge. */
+function podsOf({ metadata }: V1Deployment, pods: readonly V1Pod[]): V1Pod[] {
+  return pods.filter(({ metadata: pod }) => {
+    const replicaSet = `${metadata?.name ?? ''}-${pod?.labels?.['pod-template-hash'] ?? ''}`;
+    return pod?.ownerReferences?.some(({ name }) => name === replicaSet);
+  });
 }
 
 function isComplete({ metadata, spec, status }: V1Deployment): boolean {
