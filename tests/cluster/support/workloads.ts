@@ -21,24 +21,23 @@ export function isReady({ metadata, status }: V1Pod): boolean {
   );
 }
 
-/**
- * Waits until every Deployment has all of its pods, of its newest template, and they are ready. The pods are counted
- * too: when some have just gone, the status of their Deployment does not say so yet.
- */
+/** Waits until every Deployment has all of its pods, of its newest template, and they are ready. */
 export function available(namespace: string, seconds?: number): Promise<V1Deployment[]> {
   return eventually(async () => {
-    const ready = (await podsIn(namespace, COMPONENT)).filter(isReady);
     const deployments = await deploymentsIn(namespace);
-    const waiting = deployments
-      .filter(
-        (deployment) =>
-          !isComplete(deployment) || podsOf(deployment, ready).length !== deployment.spec?.replicas,
-      )
-      .map(({ metadata }) => metadata?.name);
+    const waiting = deployments.filter((deployment) => !isComplete(deployment));
+    if (deployments.length > 0 && waiting.length === 0)
+      waiting.push(...(await lacking(deployments, namespace)));
     if (deployments.length === 0 || waiting.length > 0)
-      throw new Error(`not available: ${waiting.join(', ')}`);
+      throw new Error(`not available: ${waiting.map(({ metadata }) => metadata?.name).join(', ')}`);
     return deployments;
   }, seconds);
+}
+
+/** Those whose pods are not all there and ready: when some have just gone, the status does not say so yet. */
+async function lacking(deployments: readonly V1Deployment[], namespace: string): Promise<V1Deployment[]> {
+  const ready = (await podsIn(namespace, COMPONENT)).filter(isReady);
+  return deployments.filter((deployment) => podsOf(deployment, ready).length !== deployment.spec?.replicas);
 }
 
 /** By who made them: whom selectors find is for tests to judge. */
