@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { assets, needHelms, renderChart, runTests, withState } from './support/control-plane.mjs';
-import { loadImages, realNodePrograms, startRealNodes } from './support/real-nodes.mjs';
+import { BUILDS, loadImages, realNodePrograms, startRealNodes } from './support/real-nodes.mjs';
 import { imagesIn, standIns } from './support/stand-ins.mjs';
 
 /** The chart with every service on: it asks for every image that a test may need. */
@@ -27,9 +27,7 @@ function everything(chart) {
 await withState('medkg-nodes-', ['real-node', 'control-plane'], async (folder, start) => {
   const given = process.env.KUBECONFIG;
   const programs =
-    given === undefined
-      ? await realNodePrograms()
-      : await assets(['control-plane', 'real-node'], 'KUBEBUILDER_ASSETS');
+    given === undefined ? await realNodePrograms() : await assets(BUILDS, 'KUBEBUILDER_ASSETS');
   await needHelms();
   const chart = process.env.CLUSTER_CHART ?? (await renderChart(folder));
   const state = given === undefined ? join(folder, 'cluster') : dirname(given);

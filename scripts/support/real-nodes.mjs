@@ -5,7 +5,8 @@ import { assets, run, script } from './control-plane.mjs';
 
 /** The fewest of which one can be lost. */
 const NODES = 2;
-const BUILDS = ['control-plane', 'real-node'];
+/** What they are made of. */
+export const BUILDS = ['control-plane', 'real-node'];
 
 const works = (program, ...args) => spawnSync(program, args).status === 0;
 const output = (program, ...args) => spawnSync(program, args, { encoding: 'utf8' }).stdout ?? '';

@@ -7,7 +7,6 @@ import { kubectl } from './support/kubectl';
 import { CPU, each, shared, type Metrics, type Reading } from './support/metrics';
 import { MetricsServer } from './support/metrics-server';
 import { makeNamespace, removeNamespace } from './support/namespace';
-
 import { documented } from './support/troubleshooting';
 import { COMPONENT, isReady, podsIn } from './support/workloads';
 

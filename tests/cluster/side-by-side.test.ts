@@ -73,7 +73,7 @@ test('two releases of one name in two namespaces share nothing, not even outside
   const [first, second] = [new Release(helm4, namespaces[0]), new Release(helm4, namespaces[1])];
   try {
     await Promise.all([first, second].map((release) => release.install({ environment: 'prod' })));
-    await Promise.all(namespaces.map(available));
+    await Promise.all(namespaces.map((namespace) => available(namespace)));
     expect(await priorityClasses()).toHaveLength(4);
     const before = await snapshot(namespaces[0]);
     await second.uninstall();
