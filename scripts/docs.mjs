@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Writes the pages of docs/ that are made from the code. A unit test fails when one of them is stale.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Writes the pages of docs/, and the lists of objects in tests/values, that are made from the code. A unit test fails
+// when one of them is stale.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ await build({
 });
 const { pages } = (await import(outfile)).default;
 for (const [path, text] of pages()) {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   console.log(path);
 }

@@ -1,4 +1,4 @@
-/** The pages of docs/ that are made from the code, by path. */
+/** The pages of docs/, and the lists of objects, that are made from the code, by path. */
 import { describe } from '../lib/charts';
 import { evaluationScope, renderObjects } from '../lib/render';
 import { applicationContract } from '../lib/render/application-contract';
@@ -7,6 +7,7 @@ import type { JsonObject } from '../lib/template';
 import { defaultValues } from '../lib/values';
 import { ENVIRONMENTS, environmentFile } from '../lib/values/environments';
 import { coalesce, readValuesInput } from '../lib/values/input';
+import { baseObjects } from './base-objects';
 
 const description = describe();
 
@@ -14,6 +15,7 @@ export function pages(): Map<string, string> {
   return new Map([
     ['docs/application-contract.md', applicationContract()],
     ['docs/disruption.md', disruptionPage(new Map(ENVIRONMENTS.map((name) => [name, objectsOf(name)])))],
+    ...baseObjects(description),
   ]);
 }
 

@@ -21,7 +21,8 @@ const FLOWS = ['dags', 'tests/flows'];
 const NODES = 'tests/flows/nodes';
 const APPLICATION = join(NODES, 'application.sh');
 const TEMPLATES = 'flows/config-map.yaml';
-const STORAGE_CLASS = 'efs';
+const STORAGE_CLASS = load(readFileSync('tests/values/base-flows.yaml', 'utf8')).airflow.storage
+  .storageClassName;
 
 /** Debian's PostgreSQL is installed where it is missing, by its package manager: on fresh machines of a CI. */
 async function needPostgres() {
@@ -63,8 +64,7 @@ if (choice.length === 0) await run(PYTHON, ['tests/flows/mutations.py']);
 
 /** The chart's objects with the flows on. The stand-in of the volumes gives those claims one that name a class. */
 function renderFlows(state) {
-  const values = ['airflow.enabled=true', `airflow.storage.storageClassName=${STORAGE_CLASS}`];
-  return renderManifests(join(state, 'manifests'), 'prod', ...values);
+  return renderManifests(join(state, 'manifests'), 'prod', 'base-prod', 'base-flows');
 }
 
 /** Runs scenarios on the cluster of a state, with an Airflow of their own. */

@@ -20,7 +20,7 @@ function everything(chart) {
   const { services } = load(readFileSync(join(chart, 'values.yaml'), 'utf8'));
   const enabled = Object.keys(services).flatMap((name) => ['--set', `services.${name}.enabled=true`]);
   const helm = process.env.HELM4 ?? '.tools/bin/helm4';
-  const args = ['template', 'medkg', chart, '--values', join(chart, 'values-dev.yaml'), ...enabled];
+  const args = ['template', 'medkg', chart, '--values', 'tests/values/base-dev.yaml', ...enabled];
   return execFileSync(helm, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
 }
 

@@ -43,11 +43,11 @@ export async function renderChart(folder) {
   return chart;
 }
 
-/** Renders the manifests of an environment, with some values set. */
-export async function renderManifests(folder, environment, ...assignments) {
-  const set = assignments.flatMap((assignment) => ['--set', assignment]);
+/** Renders the manifests of an environment with values files of tests/values. */
+export async function renderManifests(folder, environment, ...names) {
+  const files = names.flatMap((name) => ['-f', `tests/values/${name}.yaml`]);
   await run(process.execPath, ['scripts/build.mjs']);
-  await run(process.execPath, ['build/medkg.js', 'synth', '--env', environment, ...set, '--out', folder]);
+  await run(process.execPath, ['build/medkg.js', 'synth', '--env', environment, ...files, '--out', folder]);
   return folder;
 }
 

@@ -37,7 +37,7 @@ let pools: readonly Pool[];
 let release: Release;
 
 async function report(): Promise<readonly Pool[]> {
-  const args = [paths.medkg, 'capacity', '--env', 'prod', '--json'];
+  const args = [paths.medkg, 'capacity', '--env', 'prod', '-f', paths.values('prod'), '--json'];
   const outcome = await run(process.execPath, args);
   if (outcome.code !== 0) throw failure(args, outcome);
   return (JSON.parse(outcome.stdout) as { pools: Pool[] }).pools;

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { helms, Release } from './support/helm';
 import { earlierChart, type EarlierChart } from './support/history';
 import { makeNamespace, removeNamespace } from './support/namespace';
@@ -19,7 +20,9 @@ test.each(helms)(
     const namespace = await makeNamespace('path');
     const release = new Release(helm, namespace);
     try {
-      await release.install({ environment: 'prod', chart: earlier.folder });
+      // Its own values: it may not know yet what ours switch off.
+      const [chart, file] = [earlier.folder, join(earlier.folder, 'values-prod.yaml')];
+      await release.install({ environment: 'prod', chart, file });
       await available(namespace);
       const before = await snapshot(namespace);
       expect(warningsIn(await release.upgrade({ environment: 'prod' }))).toEqual([]);

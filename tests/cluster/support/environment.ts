@@ -1,4 +1,4 @@
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../../..');
 
@@ -9,8 +9,8 @@ const chart = process.env['CLUSTER_CHART'] ?? resolve(root, 'helm/medical-kg');
 export const paths = {
   chart,
   medkg: process.env['CLUSTER_MEDKG'] ?? resolve(root, 'build/medkg.js'),
-  /** A chart brings the values of each environment. */
-  values: (environment: Environment, from = chart) => join(from, `values-${environment}.yaml`),
+  /** What this suite installs as an environment: the core, with every part off. */
+  values: (environment: Environment) => resolve(root, `tests/values/base-${environment}.yaml`),
   crds: process.env['CLUSTER_CRDS'] ?? resolve(root, '../shared/crds'),
   helm3: process.env['HELM3'] ?? resolve(root, '.tools/bin/helm3'),
   helm4: process.env['HELM4'] ?? resolve(root, '.tools/bin/helm4'),

@@ -11,14 +11,19 @@ export interface Helm {
 
 export const helm3: Helm = { name: 'Helm 3', program: paths.helm3, undo: '--atomic' };
 export const helm4: Helm = { name: 'Helm 4', program: paths.helm4, undo: '--rollback-on-failure' };
-export const helms: readonly Helm[] = [helm3, helm4];
+/** Both, unless a run is to have one: CLUSTER_HELMS=4. */
+export const helms: readonly Helm[] = [helm3, helm4].filter(({ name }) =>
+  (process.env['CLUSTER_HELMS'] ?? '3,4').split(',').some((version) => name.endsWith(version)),
+);
 
-/** The values of a release: an environment's file, and what is different. */
+/** The values of a release: those of an environment, and what is different. */
 export interface Values {
   readonly environment: Environment;
   readonly overrides?: object;
-  /** Another chart than the one under test: a copy that lacks something. */
+  /** Another chart than the one under test: a copy that lacks something, or an earlier one. */
   readonly chart?: string;
+  /** A file in place of the suite's own values for the environment. */
+  readonly file?: string;
 }
 
 /** How long Helm waits; a run that expects a failure takes less. */
@@ -78,10 +83,10 @@ export class Release {
 
   private withValues(
     verb: string,
-    { environment, overrides, chart = paths.chart }: Values,
+    { environment, overrides, chart = paths.chart, file = paths.values(environment) }: Values,
     flags: readonly string[],
   ): Promise<Outcome> {
-    const values = ['--values', paths.values(environment, chart), '--values', '-'];
+    const values = ['--values', file, '--values', '-'];
     return this.run(
       [verb, this.name, chart, ...values, '--wait', '--timeout', TIMEOUT, ...flags],
       JSON.stringify(overrides ?? {}),

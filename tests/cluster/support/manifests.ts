@@ -4,7 +4,8 @@ import { failure, run } from './run';
 
 /** The plain manifests of a release, as one stream of documents. */
 export async function manifests({ environment, overrides }: Values, namespace: string): Promise<string> {
-  const args = [paths.medkg, 'synth', '--env', environment, '--namespace', namespace, '--stdout', '-f', '-'];
+  const values = ['--env', environment, '-f', paths.values(environment), '-f', '-'];
+  const args = [paths.medkg, 'synth', ...values, '--namespace', namespace, '--stdout'];
   const outcome = await run(process.execPath, args, JSON.stringify(overrides ?? {}));
   if (outcome.code !== 0) throw failure(['medkg', ...args.slice(1)], outcome);
   return outcome.stdout;

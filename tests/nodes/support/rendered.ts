@@ -8,7 +8,8 @@ export async function renderedConfiguration({
   environment,
   overrides,
 }: Values): Promise<Record<string, string>> {
-  const command = [paths.medkg, 'synth', '--env', environment, '--values', '-', '--stdout'];
+  const values = ['--env', environment, '-f', paths.values(environment), '-f', '-'];
+  const command = [paths.medkg, 'synth', ...values, '--stdout'];
   const outcome = await run(process.execPath, command, JSON.stringify(overrides ?? {}));
   if (outcome.code !== 0) throw failure(['medkg synth'], outcome);
   // What YAML says is of no known type.
