@@ -13,7 +13,9 @@ import { coalesce, readValuesInput } from '../lib/values/input';
 const PARTS_OFF = ['airflow.enabled=false'];
 
 /** The values files of each list, and whether parts are on. */
-const BASES: Readonly<Record<string, { readonly files: readonly string[]; readonly set?: readonly string[] }>> = {
+const BASES: Readonly<
+  Record<string, { readonly files: readonly string[]; readonly set?: readonly string[] }>
+> = {
   dev: { files: ['base-dev'] },
   staging: { files: ['base-staging'] },
   prod: { files: ['base-prod'] },

@@ -1,13 +1,16 @@
 /**
- * Damages the charts in a copy, one mutation at a time, and runs their tests without snapshots: each has to fail.
+ * Damages the charts in a copy, one mutation at a time, and runs the file of their tests that has to fail.
  *
  *   node scripts/chart-mutations.mjs [part of a mutation's name]…
+ *   node scripts/chart-mutations.mjs --half    half of them; the digits of the commit say which
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { half, taken } from './support/draw.mjs';
+import { replaceOnce } from './support/replace-once.cjs';
 import { mutations } from '../tests/mutations/mutations.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -15,7 +18,6 @@ const COPIED = [
   'lib',
   'imports',
   'values',
-  'configuration',
   'package.json',
   'tsconfig.json',
   'jest.config.js',
@@ -24,10 +26,12 @@ const COPIED = [
 /** Two mutations at a time, each in a process of its own: the charts of one are not those of another. */
 const AT_ONCE = 2;
 
+const halved = taken('--half')['--half'];
 const wanted = process.argv.slice(2);
-const chosen = mutations.filter(
+const named = mutations.filter(
   ({ what }) => wanted.length === 0 || wanted.some((part) => what.includes(part)),
 );
+const chosen = halved ? half(named) : named;
 
 const workshop = mkdtempSync(join(tmpdir(), 'chart-mutations-'));
 process.on('exit', () => rmSync(workshop, { recursive: true, force: true }));
@@ -35,7 +39,7 @@ process.on('exit', () => rmSync(workshop, { recursive: true, force: true }));
 /** A copy of what the tests need; its dependencies are the project's. */
 function copyProject(name) {
   const copy = join(workshop, name);
-  for (const path of COPIED.filter((each) => existsSync(join(ROOT, each))))
+  for (const path of COPIED)
     cpSync(join(ROOT, path), join(copy, path), { recursive: true, errorOnExist: false, force: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   return copy;
@@ -45,26 +49,15 @@ function copyProject(name) {
 function damage(copy, { what, file, replace, by }) {
   const path = join(copy, file);
   const before = readFileSync(path, 'utf8');
-  const places = before.split(replace).length - 1;
-  if (places !== 1)
-    throw new Error(`"${what}" no longer applies: its text stands ${places} times in ${file}`);
-  writeFileSync(
-    path,
-    before.replace(replace, () => by),
-  );
+  writeFileSync(path, replaceOnce(before, { replace, by }, `${file} ("${what}")`));
   return () => writeFileSync(path, before);
 }
 
-/** Runs the tests of the charts in a copy, and gives the name of one that failed. */
-async function runTests(copy) {
-  const quick = await runJest(copy, ['--bail']);
-  // Files that need what the damage took away do not load, and the first of them ends a quick run: the others may tell.
-  return quick.passed || quick.failure !== undefined ? quick : runJest(copy, []);
-}
-
-function runJest(copy, options) {
+/** Runs some files of tests in a copy, and gives the name of a test that failed. */
+function runTests(copy, files) {
   const jest = join(copy, 'node_modules/jest/bin/jest.js');
-  const args = [jest, '--ci', ...options, '--silent', '--runInBand', '--testPathIgnorePatterns', 'snapshots'];
+  const paths = files.map((name) => `tests/unit/charts/${name}.test.ts`);
+  const args = [jest, '--ci', '--silent', '--runInBand', '--runTestsByPath', ...paths];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
     let report = '';
@@ -82,7 +75,7 @@ async function work(copy, queue) {
   for (let mutation = queue.shift(); mutation !== undefined; mutation = queue.shift()) {
     const repair = damage(copy, mutation);
     const started = Date.now();
-    const { passed, failure } = await runTests(copy);
+    const { passed, failure } = await runTests(copy, [mutation.seenBy]);
     repair();
     // A program that does not even load says nothing about the tests.
     const verdict = passed ? 'SURVIVED' : failure === undefined ? 'BROKEN' : 'caught';
@@ -95,8 +88,8 @@ async function work(copy, queue) {
 
 const copies = Array.from({ length: AT_ONCE }, (_, i) => copyProject(String(i)));
 // Every mutation applies, or none is tried.
-for (const mutation of chosen) damage(copies[0], mutation)();
-const sound = await runTests(copies[0]);
+for (const mutation of mutations) damage(copies[0], mutation)();
+const sound = await runTests(copies[0], [...new Set(chosen.map(({ seenBy }) => seenBy))]);
 if (!sound.passed) {
   console.error(`the tests fail without any damage: ${sound.failure ?? 'they do not load'}`);
   process.exit(1);

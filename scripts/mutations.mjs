@@ -1,6 +1,6 @@
 // Breaks the printer on purpose, one trap at a time, and sees that the proof finds it: `npm run test:mutations`.
-// With words on the command line, only the mutations whose names hold one of them; with CI_FORM=short, only those that
-// a directed document shows.
+// With words on the command line, only the mutations whose names hold one of them; with --half, half of them, as the digits
+// of the commit say; with --short, only those that a directed document shows. All have to apply in any case.
 import { execFile } from 'node:child_process';
 import {
   cpSync,
@@ -18,6 +18,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { half, taken } from './support/draw.mjs';
+import { replaceOnce } from './support/replace-once.cjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(ROOT);
@@ -28,7 +30,6 @@ const NODE = { bundle: true, platform: 'node', target: 'node20', packages: 'exte
 const COPIED = [
   'lib',
   'imports',
-  'configuration',
   'values',
   'tests/unit/equivalence',
   'tests/equivalence',
@@ -42,16 +43,8 @@ const SEEN = 3;
 /** The mutated text of each file; a text that is not there exactly once means that the mutation is out of date. */
 function patched(patches) {
   const texts = new Map();
-  for (const { file, replace, by } of patches) {
-    const text = texts.get(file) ?? readFileSync(file, 'utf8');
-    const places = text.split(replace).length - 1;
-    if (places !== 1)
-      throw new Error(`no longer applies: its text stands ${places} times in ${file}: ${replace}`);
-    texts.set(
-      file,
-      text.replace(replace, () => by),
-    );
-  }
+  for (const { file, replace, by } of patches)
+    texts.set(file, replaceOnce(texts.get(file) ?? readFileSync(file, 'utf8'), { replace, by }, file));
   return texts;
 }
 
@@ -81,8 +74,7 @@ async function bySight({ name, patches }, number) {
 async function byTests({ patches, seenBy }) {
   const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
   try {
-    for (const path of COPIED.filter((each) => existsSync(each)))
-      cpSync(path, join(copy, path), { recursive: true });
+    for (const path of COPIED) cpSync(path, join(copy, path), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     for (const [file, text] of patched(patches)) writeFileSync(join(copy, file), text);
     const jest = join(copy, 'node_modules/jest/bin/jest.js');
@@ -130,12 +122,15 @@ if (!existsSync('.tools/prover/prover')) {
   mkdirSync(dirname('.tools/prover'), { recursive: true });
   await run('bash', ['tests/equivalence/prover/build', '.tools/prover'], { maxBuffer: 64 << 20 });
 }
+const options = taken('--half', '--short');
 const words = process.argv.slice(2);
 const isWanted = ({ name, seenBy }) =>
-  words.length > 0
-    ? words.some((word) => name.includes(word))
-    : process.env.CI_FORM !== 'short' || typeof seenBy === 'object';
-const wanted = (await loadMutations()).filter(isWanted);
+  (words.length === 0 || words.some((word) => name.includes(word))) &&
+  (!options['--short'] || typeof seenBy === 'object');
+const all = await loadMutations();
+for (const { patches } of all) patched(patches);
+const chosen = all.filter(isWanted);
+const wanted = options['--half'] ? half(chosen) : chosen;
 const start = Date.now();
 const results = [];
 let next = 0;

@@ -4,12 +4,36 @@
  *
  *   npm run test:cluster                     everything
  *   npm run test:cluster -- lifecycle        one file; arguments go to jest
+ *   npm run test:cluster -- --half           half of the files, and --one-helm: with one of the two Helms alone; the digits
+ *                                            of the commit say which
  */
 import { delimiter, join } from 'node:path';
-import { assets, needHelms, renderChart, runTests, withState } from './support/control-plane.mjs';
+import {
+  assets,
+  filesOf,
+  needHelms,
+  only,
+  renderChart,
+  runTests,
+  withState,
+} from './support/control-plane.mjs';
+import { half, one, taken } from './support/draw.mjs';
 
 /** The tests mostly wait: this many files run at a time, each on a control plane of its own. */
 const CLUSTERS = Number(process.env.CLUSTERS ?? 3);
+const CONFIG = 'tests/cluster/jest.config.js';
+const options = taken('--half', '--one-helm');
+
+/** What jest is told, and the suite by its environment. */
+function choice() {
+  const args = process.argv.slice(2);
+  const helm = options['--one-helm'] ? one(['3', '4']) : undefined;
+  const files = filesOf(CONFIG, args).filter(
+    (file) => helm === undefined || !/helm\d/.test(file) || file.includes(`helm${helm}`),
+  );
+  const wanted = options['--half'] ? half(files) : files;
+  return { args: only(CONFIG, args, wanted), env: helm === undefined ? {} : { CLUSTER_HELMS: helm } };
+}
 
 await withState('medkg-cluster-', ['control-plane'], async (state, start) => {
   await needHelms();
@@ -24,5 +48,6 @@ await withState('medkg-cluster-', ['control-plane'], async (state, start) => {
     env.CLUSTER_KUBECONFIGS = clusters.map((cluster) => join(cluster, 'kubeconfig')).join(delimiter);
     env.PATH = `${programs}${delimiter}${process.env.PATH}`;
   }
-  return runTests('tests/cluster/jest.config.js', env);
+  const { args, env: helms } = choice();
+  return runTests(CONFIG, { ...env, ...helms }, args);
 });

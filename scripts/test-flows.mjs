@@ -4,18 +4,22 @@
  * whose nodes are played at first, and then real ones that run containers. What it starts, it stops, also when a test fails.
  *
  *   npm run test:flows                       everything
- *   npm run test:flows -- -m core            the short form, without broken flows; arguments go to pytest of tests/flows
+ *   npm run test:flows -- --half             half of the scenarios; the digits of the commit say which
+ *   npm run test:flows -- -m core            the short form, with one broken flow; arguments go to pytest of tests/flows
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { load } from 'js-yaml';
 import { assets, ended, renderManifests, run, withState } from './support/control-plane.mjs';
+import { digits, taken } from './support/draw.mjs';
 import { loadImages, realNodePrograms, startRealNodes } from './support/real-nodes.mjs';
 import { imagesIn, standIns, stepPrograms } from './support/stand-ins.mjs';
 
 const PYTHON = '.tools/airflow/bin/python';
 /** What of the scenarios, for pytest; nothing is everything. */
-const choice = process.argv.slice(2);
+const halved = taken('--half')['--half'];
+const given = process.argv.slice(2);
+const choice = halved ? [...given, '--half', digits()] : given;
 const FLOWS = ['dags', 'tests/flows'];
 /** The scenarios with real containers, and what stands in for the application there. */
 const NODES = 'tests/flows/nodes';
@@ -60,7 +64,10 @@ await run(PYTHON, ['-m', 'ruff', 'format', '--check', ...FLOWS]);
 await run(PYTHON, ['-m', 'mypy', '--config-file', 'dags/pyproject.toml', 'dags']);
 await run(PYTHON, ['-m', 'mypy', '--config-file', 'tests/flows/mypy.ini', 'tests/flows']);
 await run(PYTHON, ['-m', 'pytest', 'dags/tests']);
-if (choice.length === 0) await run(PYTHON, ['tests/flows/mutations.py']);
+await run(PYTHON, [
+  'tests/flows/mutations.py',
+  ...(given.length === 0 ? [] : ['nothing waits for the guards']),
+]);
 
 /** The chart's objects with the flows on. The stand-in of the volumes gives those claims one that name a class. */
 function renderFlows(state) {

@@ -4,6 +4,7 @@
  *
  *   npm run test:nodes                everything
  *   npm run test:nodes -- probes      one file; arguments go to jest
+ *   npm run test:nodes -- --half      half of the files; the digits of the commit say which
  *
  * With the KUBECONFIG of such a cluster (STATE/kubeconfig), that one is used, and left as it is.
  */
@@ -11,9 +12,21 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { load } from 'js-yaml';
-import { assets, needHelms, renderChart, runTests, withState } from './support/control-plane.mjs';
+import {
+  assets,
+  filesOf,
+  needHelms,
+  only,
+  renderChart,
+  runTests,
+  withState,
+} from './support/control-plane.mjs';
+import { half, taken } from './support/draw.mjs';
 import { BUILDS, loadImages, realNodePrograms, startRealNodes } from './support/real-nodes.mjs';
 import { imagesIn, standIns } from './support/stand-ins.mjs';
+
+const CONFIG = 'tests/nodes/jest.config.js';
+const halved = taken('--half')['--half'];
 
 /** The chart with every service on: it asks for every image that a test may need. */
 function everything(chart) {
@@ -34,10 +47,12 @@ await withState('medkg-nodes-', ['real-node', 'control-plane'], async (folder, s
   if (given === undefined) await startRealNodes(start, programs, state);
   const images = standIns(imagesIn(everything(chart)), join(programs, 'stub'), join(folder, 'images'));
   await loadImages(programs, state, images);
-  return runTests('tests/nodes/jest.config.js', {
+  const env = {
     CLUSTER_CHART: chart,
     CLUSTER_KUBECONFIGS: join(state, 'kubeconfig'),
     CLUSTER_REPORT: 'dist/reports/nodes.json',
     PATH: `${programs}${delimiter}${process.env.PATH}`,
-  });
+  };
+  const args = process.argv.slice(2);
+  return runTests(CONFIG, env, halved ? only(CONFIG, args, half(filesOf(CONFIG, args))) : args);
 });

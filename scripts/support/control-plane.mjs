@@ -1,5 +1,5 @@
 /** What the scripts share that run tests on a control plane: its programs, the chart, jest, and an end in any case. */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,10 +57,25 @@ export async function needHelms() {
   await run('bash', ['scripts/ci/tools.sh', 'helm']);
 }
 
-/** Runs the tests of a configuration; the arguments of the command line go to jest. */
-export async function runTests(config, env) {
-  const args = ['node_modules/jest/bin/jest.js', '-c', config, ...process.argv.slice(2)];
-  return (await ended(process.execPath, args, env)) ?? 1;
+const JEST = 'node_modules/jest/bin/jest.js';
+
+/** Runs tests of a configuration; gives the exit code. */
+export async function runTests(config, env, args = process.argv.slice(2)) {
+  return (await ended(process.execPath, [JEST, '-c', config, ...args], env)) ?? 1;
+}
+
+/** The files with tests that arguments choose of a configuration. */
+export function filesOf(config, args) {
+  const list = execFileSync(process.execPath, [JEST, '-c', config, '--listTests', ...args], {
+    encoding: 'utf8',
+  });
+  return list.trim().split('\n').sort();
+}
+
+/** Arguments that leave some of the files out. */
+export function only(config, args, wanted) {
+  const others = filesOf(config, args).filter((file) => !wanted.includes(file));
+  return others.length === 0 ? args : [...args, '--testPathIgnorePatterns', ...others];
 }
 
 /** Runs a program to its end; fails when it does. */

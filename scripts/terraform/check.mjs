@@ -3,6 +3,7 @@
  *
  *   npm run terraform:check              everything
  *   npm run terraform:check -- vpc lint  the parts whose names contain one of these words
+ *   npm run terraform:check -- --changed-since COMMIT lint   these, and what the change since that commit concerns
  *
  * Needs Terraform 1.11 or newer, Go and Python. Where ../shared has the stand-ins of the providers (CI), and
  * TF_CLI_CONFIG_FILE names nothing else, they are built and used: examples and environments are then planned, applied
@@ -11,6 +12,8 @@
  */
 import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { changedSince } from './changed.mjs';
 import { checkCharts } from './charts.mjs';
 import { copy, planFile, remove } from './copy.cjs';
 import { stale } from './docs.mjs';
@@ -81,8 +84,10 @@ function checkPicture() {
 }
 
 /** Our own rules over the plans, and what modules say when they refuse: tests/terraform. */
-async function checkPolicy({ env, log }) {
-  return jest(['--testPathIgnorePatterns', '/machines/'], { env, log });
+async function checkPolicy({ env, log, judged }) {
+  // The plans of other roots may lie there from an earlier run.
+  const all = { ...env, TERRAFORM_ROOTS: roots.filter((root) => judged.has(root)).join(' ') };
+  return jest(['--testPathIgnorePatterns', '/machines/'], { env: all, log });
 }
 
 /** What the machines of an example become: its user data, and the scripts in it, run. */
@@ -153,10 +158,26 @@ async function runPart({ name, after = [], run: work }, results, context) {
   return result;
 }
 
-async function main(words) {
+/** Whether a part is asked for: by a word in its name, or because the change concerns it. Without a wish, every part is. */
+function chooser(args) {
+  const { values, positionals: words } = parseArgs({
+    args,
+    options: { 'changed-since': { type: 'string' } },
+    allowPositionals: true,
+  });
+  const base = values['changed-since'];
+  if (base === undefined && words.length === 0) return () => true;
+  const changed = base === undefined ? [] : changedSince(base);
+  return (name) =>
+    changed.some((folder) => name === folder || name === `user data: ${folder}`) ||
+    words.some((word) => name.includes(word));
+}
+
+async function main(args) {
   const start = performance.now();
   // The plans of an earlier run stay when only some parts run: others read them.
-  if (words.length === 0) rmSync(out, { recursive: true, force: true });
+  const isWanted = chooser(args);
+  if (args.length === 0) rmSync(out, { recursive: true, force: true });
   mkdirSync(plans, { recursive: true });
 
   const version = terraformVersion();
@@ -169,10 +190,9 @@ async function main(words) {
     );
 
   const folder = copy();
-  const all = parts(source, folder).filter(
-    ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
-  );
-  const results = await runAll(all, { env: environment(source), plans });
+  const all = parts(source, folder).filter(({ name }) => isWanted(name));
+  const judged = new Set(all.map(({ name }) => name));
+  const results = await runAll(all, { env: environment(source), plans, judged });
   remove(folder);
 
   const failed = [...results.values()].filter(({ ok }) => !ok).length;

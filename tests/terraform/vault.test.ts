@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planFile } from '../../scripts/terraform/copy.cjs';
 import { Plan, texts, type Json } from './support/plan';
-import { plansFolder } from './support/terraform';
+import { judgedRoots, plansFolder } from './support/terraform';
 
 /** What the check gives as the password of the database: scripts/terraform/programs.mjs. */
 const PASSWORD = process.env.TF_VAR_vault_database_password ?? '';
 const KV = 'secret/data';
 
-const roots = readdirSync(plansFolder()).filter((file) => /^environments-.*-cluster\.json$/.test(file));
+const roots = judgedRoots()
+  .filter((root) => /^environments\/.*\/cluster$/.test(root))
+  .map(planFile);
 
 interface Facts {
   readonly secret_grants: Readonly<Record<string, readonly string[]>>;

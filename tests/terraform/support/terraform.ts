@@ -9,6 +9,7 @@ import {
   useLocalState,
   useState,
 } from '../../../scripts/terraform/copy.cjs';
+import { replaceOnce } from '../../../scripts/support/replace-once.cjs';
 import { Plan } from './plan';
 
 /** The folder with the plans and states of all roots, from an earlier part of the check. */
@@ -16,6 +17,11 @@ export function plansFolder(): string {
   const folder = process.env.TERRAFORM_PLANS;
   if (folder === undefined) throw new Error('npm run terraform:check makes the plans and runs this');
   return folder;
+}
+
+/** The roots whose plans this run judges: all of them, or those that a change concerns. */
+export function judgedRoots(): readonly string[] {
+  return (process.env.TERRAFORM_ROOTS ?? '').split(' ').filter((root) => root !== '');
 }
 
 /** The plan of a root that was applied: every value in it is known. */
@@ -37,11 +43,9 @@ export class Copy {
 
   edit({ file, from, to }: Edit): void {
     const path = join(this.folder, file);
-    const text = readFileSync(path, 'utf8');
-    if (text.split(from).length !== 2) throw new Error(`terraform/${file} does not hold once: ${from}`);
     writeFileSync(
       path,
-      text.replace(from, () => to),
+      replaceOnce(readFileSync(path, 'utf8'), { replace: from, by: to }, `terraform/${file}`),
     );
   }
 

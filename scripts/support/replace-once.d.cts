@@ -1,0 +1,5 @@
+export function replaceOnce(
+  text: string,
+  edit: { readonly replace: string; readonly by: string },
+  where: string,
+): string;
