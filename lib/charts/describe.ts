@@ -1,10 +1,11 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { valuesKey, type ServiceRecord } from '../platform/model';
-import { services } from '../platform/services';
+import { valuesKey } from '../platform/model';
+import { allServices, type Service } from '../platform/services';
 import { and, symbolicApp, type Condition, type Line, type Node } from '../template';
 import { ConfigurationChart } from './configuration-chart';
 import { FlowsChart } from './flows';
+import { fromFlows } from './flows/network';
 import type { NamedTemplate } from './named-template';
 import { notes } from './notes';
 import { Part } from './part';
@@ -36,9 +37,9 @@ export interface Description {
 }
 
 /** Synthesises the charts once, in the order of the services. */
-export function describe(records: readonly ServiceRecord[] = services): Description {
+export function describe(records: readonly Service[] = allServices()): Description {
   const { app, symbolicValues } = symbolicApp();
-  for (const record of records) new ServiceChart(app, record);
+  for (const record of records) new ServiceChart(app, record, fromFlows);
   new ConfigurationChart(app);
   platformCharts(app);
   new FlowsChart(app);

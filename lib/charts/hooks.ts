@@ -15,7 +15,7 @@ import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
-import { NetworkPolicy } from './network';
+import { NetworkPolicy } from './network-policy';
 import { Part, serviceScope } from './part';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
 import { quantities } from './pod/resources';

@@ -11,7 +11,7 @@ import { merged, podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { NamedTemplate } from './named-template';
-import { NetworkPolicy, toDns, toPeer } from './network';
+import { NetworkPolicy, toDns, toPeer } from './network-policy';
 import { Part } from './part';
 import { scratchVolumes } from './pod/scratch';
 import { podSecurity, userOf } from './pod/security';

@@ -1,4 +1,6 @@
-import { services } from '../platform/services';
+import { valuesKey } from '../platform/model';
+import { externalSettings } from '../platform/peers';
+import { allServices } from '../platform/services';
 import { api } from '../platform/services/api';
 import {
   and,
@@ -15,6 +17,7 @@ import {
   type Line,
   type Value,
 } from '../template';
+import { externalValue } from './external';
 import { instanceName, nameOf } from './helpers/names';
 import { minReplicasOf } from './helpers/scaling';
 import { scopeOf, serviceScope } from './part';
@@ -22,8 +25,10 @@ import type { VllmScope } from './pod/vllm';
 import { release } from './release';
 import { values } from './values';
 
-const { external, gateway, image, ingress, secrets } = values;
+const { gateway, image, ingress, secrets } = values;
 const { values: apiValues } = serviceScope(api.name);
+/** What an example has in it. */
+const EXAMPLE = 'example';
 
 /** What `helm install` tells at its end: where the API is, what is still missing, and what to look at. */
 export const notes: readonly Line[] = [
@@ -68,7 +73,7 @@ function reachTheApi(): Line[] {
 
 /** Pods wait for a Secret that somebody has to make. */
 function secretsToMake(): Line[] {
-  const keys = [...new Set(services.flatMap((record) => record.secrets))].sort();
+  const keys = [...new Set(allServices().flatMap((record) => record.secrets))].sort();
   return [
     when(equals(secrets.backend, 'existingSecret'), [
       '',
@@ -87,10 +92,9 @@ function secretsToMake(): Line[] {
 function placeholders(): Line[] {
   const examples: readonly (readonly [string, Value<string>, Condition?])[] = [
     ['image.repositoryPrefix', image.repositoryPrefix],
-    ['external.opensearchUrl', external.opensearchUrl],
-    ['external.neo4jUri', external.neo4jUri],
-    ['external.objectStoreUri', external.objectStoreUri],
-    ['external.llm.url', external.llm.url],
+    ...externalSettings
+      .filter(({ standard }) => standard.includes(EXAMPLE))
+      .map((setting) => [['external', ...setting.path].join('.'), externalValue(setting)] as const),
     ['ingress.host', ingress.host, ingress.enabled],
     ['ingress.alb.certificateArn', ingress.alb.certificateArn, ingress.enabled],
     ['ingress.alb.wafAclArn', ingress.alb.wafAclArn, ingress.enabled],
@@ -111,22 +115,23 @@ function placeholders(): Line[] {
 }
 
 function isExample(value: Value<string>): Condition {
-  return contains(value, 'example');
+  return contains(value, EXAMPLE);
 }
 
 /** What a new download would change without anybody noticing. */
 function unpinned(): Line[] {
-  return services.flatMap((record) => {
-    if (!('vllm' in record)) return [];
+  return allServices().flatMap((record) => {
+    if (!record.vllm) return [];
     const { values: own } = scopeOf(record) as VllmScope;
+    const key = `services.${valuesKey(record.name)}`;
     return [
       when(and(own.enabled, not(nonEmpty(own.model.revision))), [
         '',
-        text`WARNING: the model ${own.model.name} is not pinned: set services.qwenEmbedVllm.model.revision to a commit.`,
+        text`WARNING: the model ${own.model.name} is not pinned: set ${key}.model.revision to a commit.`,
       ]),
       when(and(own.enabled, not(nonEmpty(own.image.digest))), [
         '',
-        'WARNING: the image of vLLM is not pinned: set services.qwenEmbedVllm.image.digest.',
+        `WARNING: the image of vLLM is not pinned: set ${key}.image.digest.`,
       ]),
     ];
   });
@@ -134,7 +139,7 @@ function unpinned(): Line[] {
 
 /** What an operator wants to know before the next upgrade: which services stop answering while it runs. */
 function interrupted(): Line[] {
-  return services.map((record) => {
+  return allServices().map((record) => {
     const { values: own } = scopeOf(record);
     const pods = minReplicasOf(own.scaling);
     return when(and(own.enabled, greaterThan(pods, 0), atMost(pods, own.rollout.maxUnavailable)), [

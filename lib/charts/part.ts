@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { References, Condition } from '../template';
-import { valuesKey, type ServiceRecord } from '../platform/model';
-import { services } from '../platform/services';
+import { valuesKey } from '../platform/model';
+import { allServices, type Service, type ServiceName } from '../platform/services';
 import type { GpuServiceValues, ServiceValues } from '../values';
 import type { NamedTemplate } from './named-template';
 import { values } from './values';
@@ -34,7 +34,7 @@ export abstract class Part extends Construct {
 
 /** A service, as the parts of its chart see it: its record and its own values. */
 export interface ServiceScope<V extends ServiceValues = ServiceValues> {
-  readonly record: ServiceRecord;
+  readonly record: Service;
   readonly values: References<V>;
 }
 
@@ -42,15 +42,15 @@ export interface ServiceScope<V extends ServiceValues = ServiceValues> {
 export type GpuServiceScope = ServiceScope<GpuServiceValues>;
 
 /** A record together with its values. */
-export function scopeOf(record: ServiceRecord): ServiceScope {
+export function scopeOf(record: Service): ServiceScope {
   // Every record has an entry of the common shape, which the type of the schema knows by name only.
   const all = values.services as unknown as Readonly<Record<string, References<ServiceValues>>>;
   return { record, values: all[valuesKey(record.name)] as References<ServiceValues> };
 }
 
 /** A service by its name. */
-export function serviceScope(name: string): ServiceScope {
-  const record = services.find((service) => service.name === name);
+export function serviceScope(name: ServiceName): ServiceScope {
+  const record = allServices().find((service) => service.name === name);
   if (record === undefined) throw new Error(`no service ${name}`);
   return scopeOf(record);
 }

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ServiceRecord } from '../platform/model';
+import type { Service } from '../platform/services';
 import { equals, when, type Condition } from '../template';
 import { HorizontalAutoscaler, KedaScaler } from './autoscaling';
 import { Deployment } from './deployment';
@@ -8,7 +8,8 @@ import { DisruptionBudget } from './disruption-budget';
 import { AlbIngress, PublicRoute } from './exposure';
 import { FetchedSecrets } from './external-secrets';
 import { ModelCache } from './model-cache';
-import { NetworkPolicy, serviceOpenings, toDns, toPeer } from './network';
+import { serviceOpenings } from './network';
+import { NetworkPolicy, toDns, toPeer, type IngressRule } from './network-policy';
 import { scopeOf, type ServiceScope } from './part';
 import type { VllmScope } from './pod/vllm';
 import { TEST_COMPONENT } from './release-test';
@@ -20,7 +21,12 @@ import { Scraping } from './service-monitor';
 export class ServiceChart extends Chart {
   readonly when: Condition;
 
-  constructor(scope: Construct, record: ServiceRecord) {
+  /** `others` are let in besides those whom the records name. */
+  constructor(
+    scope: Construct,
+    record: Service,
+    private readonly others: (record: Service) => IngressRule[],
+  ) {
     super(scope, record.name, { disableResourceNameHashes: true });
     const service = scopeOf(record);
     this.when = service.values.enabled;
@@ -34,14 +40,18 @@ export class ServiceChart extends Chart {
     if (record.secrets.length > 0) new FetchedSecrets(this, service);
     if (record.exposed) this.expose(service);
     else if (record.vllm) this.serveModel(service as VllmScope);
-    else new NetworkPolicy(this, record.name, serviceOpenings(service));
+    else new NetworkPolicy(this, record.name, serviceOpenings(service, { ingress: others(record) }));
     new Scraping(this, service);
   }
 
   private expose(service: ServiceScope): void {
     new AlbIngress(this, service);
     new PublicRoute(this, service);
-    new NetworkPolicy(this, service.record.name, serviceOpenings(service, { ingress: [TEST_COMPONENT] }));
+    new NetworkPolicy(
+      this,
+      service.record.name,
+      serviceOpenings(service, { components: [TEST_COMPONENT], ingress: this.others(service.record) }),
+    );
   }
 
   private serveModel(service: VllmScope): void {
@@ -49,6 +59,10 @@ export class ServiceChart extends Chart {
     // A pod that fetches its own model has to get out for it; the server itself calls nobody.
     const perPod = equals(service.values.modelCache.mode, 'perPod');
     const egress = [when(perPod, toDns()), when(perPod, toPeer('internet'))];
-    new NetworkPolicy(this, service.record.name, serviceOpenings(service, { egress }));
+    new NetworkPolicy(
+      this,
+      service.record.name,
+      serviceOpenings(service, { ingress: this.others(service.record), egress }),
+    );
   }
 }

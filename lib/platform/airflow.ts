@@ -1,3 +1,7 @@
+import type { Role } from './model';
+import type { PeerName } from './peers';
+import { CLUSTER_SERVICES, EXAMPLE_NETWORK, inNamespace, inSubnets, nowhere, type Place } from './places';
+
 /**
  * The pods of Apache Airflow's official chart, and whom each of them has to reach: everything else can stay closed. Plain
  * facts, for policies and for documents.
@@ -9,45 +13,63 @@ export const AIRFLOW_CHART = '1.22.0';
 /** What all its pods carry; `component` tells them apart, and `release` its releases. */
 export const AIRFLOW_PODS = { tier: 'airflow' } as const;
 
-/** One end of a call that is not a pod of Airflow, or that only some of them may call. */
-export interface AirflowPeer {
-  readonly what: string;
-  /** TCP, and UDP for names. */
-  readonly ports: readonly number[];
-  /** Closed unless an operator says where it is. */
-  readonly byValue?: true;
-}
-
-/** Whom pods of Airflow call. */
+/** Ends that pods of Airflow call and our services do not: values under `airflow.peers`, in their order. */
 export const airflowPeers = {
-  dns: { what: 'names of the cluster', ports: [53] },
   kubernetes: {
     what: 'the Kubernetes API: pods of workers and of steps, and their logs',
+    pods: [],
+    // The address of the API's Service and those behind it: some networks look at the one, some at the others.
+    networks: [EXAMPLE_NETWORK, { cidr: CLUSTER_SERVICES }],
     ports: [443, 6443],
   },
-  executionApi: { what: "Airflow's own API server, through which tasks do everything", ports: [8080] },
-  database: { what: 'PostgreSQL with the state of all runs', ports: [5432] },
-  s3: { what: 'logs, and the manifests, reports and approvals of runs', ports: [443] },
-  aws: { what: 'logins to AWS, by the agent on the node', ports: [80] },
-  git: { what: 'the repository with the DAGs', ports: [443], byValue: true },
-  vault: { what: 'secrets, where an agent in the pod fetches them', ports: [8200], byValue: true },
-  telemetry: { what: 'metrics, by OpenTelemetry', ports: [4317, 4318] },
-  lineage: { what: 'which run read and wrote what, by OpenLineage', ports: [5000], byValue: true },
-  alertmanager: { what: 'alerts on what failed', ports: [9093], byValue: true },
-  slack: { what: 'messages to people', ports: [443], byValue: true },
-  smtp: { what: 'mail to people', ports: [587], byValue: true },
-  vllm: { what: '/health of vLLM, for the guard', ports: [8000] },
-} as const satisfies Record<string, AirflowPeer>;
+  database: { what: 'PostgreSQL with the state of all runs', ...inSubnets('data', [5432]) },
+  git: { what: 'the repository with the DAGs', ...nowhere([443]) },
+  lineage: { what: 'which run read and wrote what, by OpenLineage', ...nowhere([5000]) },
+  alertmanager: { what: 'alerts on what failed', ...inNamespace('monitoring', [9093]) },
+  slack: { what: 'messages to people', ...nowhere([443]) },
+  smtp: { what: 'mail to people', ...nowhere([587]) },
+} satisfies Readonly<Record<string, Place & { readonly what: string }>>;
 
-/** One of them. */
+/** An end that is described elsewhere: a peer of our services, a component of Airflow, or a service of ours. */
+type KnownEnd = { readonly what: string } & (
+  { readonly peer: PeerName } | { readonly component: string } | { readonly role: Role }
+);
+
+/** Ends that pods of Airflow call besides; their ports stand where they are described. */
+export const knownEnds = {
+  dns: { what: 'names of the cluster', peer: 'dns' },
+  executionApi: {
+    what: "Airflow's own API server, through which tasks do everything",
+    component: 'api-server',
+  },
+  // Its addresses are public ones: the names are the firewall's matter.
+  s3: { what: 'logs, and the manifests, reports and approvals of runs', peer: 'internet' },
+  aws: { what: 'logins to AWS, by the agent on the node', peer: 'aws' },
+  vault: { what: 'secrets, where an agent in the pod fetches them', peer: 'vault' },
+  telemetry: { what: 'metrics, by OpenTelemetry', peer: 'telemetry' },
+  vllm: { what: '/health of vLLM, for the guard', role: 'embedder' },
+} as const satisfies Readonly<Record<string, KnownEnd>>;
+
+/** An end that Airflow alone calls. */
 export type AirflowPeerName = keyof typeof airflowPeers;
+
+/** Whom a component may call. */
+export type AirflowCall = AirflowPeerName | keyof typeof knownEnds;
+
+/** Whether Airflow alone calls it. */
+export function isAirflowPeer(called: string): called is AirflowPeerName {
+  return Object.hasOwn(airflowPeers, called);
+}
+
+/** The names of the ends that Airflow alone calls, in the order of their values. */
+export const airflowPeerNames: readonly AirflowPeerName[] = Object.keys(airflowPeers).filter(isAirflowPeer);
 
 /** A kind of pod. */
 export interface AirflowComponent {
   /** Its label `component`. */
   readonly name: string;
   readonly description: string;
-  readonly calls: readonly AirflowPeerName[];
+  readonly calls: readonly AirflowCall[];
   /** Who may call it, at which port: other components by name, people by `people`. */
   readonly serves?: { readonly port: number; readonly to: readonly string[] };
   /** With LocalExecutor it runs the tasks, so it calls whom a worker calls, and serves their logs. */
@@ -58,13 +80,13 @@ export interface AirflowComponent {
 }
 
 /** Code of DAGs runs in a worker, and callbacks of whole runs where DAGs are read or, for deadlines, in the triggerer. */
-const TELLS: readonly AirflowPeerName[] = ['alertmanager', 'slack', 'smtp'];
+const TELLS: readonly AirflowCall[] = ['alertmanager', 'slack', 'smtp'];
 
 /** What every server asks for. */
-const SERVER: readonly AirflowPeerName[] = ['dns', 'database', 'vault', 'telemetry'];
+const SERVER: readonly AirflowCall[] = ['dns', 'database', 'vault', 'telemetry'];
 
 /** Asked once, by a Job. */
-const JOB: readonly AirflowPeerName[] = ['dns', 'database', 'vault'];
+const JOB: readonly AirflowCall[] = ['dns', 'database', 'vault'];
 
 /** A worker is told by the execution API what to do, and asks it for connections and variables: it has no database. */
 export const airflowComponents: readonly AirflowComponent[] = [
@@ -111,3 +133,14 @@ export const airflowComponents: readonly AirflowComponent[] = [
   { name: 'create-user-job', description: 'Makes the first user', calls: JOB },
   { name: 'database-cleanup', description: 'Deletes old runs', calls: JOB },
 ];
+
+/** The components in whose pods another one's work is done with LocalExecutor. */
+export function standInsFor(name: string): string[] {
+  return airflowComponents.filter(({ local }) => local?.as === name).map((component) => component.name);
+}
+
+/** The labels of the pods that tasks run in. */
+export const taskPods = ['worker', ...standInsFor('worker')].map((component) => ({
+  ...AIRFLOW_PODS,
+  component,
+}));

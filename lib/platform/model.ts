@@ -54,21 +54,8 @@ export interface GpuNeed {
   readonly count: number;
 }
 
-/** A named end of a call that is not one of our services; its selectors and addresses are values. */
-export type Peer =
-  | 'edge'
-  | 'monitoring'
-  | 'telemetry'
-  | 'vault'
-  | 'dns'
-  | 'opensearch'
-  | 'neo4j'
-  | 'kafka'
-  | 'redis'
-  | 'llm'
-  | 'aws'
-  | 'internet'
-  | 'airflow';
+/** What others need a service for that must not know its name: one service a role. */
+export type Role = 'embedder';
 
 /** A place where the application does not say what we need, and what we took. */
 export interface Assumption {
@@ -81,6 +68,8 @@ export interface ServiceRecord {
   /** DNS label; also the component label and, in camel case, the key under `services`. */
   readonly name: string;
   readonly description: string;
+  /** Whom others find by it, in place of the name. */
+  readonly role?: Role;
   readonly image: {
     /** Set for images that are not ours; `image.registry` and the prefix do not apply then. */
     readonly registry?: string;
@@ -94,6 +83,8 @@ export interface ServiceRecord {
   readonly user: { readonly uid: number; readonly gid: number };
   /** The container's port `http`, and the Service's. */
   readonly port: { readonly container: number; readonly service: number };
+  /** The variable by which callers find it, if the application has one; otherwise it is made of the name. */
+  readonly addressVariable?: string;
   readonly health: { readonly path: string; /** Below `api.http.basePath`. */ readonly underBasePath?: true };
   readonly metricsPath: string;
   /** `failureThreshold × periodSeconds` is how long a start may take. */
@@ -126,7 +117,7 @@ export interface ServiceRecord {
   readonly exposed?: true;
   /** Serves a model by vLLM: the arguments depend on the type of GPU. */
   readonly vllm?: { readonly model: string; readonly servedName: string };
-  /** Whom it calls: our services by name, others by peer. */
+  /** Whom it calls: our services by name, and peers. The index refuses anybody else, since it knows all names. */
   readonly calls: readonly string[];
   /** What it asks of the Kubernetes API; nothing means that it gets no token. */
   readonly kubernetes?: readonly {

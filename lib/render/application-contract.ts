@@ -4,8 +4,9 @@ import { retryClasses } from '../platform/flows/retries';
 import { sourceAssumptions } from '../platform/flows/sources';
 import { exitCodes, stepAssumptions, steps } from '../platform/flows/steps';
 import type { Assumption, ServiceRecord } from '../platform/model';
+import { externalSettings } from '../platform/peers';
 import { secretKeys } from '../platform/secrets';
-import { services } from '../platform/services';
+import { serviceInRole, services } from '../platform/services';
 import { retentionDays, TOPIC_COMPRESSION, topicAssumptions, topics } from '../platform/topics';
 
 /** `docs/application-contract.md`: what the application has to provide, and what we assumed where it does not say. */
@@ -30,9 +31,7 @@ export function applicationContract(records: readonly ServiceRecord[] = services
     '  `create_app()` reads the one in its package, and the variable `CONFIG` is never read.',
     '- `med config validate --strict --config-dir /etc/medkg` exits with 0 for a good configuration: it runs before each',
     '  install and upgrade.',
-    '- `CONFIG_ENV` names the environment. Endpoints of other services come as `MEDKG_<SERVICE>_URL`, and as `VLLM_API_BASE`',
-    '  for the embeddings; the stores as `ES_URL`, `NEO4J_URI`, `KAFKA_BROKERS`, `REDIS_URL`, `OBJECT_STORE_URI`,',
-    '  `LLM_API_BASE` and `LLM_MODEL`.',
+    ...endpoints(),
     '- Secrets are variables. With the Vault agent they are lines `KEY=value` of the file that `MEDKG_SECRETS_FILE` names.',
     '',
     '| key | what it is |',
@@ -45,6 +44,28 @@ export function applicationContract(records: readonly ServiceRecord[] = services
     ...records.flatMap(section),
     '',
   ].join('\n');
+}
+
+/** How a service learns where those are whom it calls. */
+function endpoints(): string[] {
+  const variables = externalSettings.map(({ variable }) => `\`${variable}\``);
+  return wrapped([
+    '- `CONFIG_ENV` names the environment. Endpoints of other services come as `MEDKG_<SERVICE>_URL`, and as',
+    `\`${serviceInRole('embedder').addressVariable}\` for the embeddings; the stores as`,
+    `${variables.slice(0, -1).join(', ')} and ${variables.slice(-1).join('')}.`,
+  ]);
+}
+
+/** An item of a list, in lines of 120 characters. */
+function wrapped(texts: readonly string[]): string[] {
+  const [first = '', ...words] = texts.join(' ').split(' ');
+  return words.reduce<string[]>(
+    (lines, word) => {
+      const line = `${lines.at(-1) ?? ''} ${word}`;
+      return line.length <= 120 ? [...lines.slice(0, -1), line] : [...lines, `  ${word}`];
+    },
+    [first],
+  );
 }
 
 function section(record: ServiceRecord): string[] {

@@ -3,9 +3,8 @@ import { VAULT_FIELD } from '../charts/pod/secrets';
 import { serviceAccountName } from '../charts/service-account';
 import { awsAccess } from '../platform/aws';
 import { egressHosts } from '../platform/egress';
-import type { ServiceRecord } from '../platform/model';
 import { gpuNode, type Taint } from '../platform/pools';
-import { services } from '../platform/services';
+import { services, type Service } from '../platform/services';
 import { retentionMilliseconds, TOPIC_COMPRESSION, topics } from '../platform/topics';
 import { evaluate, expressionOf, type EvaluationScope, type Json, type JsonObject } from '../template';
 import type { Values } from '../values';
@@ -109,7 +108,7 @@ export function factsOf(root: Root, scope: EvaluationScope): JsonObject {
 }
 
 /** The account of a service as its pods name it, whether or not the environment deploys the service today. */
-function accountOf(record: ServiceRecord, scope: EvaluationScope): Json {
+function accountOf(record: Service, scope: EvaluationScope): Json {
   return evaluate(expressionOf(serviceAccountName(scopeOf(record))), scope) ?? null;
 }
 

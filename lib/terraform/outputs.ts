@@ -1,4 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { airflowPeerNames, airflowPeers } from '../platform/airflow';
+import { peerNames, peerRecord } from '../platform/peers';
+import { CLUSTER_SERVICES, type Place, type Subnets } from '../platform/places';
 import { services } from '../platform/services';
 import { valuesKey } from '../platform/model';
 import type { Json } from '../template';
@@ -36,9 +39,23 @@ const role = line('', {
 });
 
 /** Networks as the ends of a peer. */
-/** Where EKS takes the addresses of Services from, unless the network itself is in 172.16.0.0/12. */
-const SERVICES = '172.20.0.0/16';
 const blocks = (cidrs: readonly string[]): Json => cidrs.map((cidr) => ({ cidr, except: [] }));
+
+/** The peers that are in these subnets, and what Airflow alone calls there. */
+function placesIn(subnets: Subnets): Record<string, typeof blocks> {
+  const within = <N extends string>(
+    path: string,
+    names: readonly N[],
+    placeOf: (name: N) => Place,
+  ): string[] =>
+    names.filter((name) => placeOf(name).subnets === subnets).map((name) => `${path}.${name}.blocks`);
+  const paths = [
+    ...within('network.peers', peerNames, peerRecord),
+    ...within('airflow.peers', airflowPeerNames, (name) => airflowPeers[name]),
+  ];
+  return Object.fromEntries(paths.map((path) => [path, blocks]));
+}
+
 const same = <T>(value: T): T => value;
 
 const ALB = 'alb.ingress.kubernetes.io';
@@ -138,27 +155,21 @@ export const outputs: readonly Output[] = [
     name: 'load_balancer_cidrs',
     schema: networks('Networks of the load balancer: the public subnets'),
     empty: 'refused',
-    values: { 'network.peers.edge.blocks': blocks },
+    values: placesIn('public'),
   }),
   output({
     name: 'data_cidrs',
     schema: networks('Networks of the stores: the data subnets'),
     empty: 'refused',
-    values: {
-      'network.peers.opensearch.blocks': blocks,
-      'network.peers.neo4j.blocks': blocks,
-      'network.peers.kafka.blocks': blocks,
-      'airflow.peers.database.blocks': blocks,
-    },
+    values: placesIn('data'),
   }),
   output({
     name: 'vpc_cidrs',
     schema: networks('The whole network, for what Terraform does not run itself'),
     empty: 'refused',
     values: {
-      'network.peers.llm.blocks': blocks,
-      'network.peers.redis.blocks': blocks,
-      'airflow.peers.kubernetes.blocks': (cidrs) => blocks([...cidrs, SERVICES]),
+      ...placesIn('all'),
+      'airflow.peers.kubernetes.blocks': (cidrs) => blocks([...cidrs, CLUSTER_SERVICES]),
     },
   }),
   output({

@@ -1,6 +1,7 @@
 import { Type, type Static, type TUnsafe } from '@sinclair/typebox';
+import { airflowPeerNames, airflowPeers } from '../platform/airflow';
 import { furtherVocabularies, sources } from '../platform/flows/sources';
-import { peerShape } from './platform';
+import { placesOf, placesShape } from './peers';
 import { closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, oneOf, QUANTITY } from './shapes';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
@@ -107,16 +108,9 @@ export const Airflow = closed(
       'KubernetesExecutor',
       'LocalExecutor',
     ]),
-    peers: closed(
-      {
-        kubernetes: peerShape,
-        database: peerShape,
-        git: peerShape,
-        lineage: peerShape,
-        alertmanager: peerShape,
-        slack: peerShape,
-        smtp: peerShape,
-      },
+    peers: placesShape(
+      airflowPeerNames,
+      () => undefined,
       "Whom Airflow's own pods call, besides those of network.peers. A peer without selectors and networks is closed",
     ),
     followLogs: flag('Show the logs of a pod in those of its task while it runs'),
@@ -143,26 +137,6 @@ export const defaultAirflow: Static<typeof Airflow> = {
   quality: { conceptDelta: 0.01, recallDelta: 0.02 },
   alerts: { alertmanagerUrl: '', slackConnection: '' },
   executor: 'KubernetesExecutor',
-  peers: {
-    // The address of the API's Service and those behind it: some networks look at the one, some at the others.
-    kubernetes: {
-      selectors: [],
-      blocks: [
-        { cidr: '10.0.0.0/16', except: [] },
-        { cidr: '172.20.0.0/16', except: [] },
-      ],
-      ports: [443, 6443],
-    },
-    database: { selectors: [], blocks: [{ cidr: '10.0.0.0/16', except: [] }], ports: [5432] },
-    git: { selectors: [], blocks: [], ports: [443] },
-    lineage: { selectors: [], blocks: [], ports: [5000] },
-    alertmanager: {
-      selectors: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
-      blocks: [],
-      ports: [9093],
-    },
-    slack: { selectors: [], blocks: [], ports: [443] },
-    smtp: { selectors: [], blocks: [], ports: [587] },
-  },
+  peers: placesOf(airflowPeerNames, (name) => airflowPeers[name]),
   followLogs: true,
 };

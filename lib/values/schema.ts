@@ -1,11 +1,13 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { services } from '../platform/services';
 import { valuesKey, type ServiceRecord } from '../platform/model';
+// The shapes that these files share are printed in the order of their imports.
+import { Defaults, defaultKnobs } from './knobs';
+import * as platform from './platform';
+import { defaultExternal, defaultNetwork, External, Network } from './peers';
 import { Airflow, defaultAirflow } from './airflow';
 import { Configuration } from './configuration';
 import { defaultConfiguration } from './configuration-defaults';
-import { Defaults, defaultKnobs } from './knobs';
-import * as platform from './platform';
 import { defaultsOf, serviceShapes, shapeOf, type ValuesOf } from './service';
 import { closed, definitions, flag, line, oneOf } from './shapes';
 
@@ -60,9 +62,9 @@ export const Values = Type.Object(
     api: platform.Api,
     ingress: platform.Ingress,
     gateway: platform.Gateway,
-    network: platform.Network,
+    network: Network,
     secrets: platform.Secrets,
-    external: platform.External,
+    external: External,
     monitoring: platform.Monitoring,
     config: Configuration,
     airflow: Airflow,
@@ -92,9 +94,9 @@ export function defaultValues(records: readonly ServiceRecord[] = services): Val
     api: platform.defaultApi,
     ingress: platform.defaultIngress,
     gateway: platform.defaultGateway,
-    network: platform.defaultNetwork,
+    network: defaultNetwork,
     secrets: platform.defaultSecrets,
-    external: platform.defaultExternal,
+    external: defaultExternal,
     monitoring: platform.defaultMonitoring,
     config: defaultConfiguration,
     airflow: defaultAirflow,

@@ -1,5 +1,5 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
-import type { Peer } from '../../lib/platform/model';
+import type { PeerName } from '../../lib/platform/peers';
 import { services } from '../../lib/platform/services';
 import type { JsonObject } from '../../lib/template';
 import { scopeOf } from '../unit/charts/support/platform';
@@ -75,10 +75,10 @@ afterAll(() =>
 );
 
 /** The places of the peers, by the values. */
-function placesOf({ environment, overrides }: Variant): Record<Peer, Place> {
+function placesOf({ environment, overrides }: Variant): Record<PeerName, Place> {
   const { network } = scopeOf(environment, overrides).values;
   // The schema of the values says so.
-  return (network as unknown as { peers: Record<Peer, Place> }).peers;
+  return (network as unknown as { peers: Record<PeerName, Place> }).peers;
 }
 
 describe('the analyzer', () => {

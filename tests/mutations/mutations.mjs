@@ -104,7 +104,7 @@ export const mutations = [
   {
     what: 'policies close one direction only',
     seenBy: 'network',
-    file: 'lib/charts/network.ts',
+    file: 'lib/charts/network-policy.ts',
     replace: "policyTypes: ['Ingress', 'Egress']",
     by: "policyTypes: ['Ingress']",
   },

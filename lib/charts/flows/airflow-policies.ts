@@ -1,25 +1,26 @@
 import {
-  IntOrString,
   KubeNetworkPolicy,
   type KubeNetworkPolicyProps,
   type NetworkPolicyEgressRule,
   type NetworkPolicyIngressRule,
-  type NetworkPolicyPort,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import {
   AIRFLOW_PODS,
   airflowComponents,
-  airflowPeers,
+  isAirflowPeer,
+  knownEnds,
+  standInsFor,
+  type AirflowCall,
   type AirflowComponent,
-  type AirflowPeerName,
 } from '../../platform/airflow';
 import { and, equals, literal, nonEmpty, templated, when, type Item } from '../../template';
+import { embedder } from '../embedder';
 import { selectorLabelsOf } from '../helpers/labels';
 import { egressToPeer, ingressFromPeer } from '../helpers/peers';
 import { platformMetadata } from '../metadata';
-import { toPeer } from '../network';
-import { Part, serviceScope } from '../part';
+import { tcp, toPeer } from '../network-policy';
+import { Part } from '../part';
 import { release } from '../release';
 import { values } from '../values';
 
@@ -87,28 +88,23 @@ function podsOf(component: string): { matchLabels: Record<string, string> } {
   return { matchLabels: { ...AIRFLOW_PODS, component } };
 }
 
-function callTo(peer: AirflowPeerName): Item<NetworkPolicyEgressRule> {
-  switch (peer) {
-    case 'executionApi':
-      return to('api-server', airflowPeers[peer].ports[0]);
-    case 'vllm':
-      return toVllm();
-    case 's3':
-      // Its addresses are public ones: the names are the firewall's matter.
-      return toPeer('internet');
-    case 'dns':
-    case 'aws':
-    case 'vault':
-    case 'telemetry':
-      return toPeer(peer);
-    default:
-      return egressToPeer(airflow.peers[peer], ['TCP']);
-  }
+function callTo(called: AirflowCall): Item<NetworkPolicyEgressRule> {
+  if (isAirflowPeer(called)) return egressToPeer(airflow.peers[called], ['TCP']);
+  const end = knownEnds[called];
+  if ('peer' in end) return toPeer(end.peer);
+  return 'component' in end ? toServed(end.component) : toEmbedder();
+}
+
+/** To a component of Airflow, at the port that it serves. */
+function toServed(component: string): Item<NetworkPolicyEgressRule> {
+  const serves = airflowComponents.find(({ name }) => name === component)?.serves;
+  if (serves === undefined) throw new Error(`${component} serves nothing`);
+  return to(component, serves.port);
 }
 
 /** The server is in the namespace of the release, wherever Airflow is. */
-function toVllm(): Item<NetworkPolicyEgressRule> {
-  const { record } = serviceScope('qwen-embed-vllm');
+function toEmbedder(): Item<NetworkPolicyEgressRule> {
+  const { record } = embedder;
   return {
     to: [
       {
@@ -130,14 +126,9 @@ function callFrom(caller: string, port: number): Item<NetworkPolicyIngressRule>[
     from: [{ podSelector: podsOf(component) }],
     ports: [tcp(port)],
   });
-  const local = airflowComponents.filter((component) => component.local?.as === caller);
-  return [from(caller), ...local.map(({ name }) => when(LOCAL, from(name)))];
+  return [from(caller), ...standInsFor(caller).map((component) => when(LOCAL, from(component)))];
 }
 
 function to(component: string, port: number): Item<NetworkPolicyEgressRule> {
   return { to: [{ podSelector: podsOf(component) }], ports: [tcp(port)] };
-}
-
-function tcp(port: number): NetworkPolicyPort {
-  return { protocol: 'TCP', port: IntOrString.fromNumber(port) };
 }

@@ -4,9 +4,10 @@ import { retryClasses } from '../../platform/flows/retries';
 import { furtherVocabularies, ledgerOf, sourcePool, sources } from '../../platform/flows/sources';
 import { exitCodes, NODE_WAIT_SECONDS, steps, type StepRecord } from '../../platform/flows/steps';
 import { choose, literal, text, type Condition, type Value } from '../../template';
+import { embedder } from '../embedder';
 import { instanceName, nameOf } from '../helpers/names';
 import { NamedTemplate } from '../named-template';
-import { Part, serviceScope } from '../part';
+import { Part } from '../part';
 import { release } from '../release';
 import { values } from '../values';
 
@@ -32,7 +33,6 @@ export class FlowSettings extends Part {
 }
 
 function settings(): Setting {
-  const embedder = serviceScope('qwen-embed-vllm');
   return {
     environment: values.environment,
     release: instanceName(),

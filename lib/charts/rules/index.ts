@@ -1,5 +1,6 @@
 import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../../template';
 import { definitions, type ServiceValues } from '../../values';
+import { flowRules } from '../flows/rules';
 import { values } from '../values';
 import { configurationRules } from './configuration';
 import { gpuDefaultsRule, gpuRules } from './gpu';
@@ -23,6 +24,7 @@ export interface BrokenRule {
 export const rules: readonly Rule[] = [
   ...reservedKeys(values.defaults).map((rule) => ({ ...rule, path: `defaults.${rule.path}` })),
   gpuDefaultsRule,
+  ...flowRules,
   ...platformRules,
   ...gpuRules,
   ...scalingRules,

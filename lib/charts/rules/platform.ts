@@ -8,10 +8,7 @@ import {
   someKeyMatches,
   type Condition,
 } from '../../template';
-import { stepServices } from '../../platform/flows/steps';
-import { valuesKey } from '../../platform/model';
 import { ALB_KEYS } from '../exposure';
-import { serviceScope } from '../part';
 import { values } from '../values';
 import type { Rule } from './rule';
 
@@ -20,16 +17,8 @@ const { ingress, gateway, secrets, network } = values;
 const isEmpty = (value: Parameters<typeof nonEmpty>[0]): Condition => not(nonEmpty(value));
 const albKey = `^alb\\.ingress\\.kubernetes\\.io/(${ALB_KEYS.map((key) => key.replaceAll('.', '\\.')).join('|')})$`;
 
-/** The flows ask vLLM for its health, and their steps run as the other services. */
-const flowRules: readonly Rule[] = [...stepServices, 'qwen-embed-vllm'].map((name) => ({
-  path: `services.${valuesKey(name)}.enabled`,
-  broken: and(values.airflow.enabled, not(serviceScope(name).values.enabled)),
-  sentence: 'must be true while airflow.enabled is: the flows need it',
-}));
-
 /** Rules about the platform as a whole. */
 export const platformRules: readonly Rule[] = [
-  ...flowRules,
   {
     path: 'ingress.host',
     broken: and(ingress.enabled, isEmpty(ingress.host)),

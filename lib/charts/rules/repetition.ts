@@ -1,5 +1,5 @@
-import { valuesKey, type ServiceRecord } from '../../platform/model';
-import { services } from '../../platform/services';
+import { valuesKey } from '../../platform/model';
+import { allServices, type Service } from '../../platform/services';
 import { and, choose, local, nonEmpty, not, When, type References, type Value } from '../../template';
 import type { ServiceValues } from '../../values';
 import { repeated } from '../helpers/repeated';
@@ -27,10 +27,10 @@ export const repetitionRules: readonly Rule[] = [
     commonSecrets,
     'must not name a Secret a second time, nor one of global.imagePullSecrets',
   ),
-  ...services.map(variablesOf),
+  ...allServices().map(variablesOf),
 ];
 
-function variablesOf(record: ServiceRecord): Rule {
+function variablesOf(record: Service): Rule {
   const service = scopeOf(record);
   const names = repeated(...ownVariables(service), defaults.extraEnv, service.values.extraEnv);
   const { broken, ...told } = rule(

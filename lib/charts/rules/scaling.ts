@@ -1,11 +1,11 @@
-import { services } from '../../platform/services';
-import { valuesKey, type ServiceRecord } from '../../platform/model';
+import { valuesKey } from '../../platform/model';
+import { allServices } from '../../platform/services';
 import { and, equals, nonEmpty, not } from '../../template';
 import { scopeOf } from '../part';
 import type { Rule } from './rule';
 
 /** A second trigger of KEDA asks something: its own query, or the one that some services have. */
-export const scalingRules: readonly Rule[] = (services as readonly ServiceRecord[])
+export const scalingRules: readonly Rule[] = allServices()
   .filter(({ scaling }) => scaling.secondSignal === undefined)
   .map((record) => {
     const { scaling } = scopeOf(record).values;

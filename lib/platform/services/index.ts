@@ -1,3 +1,5 @@
+import type { Role, ServiceRecord } from '../model';
+import type { PeerName } from '../peers';
 import { api } from './api';
 import { catalog } from './catalog';
 import { chunker } from './chunker';
@@ -27,3 +29,30 @@ export const services = [
 
 /** The name of a service. */
 export type ServiceName = (typeof services)[number]['name'];
+
+/** Whom a service may call: one of ours, or a peer. */
+export type Called = ServiceName | PeerName;
+
+/** A record of the index. */
+export interface Service extends ServiceRecord {
+  readonly name: ServiceName;
+  readonly calls: readonly Called[];
+}
+
+/** All services, in the type that has every optional member; a call of nobody whom we know does not compile. */
+export function allServices(): readonly Service[] {
+  return services;
+}
+
+type InRole<R extends Role> = Extract<(typeof services)[number], { readonly role: R }>;
+
+/** The service in a role. */
+export function serviceInRole<R extends Role>(role: R): InRole<R> {
+  const found = services.find((service): service is InRole<R> => roleOf(service) === role);
+  if (found === undefined) throw new Error(`no service is the ${role}`);
+  return found;
+}
+
+function roleOf({ role }: ServiceRecord): Role | undefined {
+  return role;
+}

@@ -12,12 +12,14 @@ import {
 export const qwenEmbedVllm = defineService({
   name: 'qwen-embed-vllm',
   description: 'Dense embeddings: Qwen3-Embedding-8B, served by vLLM on GPUs alone',
+  role: 'embedder',
   image: { registry: 'docker.io', repository: 'vllm/vllm-openai', tag: 'v0.18.0' },
   command: ['vllm', 'serve'],
   args: [],
   // The image's own user: Python looks the name up at import, and an id without an entry crashes it.
   user: { uid: 2000, gid: 2000 },
   port: { container: 8000, service: 8000 },
+  addressVariable: 'VLLM_API_BASE',
   health: { path: '/health' },
   metricsPath: '/metrics',
   probes: MODEL_START,

@@ -1,20 +1,19 @@
-import type { Peer, ServiceRecord } from '../../../lib/platform/model';
-import { services } from '../../../lib/platform/services';
+import { isPeer, type PeerName } from '../../../lib/platform/peers';
+import { allServices, type Service } from '../../../lib/platform/services';
 import { rangesOf, textOf, type Block } from './addresses';
 import { linesOf, type Connection } from './analyzer';
 
 /** What the model lets through, written down without a look at our policies. */
 
-const records: readonly ServiceRecord[] = services;
-const recordOf = (component: string): ServiceRecord | undefined =>
-  records.find(({ name }) => name === component);
+const recordOf = (component: string): Service | undefined =>
+  allServices().find(({ name }) => name === component);
 
 /** A pod: one of ours is of a component; others are pods of peers, or of nobody. */
 export interface End {
   /** `namespace/name` */
   readonly name: string;
   readonly component?: string;
-  readonly peers: readonly Peer[];
+  readonly peers: readonly PeerName[];
 }
 
 /** Where a peer is, and what it listens to: a value. */
@@ -33,7 +32,7 @@ export interface Choices {
 /** Every connection that has to get through, as `connections` writes them. */
 export function expectedLines(
   ends: readonly End[],
-  places: Readonly<Record<Peer, Place>>,
+  places: Readonly<Record<PeerName, Place>>,
   choices: Choices = {},
 ): string[] {
   const ours = ends.filter(({ component }) => component !== undefined);
@@ -55,26 +54,25 @@ function between(from: End, to: End): Connection[] {
     : [];
 }
 
-function peersCalledBy({ component = '' }: End, { vaultAgent, modelPerPod }: Choices): Peer[] {
+function peersCalledBy({ component = '' }: End, { vaultAgent, modelPerPod }: Choices): PeerName[] {
   if (component === 'qwen-embed-vllm-prefetch') return ['dns', 'internet'];
   if (component === 'qwen-embed-vllm' && modelPerPod) return ['dns', 'internet'];
   if (component === 'release-test') return ['dns'];
   const record = recordOf(component);
   if (record === undefined) return [];
-  // What is none of our services is a peer: a unit test of the records sees to it.
-  const peers = record.calls.filter((called) => recordOf(called) === undefined) as Peer[];
-  const vault: Peer[] = vaultAgent && record.secrets.length > 0 ? ['vault'] : [];
+  const peers = record.calls.filter(isPeer);
+  const vault: PeerName[] = vaultAgent && record.secrets.length > 0 ? ['vault'] : [];
   // Whoever calls somebody asks for a name first.
   return record.calls.length + vault.length > 0 ? ['dns', ...peers, ...vault] : [];
 }
 
-function peersLetInto({ component = '' }: End): Peer[] {
+function peersLetInto({ component = '' }: End): PeerName[] {
   const record = recordOf(component);
   if (record === undefined) return [];
   return record.exposed ? ['monitoring', 'edge'] : ['monitoring'];
 }
 
-function toPeer(from: End, peer: Peer, place: Place, ends: readonly End[]): Connection[] {
+function toPeer(from: End, peer: PeerName, place: Place, ends: readonly End[]): Connection[] {
   const targets = endsOf(peer, place, ends);
   const protocols = peer === 'dns' ? ['TCP', 'UDP'] : ['TCP'];
   return targets.flatMap((to) =>
@@ -84,13 +82,13 @@ function toPeer(from: End, peer: Peer, place: Place, ends: readonly End[]): Conn
   );
 }
 
-function fromPeer(to: End, peer: Peer, place: Place, ends: readonly End[]): Connection[] {
+function fromPeer(to: End, peer: PeerName, place: Place, ends: readonly End[]): Connection[] {
   const port = String(recordOf(to.component ?? '')?.port.container);
   return endsOf(peer, place, ends).map((from) => ({ from, to: to.name, protocol: 'TCP', port }));
 }
 
 /** The pods and the networks of a peer. */
-function endsOf(peer: Peer, { blocks }: Place, ends: readonly End[]): string[] {
+function endsOf(peer: PeerName, { blocks }: Place, ends: readonly End[]): string[] {
   const pods = ends.filter(({ peers }) => peers.includes(peer)).map(({ name }) => name);
   return [...pods, ...rangesOf(blocks).map(textOf)];
 }

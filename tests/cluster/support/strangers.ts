@@ -1,4 +1,4 @@
-import type { Peer } from '../../../lib/platform/model';
+import { peerNames, type PeerName } from '../../../lib/platform/peers';
 import type { JsonObject } from '../../../lib/template';
 
 /** A pod that is not of the release: of a peer, or of nobody whom we know. */
@@ -7,7 +7,7 @@ export interface Stranger {
   readonly namespace?: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly peers: readonly Peer[];
+  readonly peers: readonly PeerName[];
   /** Counted among ours, though no chart makes it. */
   readonly component?: string;
 }
@@ -35,23 +35,12 @@ export const usualStrangers: readonly Stranger[] = [
   { namespace: 'vault', name: 'vault', labels: {}, peers: ['vault'] },
 ];
 
-const PEERS = [
-  'edge',
-  'monitoring',
-  'telemetry',
-  'vault',
-  'dns',
-  'opensearch',
-  'neo4j',
-  'kafka',
-  'redis',
-  'llm',
-  'internet',
-] as const satisfies readonly Peer[];
+/** The agent on the node and the pods of Airflow stay where the chart finds them. */
+const MOVED = peerNames.filter((peer) => peer !== 'aws' && peer !== 'airflow');
 
 /** Values that give each peer pods, a network and a port of its own, so that none is taken for another one. */
 export const peersApart: JsonObject = Object.fromEntries(
-  PEERS.map((peer, i) => {
+  MOVED.map((peer, i) => {
     const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': `peer-${peer}` } };
     return [
       peer,
@@ -66,7 +55,7 @@ export const peersApart: JsonObject = Object.fromEntries(
 
 export const strangersApart: readonly Stranger[] = [
   ...impostors,
-  ...PEERS.flatMap((peer): Stranger[] => [
+  ...MOVED.flatMap((peer): Stranger[] => [
     { namespace: `peer-${peer}`, name: peer, labels: { role: peer }, peers: [peer] },
     { namespace: `peer-${peer}`, name: 'other', labels: { role: 'other' }, peers: [] },
     { namespace: 'elsewhere', name: peer, labels: { role: peer }, peers: [] },

@@ -1,34 +1,19 @@
 import { steps } from '../../../lib/platform/flows/steps';
-import type { Peer } from '../../../lib/platform/model';
+import { peerNames, type PeerName } from '../../../lib/platform/peers';
 import type { JsonObject } from '../../../lib/template';
 import { records, render, renderFlows, rendered, variants } from './support/platform';
 import { passes, type End } from './support/traffic';
 
 const NAMESPACE = 'medkg';
-const PEERS = [
-  'edge',
-  'monitoring',
-  'telemetry',
-  'vault',
-  'dns',
-  'opensearch',
-  'neo4j',
-  'kafka',
-  'redis',
-  'llm',
-  'aws',
-  'internet',
-  'airflow',
-] as const satisfies readonly Peer[];
 const PREFETCH = 'qwen-embed-vllm-prefetch';
 
 /** Every peer at an address and a port of its own, so that one cannot be taken for another. */
-const address = (peer: Peer): string => `192.0.2.${PEERS.indexOf(peer) + 1}`;
-const portOf = (peer: Peer): number => 7000 + PEERS.indexOf(peer);
+const address = (peer: PeerName): string => `192.0.2.${peerNames.indexOf(peer) + 1}`;
+const portOf = (peer: PeerName): number => 7000 + peerNames.indexOf(peer);
 const apart: JsonObject = {
   network: {
     peers: Object.fromEntries(
-      PEERS.map((peer) => [
+      peerNames.map((peer) => [
         peer,
         { selectors: [], blocks: [{ cidr: `${address(peer)}/32`, except: [] }], ports: [portOf(peer)] },
       ]),
@@ -49,21 +34,22 @@ const podOf = (component: string): End => {
 };
 const recordOf = (component: string): (typeof records)[number] | undefined =>
   records.find(({ name }) => name === component);
+const callsOf = (component: string): readonly string[] => recordOf(component)?.calls ?? [];
 
 /** What the description says, written down a second time. */
 function mayCall(from: string, to: string): boolean {
   if (from === 'release-test') return to === 'api';
-  return recordOf(from)?.calls.includes(to) ?? false;
+  return callsOf(from).includes(to);
 }
 
-function mayReach(from: string, peer: Peer): boolean {
+function mayReach(from: string, peer: PeerName): boolean {
   if (from === PREFETCH) return peer === 'dns' || peer === 'internet';
   if (from === 'release-test') return peer === 'dns';
-  const calls = recordOf(from)?.calls ?? [];
+  const calls = callsOf(from);
   return peer === 'dns' ? calls.length > 0 : calls.includes(peer);
 }
 
-function mayEnter(peer: Peer, to: string): boolean {
+function mayEnter(peer: PeerName, to: string): boolean {
   const record = recordOf(to);
   if (record === undefined) return false;
   return (
@@ -97,7 +83,7 @@ test('between two components exactly the calls of the records get through', () =
 
 test('out to each peer exactly those get who call it', () => {
   for (const { component, end } of pods) {
-    for (const peer of PEERS) {
+    for (const peer of peerNames) {
       const open = passes(policies, NAMESPACE, { from: end, to: { ip: address(peer) }, port: portOf(peer) });
       expect([component, peer, open]).toEqual([component, peer, mayReach(component, peer)]);
       expect(passes(policies, NAMESPACE, { from: end, to: { ip: address(peer) }, port: 22 })).toBe(false);
@@ -106,7 +92,7 @@ test('out to each peer exactly those get who call it', () => {
 });
 
 test('names are asked for by UDP and by TCP, everything else by TCP', () => {
-  for (const peer of PEERS) {
+  for (const peer of peerNames) {
     const open = passes(policies, NAMESPACE, {
       from: podOf('api'),
       to: { ip: address(peer) },
@@ -119,7 +105,7 @@ test('names are asked for by UDP and by TCP, everything else by TCP', () => {
 
 test('in from a peer gets monitoring to every service, the edge to the API, Airflow to vLLM, and nobody else', () => {
   for (const { component, end } of pods) {
-    for (const peer of PEERS) {
+    for (const peer of peerNames) {
       const port = recordOf(component)?.port.container ?? 8080;
       const open = passes(policies, NAMESPACE, { from: { ip: address(peer) }, to: end, port });
       expect([peer, component, open]).toEqual([peer, component, mayEnter(peer, component)]);
@@ -154,7 +140,7 @@ test('a server that fetches its own model gets out for it, and for nothing else'
     ...apart,
     services: { qwenEmbedVllm: { modelCache: { mode: 'perPod' } } },
   }).all('NetworkPolicy');
-  const open = PEERS.filter((peer) =>
+  const open = peerNames.filter((peer) =>
     passes(perPod, NAMESPACE, {
       from: podOf('qwen-embed-vllm'),
       to: { ip: address(peer) },
@@ -227,7 +213,7 @@ describe('steps of flows', () => {
     '%s calls whom %s calls, and nobody else',
     (name, service) => {
       const from = ends.get(name);
-      const calls = recordOf(service)?.calls ?? [];
+      const calls = callsOf(service);
       if (from === undefined) throw new Error(`no pod of ${name}`);
       for (const { component, end } of pods) {
         const port = recordOf(component)?.port.container ?? 8080;
@@ -240,7 +226,7 @@ describe('steps of flows', () => {
           false,
         ]);
       }
-      for (const peer of PEERS.filter((one) => one !== 'dns' && one !== 'vault'))
+      for (const peer of peerNames.filter((one) => one !== 'dns' && one !== 'vault'))
         expect([
           peer,
           passes(policies, NAMESPACE, { from, to: { ip: address(peer) }, port: portOf(peer) }),

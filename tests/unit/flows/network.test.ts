@@ -1,16 +1,20 @@
-import { AIRFLOW_PODS, airflowComponents } from '../../../lib/platform/airflow';
+import {
+  AIRFLOW_PODS,
+  airflowComponents,
+  airflowPeerNames,
+  type AirflowPeerName,
+} from '../../../lib/platform/airflow';
 import type { JsonObject } from '../../../lib/template';
 import { renderFlows } from '../charts/support/platform';
 import { passes, type End } from '../charts/support/traffic';
 
 const NAMESPACE = 'airflow';
-const PEERS = ['kubernetes', 'database', 'git', 'lineage', 'alertmanager', 'slack', 'smtp'] as const;
-const address = (peer: (typeof PEERS)[number]): string => `192.0.2.${PEERS.indexOf(peer) + 1}`;
-const portOf = (peer: (typeof PEERS)[number]): number => 7000 + PEERS.indexOf(peer);
+const address = (peer: AirflowPeerName): string => `192.0.2.${airflowPeerNames.indexOf(peer) + 1}`;
+const portOf = (peer: AirflowPeerName): number => 7000 + airflowPeerNames.indexOf(peer);
 
 function policiesOf(executor: string): ReturnType<ReturnType<typeof renderFlows>['all']> {
   const peers: JsonObject = Object.fromEntries(
-    PEERS.map((peer) => [
+    airflowPeerNames.map((peer) => [
       peer,
       { selectors: [], blocks: [{ cidr: `${address(peer)}/32`, except: [] }], ports: [portOf(peer)] },
     ]),
@@ -23,7 +27,7 @@ const local = policiesOf('LocalExecutor') as Parameters<typeof passes>[0];
 const podOf = (component: string): End => ({ labels: { ...AIRFLOW_PODS, component }, namespace: NAMESPACE });
 
 describe.each(airflowComponents)('$name', ({ name, calls }) => {
-  test.each(PEERS)('reaches %s if its row says so', (peer) => {
+  test.each(airflowPeerNames)('reaches %s if its row says so', (peer) => {
     const open = passes(distributed, NAMESPACE, {
       from: podOf(name),
       to: { ip: address(peer) },
