@@ -23,10 +23,41 @@ const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   to: { path: '^(lib/|main\\.ts)', pathNot: `^lib/(${[folder, ...allowed].join('|')})/` },
 }));
 
+/** What every construct is made with. */
+const KIT = '(values|release|part|metadata|named-template|network-policy|external|embedder)\\.ts';
+
+/** Inside of lib/charts: what each of its parts may use there. All else is made of these, and may use them. */
+const CHARTS = {
+  helpers: { path: 'helpers/', allowed: ['helpers/', 'values\\.ts'] },
+  kit: { path: KIT, allowed: ['helpers/', KIT] },
+  configuration: { path: 'configuration/', allowed: ['configuration/', 'helpers/', KIT] },
+  pod: {
+    path: 'pod/',
+    allowed: ['pod/', 'configuration/', 'helpers/', KIT, '(priority-classes|service-account)\\.ts'],
+  },
+  flows: {
+    path: 'flows/',
+    allowed: ['flows/', 'pod/', 'helpers/', KIT, 'network\\.ts', 'rules/rule\\.ts'],
+  },
+  'all-but-flows': {
+    path: '(?!flows/|describe\\.ts|rules/index\\.ts)',
+    allowed: ['(?!flows/)'],
+  },
+};
+
+const chartBoundaries = Object.entries(CHARTS).map(([part, { path, allowed }]) => ({
+  name: `charts-${part}-look-up`,
+  comment: `${path} of lib/charts may use ${allowed.join(', ')} of it.`,
+  severity: 'error',
+  from: { path: `^lib/charts/${path}` },
+  to: { path: '^lib/charts/', pathNot: `^lib/charts/(${allowed.join('|')})` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...boundaries,
+    ...chartBoundaries,
     {
       name: 'no-cycles',
       comment:

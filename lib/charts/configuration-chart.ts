@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { templated } from '../template';
-import { configurationData } from './helpers/configuration';
+import { configurationData } from './configuration/helpers';
 import { platformMetadata } from './metadata';
 import { Part } from './part';
 import { CONFIGURATION } from './pod/configuration';

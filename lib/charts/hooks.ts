@@ -10,7 +10,7 @@ import {
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
 import { spreadMap, templated, type Value } from '../template';
-import { configurationData } from './helpers/configuration';
+import { configurationData } from './configuration/helpers';
 import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';

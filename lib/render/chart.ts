@@ -1,6 +1,6 @@
 import type { Description } from '../charts';
-import { helpers } from '../charts/helpers';
-import { chartFiles } from '../charts/helpers/configuration';
+import { helpers } from '../charts/all-helpers';
+import { chartFiles } from '../charts/configuration/helpers';
 import { printHelper } from '../template';
 import { valuesJsonSchema } from '../values';
 import { CHART } from './chart-facts';

@@ -1,23 +1,28 @@
-import { Type, type Static, type TUnsafe } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import { airflowPeerNames, airflowPeers } from '../platform/airflow';
-import { furtherVocabularies, sources } from '../platform/flows/sources';
-import { placesOf, placesShape } from './peers';
-import { closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, oneOf, QUANTITY } from './shapes';
+import { flowGpus } from '../platform/flows/gpus';
+import { sources } from '../platform/flows/sources';
+import { furtherVocabularies } from '../platform/vocabularies';
+import { peerShape, placeValues } from './peers';
+import {
+  closed,
+  DNS_LABEL,
+  DNS_SUBDOMAIN,
+  each,
+  flag,
+  integer,
+  keyed,
+  line,
+  oneOf,
+  QUANTITY,
+} from './shapes';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
 
-type SourceName = (typeof sources)[number]['name'];
-type VocabularyName = keyof typeof furtherVocabularies;
-
 const CRON = '^$|^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$';
 
-function schedules<N extends string>(names: readonly N[], description: string): TUnsafe<Record<N, string>> {
-  const each = names.map((name) => [
-    name,
-    line('Cron, UTC; empty for none', { pattern: CRON, maxLength: 255 }),
-  ]);
-  return Type.Unsafe<Record<N, string>>(closed(Object.fromEntries(each), description));
-}
+const schedule = (): ReturnType<typeof line> =>
+  line('Cron, UTC; empty for none', { pattern: CRON, maxLength: 255 });
 
 function share(description: string): ReturnType<typeof Type.Number> {
   return Type.Number({ description, minimum: 0, maximum: 1 });
@@ -58,12 +63,9 @@ export const Airflow = closed(
       },
       'Ledgers and artifacts, which the steps of a flow share',
     ),
-    schedules: schedules<SourceName>(
-      sources.map(({ name }) => name),
-      'When each source is asked for what is new',
-    ),
-    vocabularies: schedules<VocabularyName>(
-      Object.keys(furtherVocabularies) as VocabularyName[],
+    schedules: closed(keyed(sources, schedule), 'When each source is asked for what is new'),
+    vocabularies: closed(
+      keyed(furtherVocabularies, schedule),
       'When vocabularies are loaded that config.vocabularies does not name',
     ),
     batches: closed({
@@ -73,7 +75,11 @@ export const Airflow = closed(
     }),
     maxActiveRuns: integer('Runs of one flow at a time', 1, 100),
     extraction: flag('Whether a run extracts and maps, unless it is told otherwise'),
-    gpuPools: closed({ mineru: gpuPool, splade: gpuPool }, 'GPUs, as the flows see them'),
+    gpuPools: each(
+      flowGpus.map(({ name }) => name),
+      gpuPool,
+      'GPUs, as the flows see them',
+    ),
     gates: closed(
       {
         approvers: Type.Array(line('', { minLength: 1, maxLength: 255 }), {
@@ -108,9 +114,9 @@ export const Airflow = closed(
       'KubernetesExecutor',
       'LocalExecutor',
     ]),
-    peers: placesShape(
+    peers: each(
       airflowPeerNames,
-      () => undefined,
+      peerShape,
       "Whom Airflow's own pods call, besides those of network.peers. A peer without selectors and networks is closed",
     ),
     followLogs: flag('Show the logs of a pod in those of its task while it runs'),
@@ -123,20 +129,19 @@ export const defaultAirflow: Static<typeof Airflow> = {
   namespace: '',
   serviceAccounts: ['airflow-scheduler', 'airflow-worker'],
   storage: { existingClaim: '', storageClassName: '', size: '200Gi' },
-  // One entry a source, as the schema has it.
-  schedules: Object.fromEntries(sources.map(({ name, schedule }) => [name, schedule])) as Record<
-    SourceName,
-    string
-  >,
-  vocabularies: { ...furtherVocabularies },
+  schedules: keyed(sources, (source) => source.schedule),
+  vocabularies: keyed(furtherVocabularies, (vocabulary) => vocabulary.schedule),
   batches: { size: 50, most: 200, atOnce: 8 },
   maxActiveRuns: 8,
   extraction: true,
-  gpuPools: { mineru: { slots: 4, startSeconds: 900 }, splade: { slots: 4, startSeconds: 900 } },
+  gpuPools: keyed(flowGpus, () => ({ slots: 4, startSeconds: 900 })),
   gates: { approvers: [], remindAfterHours: [24, 72] },
   quality: { conceptDelta: 0.01, recallDelta: 0.02 },
   alerts: { alertmanagerUrl: '', slackConnection: '' },
   executor: 'KubernetesExecutor',
-  peers: placesOf(airflowPeerNames, (name) => airflowPeers[name]),
+  peers: keyed(
+    airflowPeerNames.map((name) => ({ name })),
+    ({ name }) => placeValues(airflowPeers[name]),
+  ),
   followLogs: true,
 };

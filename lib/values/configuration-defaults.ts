@@ -1,11 +1,12 @@
 import type { Static } from '@sinclair/typebox';
+import { licensedVocabularies, vocabularies } from '../platform/vocabularies';
 import type { Configuration } from './configuration';
+import { keyed } from './shapes';
 
 type Config = Static<typeof Configuration>;
 
 /**
- * What the application ships with (Medical_KG 30f8c62, src/Medical_KG/config), but for the crons of the catalogue,
- * which are those of its specification (section 5.1), and for the prompts, which are ours.
+ * What the application ships with (Medical_KG 30f8c62, src/Medical_KG/config), but for the prompts, which are ours.
  */
 export const defaultConfiguration: Config = {
   featureFlags: { spladeEnabled: true, rerankerEnabled: true, extractionExperimentalEnabled: false },
@@ -71,19 +72,8 @@ export const defaultConfiguration: Config = {
   },
   entityLinking: { acceptanceThreshold: 0.7, rrfK: 60, maxBatch: 300 },
   kg: { batchSize: 500, shaclEnabled: true },
-  vocabularies: {
-    snomed: { enabled: false, refreshCron: '0 4 1 JAN,APR,JUL,OCT *' },
-    meddra: { enabled: false, refreshCron: '0 4 1 JAN,APR,JUL,OCT *' },
-    loinc: { enabled: true, refreshCron: '0 1 1 JAN,JUL *' },
-    rxnorm: { enabled: true, refreshCron: '0 0 * * MON' },
-    hpo: { enabled: true, refreshCron: '0 2 1 * *' },
-  },
-  licences: {
-    snomed: { licensed: false, territory: 'US' },
-    meddra: { licensed: false, territory: 'US' },
-    // LOINC's licence is free, and whoever uses LOINC accepts it.
-    loinc: { licensed: true, territory: 'US' },
-  },
+  vocabularies: keyed(vocabularies, ({ enabled, refreshCron }) => ({ enabled, refreshCron })),
+  licences: keyed(licensedVocabularies, ({ licence: { licensed } }) => ({ licensed, territory: 'US' })),
   pdf: { requireGpu: true },
   apis: {
     rateLimits: {

@@ -1,10 +1,11 @@
-import { Type, type TObject, type TProperties } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import { LOG_LEVELS } from '../config/service';
-import { closed, flag, integer, line, oneOf, shared } from './shapes';
+import { licensedVocabularies, vocabularies } from '../platform/vocabularies';
+import { closed, each, flag, integer, line, oneOf, shared } from './shapes';
 
 /**
  * What operators tune of the application's config.yaml and policy.yaml, under the names of those files in camel
- * case; the rest is fixed in lib/charts/helpers/configuration-files.ts.
+ * case; the rest is fixed in lib/charts/configuration/files.ts.
  *
  * PyYAML reads `1e-7` as text, so that no number here is so near to zero that Go or JavaScript prints an exponent.
  * The application fills in `${VAR}` wherever it stands, so that no text here may hold a dollar sign.
@@ -95,15 +96,6 @@ const licence = shared(
   }),
 );
 
-/** A group in which every name has the same shape. */
-function each<const K extends readonly string[], S extends TProperties[string]>(
-  names: K,
-  shape: S,
-  description: string,
-): TObject<Record<K[number], S>> {
-  return closed(Object.fromEntries(names.map((name) => [name, shape])) as Record<K[number], S>, description);
-}
-
 const retrieval = closed(
   {
     fusion: closed({
@@ -189,12 +181,12 @@ export const Configuration = closed(
       shaclEnabled: flag('Check writes against the SHACL shapes'),
     }),
     vocabularies: each(
-      ['snomed', 'meddra', 'loinc', 'rxnorm', 'hpo'],
+      vocabularies.map(({ name }) => name),
       vocabulary,
       'Vocabularies of the catalogue',
     ),
     licences: each(
-      ['snomed', 'meddra', 'loinc'],
+      licensedVocabularies.map(({ name }) => name),
       licence,
       'Licences for vocabularies that need one: policy.yaml',
     ),

@@ -1,4 +1,4 @@
-import { Type, type Static, type TUnsafe } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import {
   externalEntries,
   isSetting,
@@ -9,7 +9,7 @@ import {
   type PeerSetting,
 } from '../platform/peers';
 import type { Place } from '../platform/places';
-import { CIDR, closed, flag, integer, line, listOfPassedThrough, shared, URL_PATTERN } from './shapes';
+import { CIDR, closed, flag, integer, keyed, line, listOfPassedThrough, shared, URL_PATTERN } from './shapes';
 
 /** Values of the peers, which their table says: what callers are told of them, and where they are. */
 
@@ -75,11 +75,11 @@ const peer = closed({
   }),
 });
 /** Ends of calls that are not ours, by pods and networks. */
-const peerShape = shared('peer', peer);
+export const peerShape = shared('peer', peer);
 type PeerValues = Static<typeof peer>;
 
 /** Where an end is, as a value. */
-function placeValues({ pods, networks, ports }: Place): PeerValues {
+export function placeValues({ pods, networks, ports }: Place): PeerValues {
   return {
     selectors: pods.map(({ namespace, labels }) => ({
       ...(namespace === undefined
@@ -92,36 +92,20 @@ function placeValues({ pods, networks, ports }: Place): PeerValues {
   };
 }
 
-/** The shape of the places of such ends, by their names. */
-export function placesShape<N extends string>(
-  names: readonly N[],
-  descriptionOf: (name: N) => string | undefined,
-  description?: string,
-): TUnsafe<Record<N, PeerValues>> {
-  const shapes = names.map((name) => {
-    const own = descriptionOf(name);
-    return [name, own === undefined ? peerShape : { ...peerShape, description: own }];
-  });
-  return Type.Unsafe<Record<N, PeerValues>>(closed(Object.fromEntries(shapes), description));
-}
-
-/** What the chart starts with for them. */
-export function placesOf<N extends string>(
-  names: readonly N[],
-  placeOf: (name: N) => Place,
-): Record<N, PeerValues> {
-  // One entry a name.
-  return Object.fromEntries(names.map((name) => [name, placeValues(placeOf(name))])) as Record<N, PeerValues>;
-}
+const rows = peerNames.map((name) => ({ ...peerRecord(name), name }));
 
 export const Network = closed(
   {
     policies: flag('Make NetworkPolicies: everything is closed, and the calls of the model are opened'),
-    peers: placesShape(peerNames, (name) => peerRecord(name).description),
+    peers: closed(
+      keyed(rows, ({ description }) =>
+        description === undefined ? peerShape : { ...peerShape, description },
+      ),
+    ),
   },
   'Who may talk to whom. A peer without selectors and networks is closed',
 );
 export const defaultNetwork: Static<typeof Network> = {
   policies: true,
-  peers: placesOf(peerNames, peerRecord),
+  peers: keyed(rows, placeValues),
 };

@@ -20,6 +20,30 @@ export function closed<P extends TProperties>(properties: P, description?: strin
   });
 }
 
+/** A map in which every name has the same shape. */
+export function each<const K extends string, S extends TSchema>(
+  names: readonly K[],
+  shape: S,
+  description: string,
+): TObject<Record<K, S>> {
+  return closed(
+    keyed(
+      names.map((name) => ({ name })),
+      () => shape,
+    ),
+    description,
+  );
+}
+
+/** A map with an entry for each row of a table, by its name. */
+export function keyed<R extends { readonly name: string }, V>(
+  rows: readonly R[],
+  entry: (row: R) => V,
+): Record<R['name'], V> {
+  // One entry a row.
+  return Object.fromEntries(rows.map((row) => [row.name, entry(row)])) as Record<R['name'], V>;
+}
+
 /**
  * Text without control characters. They survive neither YAML 1.1 (U+0085 is a line break there) nor the
  * eyes of a reviewer; U+2028 and U+2029 are fine, since both renderers escape them.

@@ -1,9 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { retryClasses } from '../../platform/flows/retries';
-import { furtherVocabularies, ledgerOf, sourcePool, sources } from '../../platform/flows/sources';
+import { flowGpus, gpuPool } from '../../platform/flows/gpus';
+import { ledgerOf, sourcePool, sources } from '../../platform/flows/sources';
 import { exitCodes, NODE_WAIT_SECONDS, steps, type StepRecord } from '../../platform/flows/steps';
+import { furtherVocabularies, vocabularies, type LicensedVocabulary } from '../../platform/vocabularies';
 import { choose, literal, text, type Condition, type Value } from '../../template';
+import { keyed } from '../../values/shapes';
 import { embedder } from '../embedder';
 import { instanceName, nameOf } from '../helpers/names';
 import { NamedTemplate } from '../named-template';
@@ -63,7 +66,7 @@ function settings(): Setting {
     batches: { size: airflow.batches.size, most: airflow.batches.most, atOnce: airflow.batches.atOnce },
     maxActiveRuns: airflow.maxActiveRuns,
     extraction: airflow.extraction,
-    vocabularies: vocabularies(),
+    vocabularies: vocabularySettings(),
     quality: {
       conceptDelta: airflow.quality.conceptDelta,
       recallDelta: airflow.quality.recallDelta,
@@ -85,8 +88,12 @@ function pools(): Setting {
   ]);
   return {
     ledger: { slots: 1, description: 'Writers of the ledger of PDF files' },
-    gpu_mineru: { slots: airflow.gpuPools.mineru.slots, description: 'GPUs of MinerU' },
-    gpu_splade: { slots: airflow.gpuPools.splade.slots, description: 'GPUs of SPLADE' },
+    ...Object.fromEntries(
+      flowGpus.map(({ name, title }) => [
+        gpuPool(name),
+        { slots: airflow.gpuPools[name].slots, description: `GPUs of ${title}` },
+      ]),
+    ),
     ...Object.fromEntries(ofSources),
   };
 }
@@ -104,36 +111,28 @@ function stepSettings(step: StepRecord): Setting {
 
 /** A step on a GPU waits as long as a node takes that has to be started first. */
 function nodeWait({ service }: StepRecord): number | Value<number> {
-  if (service === 'mineru' || service === 'splade') return airflow.gpuPools[service].startSeconds;
-  return NODE_WAIT_SECONDS;
+  const gpu = flowGpus.find(({ name }) => name === service);
+  return gpu === undefined ? NODE_WAIT_SECONDS : airflow.gpuPools[gpu.name].startSeconds;
 }
 
-function vocabularies(): Setting {
-  const { vocabularies: known, licences } = config;
+function vocabularySettings(): Setting {
   const open = { required: false, granted: true, sentence: '' };
-  const licensed = (name: 'snomed' | 'meddra' | 'loinc'): Setting => ({
+  return {
+    ...keyed(vocabularies, (row) => {
+      const { enabled, refreshCron } = config.vocabularies[row.name];
+      const licence = 'licence' in row ? licenceOf(row.name) : open;
+      return { schedule: scheduled(enabled, refreshCron), licence };
+    }),
+    ...keyed(furtherVocabularies, ({ name }) => ({ schedule: airflow.vocabularies[name], licence: open })),
+  };
+}
+
+function licenceOf(name: LicensedVocabulary): Setting {
+  return {
     required: true,
-    granted: licences[name].licensed,
+    granted: config.licences[name].licensed,
     sentence: `${name.toUpperCase()} requires affiliate license`,
-  });
-  const row = (
-    name: 'snomed' | 'meddra' | 'loinc' | 'rxnorm' | 'hpo',
-    licence: Setting,
-  ): [string, Setting] => [
-    name,
-    { schedule: scheduled(known[name].enabled, known[name].refreshCron), licence },
-  ];
-  return Object.fromEntries([
-    row('snomed', licensed('snomed')),
-    row('meddra', licensed('meddra')),
-    row('loinc', licensed('loinc')),
-    row('rxnorm', open),
-    row('hpo', open),
-    // Their keys are those of the schema.
-    ...(Object.keys(furtherVocabularies) as (keyof typeof furtherVocabularies)[]).map(
-      (name): [string, Setting] => [name, { schedule: airflow.vocabularies[name], licence: open }],
-    ),
-  ]);
+  };
 }
 
 /** A vocabulary that is not loaded has no schedule. */

@@ -1,5 +1,5 @@
 import { nameOf } from '../helpers/names';
-import { configurationChecksum } from '../helpers/configuration';
+import { configurationChecksum } from '../configuration/helpers';
 import type { ServiceScope } from '../part';
 import type { PodFragment } from './fragment';
 

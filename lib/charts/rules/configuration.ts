@@ -1,3 +1,4 @@
+import { licensedVocabularies } from '../../platform/vocabularies';
 import { and, atLeast, greaterThan, lessThan, not, or, sum } from '../../template';
 import { values } from '../values';
 import type { Rule } from './rule';
@@ -7,7 +8,6 @@ const { weights } = config.retrieval.fusion;
 const totalWeight = sum(weights.bm25, weights.splade, weights.dense);
 
 const PROFILES = ['imrad', 'registry', 'spl', 'guideline'] as const;
-const LICENSED = ['snomed', 'meddra', 'loinc'] as const;
 
 /** What the application's loader would stop for, as rules between values. */
 export const configurationRules: readonly Rule[] = [
@@ -27,7 +27,7 @@ export const configurationRules: readonly Rule[] = [
     broken: greaterThan(config.retrieval.topK.default, config.retrieval.topK.max),
     sentence: 'must not be greater than config.retrieval.topK.max',
   },
-  ...LICENSED.map((name) => ({
+  ...licensedVocabularies.map(({ name }) => ({
     path: `config.vocabularies.${name}.enabled`,
     broken: and(config.vocabularies[name].enabled, not(config.licences[name].licensed)),
     sentence: `needs a licence: set config.licences.${name}.licensed to true if you hold one`,

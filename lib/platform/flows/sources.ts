@@ -55,14 +55,6 @@ export function ledgerOf({ name }: SourceRecord): string {
 /** Where the claim with ledgers and artifacts is mounted; `pipelines.pdf` of the configuration names files in it. */
 export const STORAGE_DIRECTORY = '/var/lib/medkg';
 
-/** Vocabularies that the configuration of the application does not name: it has no schedule of theirs. */
-export const furtherVocabularies = {
-  icd11: '0 5 1 MAR,SEP *',
-  mondo: '0 3 1 * *',
-  gsrs_unii: '0 6 1 * *',
-  gudid: '0 */6 * * *',
-} as const;
-
 /** What the documents do not say of sources. */
 export const sourceAssumptions: readonly Assumption[] = [
   {

@@ -1,5 +1,6 @@
 import type { Assumption, Resources } from '../model';
 import type { ServiceName } from '../services';
+import { flowGpus, gpuPool } from './gpus';
 import type { RetryClass } from './retries';
 
 /** One step of a flow: a pod that runs a command of the application to its end. */
@@ -25,7 +26,7 @@ export interface StepRecord {
 }
 
 /** Airflow pools that steps name; the pools of sources are in `sources.ts`. */
-export type StepPool = 'ledger' | 'gpu_mineru' | 'gpu_splade';
+export type StepPool = 'ledger' | ReturnType<typeof gpuPool>;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -41,11 +42,11 @@ const GPU_CHECK_RESOURCES: Resources = {
   limits: { cpu: '1', memory: '2Gi' },
 };
 
-function guard(pool: 'mineru' | 'splade'): StepRecord {
+function guard({ name }: (typeof flowGpus)[number]): StepRecord {
   return {
-    name: `guard_gpu_${pool}`,
-    description: `Whether the pool of ${pool} has a GPU that works`,
-    service: pool,
+    name: `guard_gpu_${name}`,
+    description: `Whether the pool of ${name} has a GPU that works`,
+    service: name,
     command: GPU_CHECK,
     retryClass: 'guard',
     deadlineSeconds: 10 * MINUTE,
@@ -89,7 +90,7 @@ const documents: readonly StepRecord[] = [
   batchStep('facet', 'chunker', 'expand_doc', 'Writes the facets of chunks'),
   batchStep('embed_splade', 'splade', 'embed', 'Sparse embeddings, on a GPU of its own', {
     retryClass: 'gpu',
-    pool: 'gpu_splade',
+    pool: gpuPool('splade'),
     spot: true,
   }),
   batchStep('embed_qwen', 'indexer', 'embed', 'Dense embeddings, by the vLLM service'),
@@ -157,13 +158,7 @@ const catalog = Object.entries(catalogStages).map(([stage, description]): StepRe
 }));
 
 /** All steps, in the order of the flows. */
-export const steps: readonly StepRecord[] = [
-  guard('mineru'),
-  guard('splade'),
-  ...documents,
-  ...pdf,
-  ...catalog,
-];
+export const steps: readonly StepRecord[] = [...flowGpus.map(guard), ...documents, ...pdf, ...catalog];
 
 /** The services that steps run as. */
 export const stepServices: readonly ServiceName[] = [...new Set(steps.map(({ service }) => service))];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { configJsonSchema } from '../../../lib/config/schema';
 import { loaderProblemsOfText } from '../../../lib/config/loader';
 import { readPyYaml } from '../../../lib/config/pyyaml';
-import { chartFiles, configurationHelpers } from '../../../lib/charts/helpers/configuration';
+import { chartFiles, configurationHelpers } from '../../../lib/charts/configuration/helpers';
 import { secretKeys } from '../../../lib/platform/secrets';
 import { services } from '../../../lib/platform/services';
 import { ENVIRONMENTS, filesOf, valuesOf } from './release';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brokenRules } from '../../../lib/charts';
-import { configurationChecksum, configurationData } from '../../../lib/charts/helpers/configuration';
+import { configurationChecksum, configurationData } from '../../../lib/charts/configuration/helpers';
 import { evaluationScope } from '../../../lib/render';
 import { evaluate, expressionOf, type EvaluationScope, type JsonObject } from '../../../lib/template';
 import { defaultValues } from '../../../lib/values';

@@ -1,7 +1,8 @@
+import { flowGpus, gpuPool } from '../../../lib/platform/flows/gpus';
 import { sources } from '../../../lib/platform/flows/sources';
 import { steps } from '../../../lib/platform/flows/steps';
 import { isJsonObject, type JsonObject } from '../../../lib/template';
-import { brokenPaths, renderFlows, withFlows } from '../charts/support/platform';
+import { brokenPaths, records, renderFlows, withFlows } from '../charts/support/platform';
 
 function settingsOf(overrides: JsonObject = {}): Record<string, JsonObject> {
   const settings = renderFlows(overrides).flowFiles().get('flows.json');
@@ -43,6 +44,19 @@ test('a writer of the ledger waits for the others', () => {
   expect(settings['pools']?.['ledger']).toMatchObject({ slots: 1 });
   const ledgers = rowsOf('sources').map(({ ledger }) => ledger);
   expect(new Set(ledgers).size).toBe(ledgers.length);
+});
+
+test('every service whose steps hold GPUs has a pool and a guard, and no other has', () => {
+  const onGpus = steps.filter(({ service }) =>
+    records.some(({ name, gpu }) => name === service && gpu?.pool !== undefined),
+  );
+  const working = onGpus.filter(({ retryClass }) => retryClass !== 'guard').map(({ service }) => service);
+  const guarded = onGpus.filter(({ retryClass }) => retryClass === 'guard').map(({ service }) => service);
+  expect([...new Set(working)].sort()).toEqual(flowGpus.map(({ name }) => name).sort());
+  expect(guarded.sort()).toEqual(flowGpus.map(({ name }) => name).sort());
+  expect(Object.keys(settings['pools'] ?? {}).filter((pool) => pool.startsWith('gpu_'))).toEqual(
+    flowGpus.map(({ name }) => gpuPool(name)),
+  );
 });
 
 test('steps on GPUs wait as long as their pool takes', () => {

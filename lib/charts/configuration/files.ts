@@ -1,14 +1,15 @@
+import { peers } from '../../platform/peers';
+import { vocabularies } from '../../platform/vocabularies';
 import { SCHEMA_VERSION } from '../../config/schema';
 import { TextFile, type References, type TextNode } from '../../template';
-import type { Values, VllmServiceValues } from '../../values';
-import { serviceScope } from '../part';
+import type { Values } from '../../values';
+import { keyed } from '../../values/shapes';
+import { embedder } from '../embedder';
 import { values } from '../values';
 
 /** The application's files: what is fixed, and what operators tune. */
 
 const { config, monitoring } = values;
-/** Its record says that it serves a model. */
-const embedder = serviceScope('qwen-embed-vllm').values as References<VllmServiceValues>;
 type Config = References<Values>['config'];
 
 /** The name of policy.yaml, seen from config.yaml. */
@@ -50,19 +51,14 @@ function rateLimit({ requestsPerMinute, burst }: Config['apis']['rateLimits']['p
   return { requests_per_minute: requestsPerMinute, burst };
 }
 
-function licensedVocabulary(name: 'snomed' | 'meddra' | 'loinc'): TextNode {
-  const { enabled, refreshCron } = config.vocabularies[name];
+function vocabulary(row: (typeof vocabularies)[number]): TextNode {
+  const { enabled, refreshCron } = config.vocabularies[row.name];
   return {
     enabled,
-    requires_license: true,
+    requires_license: 'licence' in row,
     refresh_cron: refreshCron,
-    territory: config.licences[name].territory,
+    ...('licence' in row ? { territory: config.licences[row.name].territory } : {}),
   };
-}
-
-function openVocabulary(name: 'rxnorm' | 'hpo'): TextNode {
-  const { enabled, refreshCron } = config.vocabularies[name];
-  return { enabled, requires_license: false, refresh_cron: refreshCron };
 }
 
 function ingestion(): { readonly [key: string]: TextNode } {
@@ -102,8 +98,8 @@ function retrieval(): { readonly [key: string]: TextNode } {
   const { fusion, reranker, neighborMerge, indices, topK, cache } = retrieval;
   return {
     embeddings: {
-      vllm_api_base: variable('VLLM_API_BASE'),
-      model: embedder.model.servedName,
+      vllm_api_base: variable(embedder.record.addressVariable),
+      model: embedder.values.model.servedName,
       batch_size: embeddings.batchSize,
       splade_top_k: embeddings.spladeTopK,
       require_gpu: embeddings.requireGpu,
@@ -156,20 +152,14 @@ function knowledge(): { readonly [key: string]: TextNode } {
       max_batch: entityLinking.maxBatch,
     },
     kg: {
-      neo4j_uri: variable('NEO4J_URI'),
+      neo4j_uri: variable(peers.neo4j.external.neo4jUri.variable),
       username: variable('NEO4J_USERNAME'),
       password: variable('NEO4J_PASSWORD'),
       batch_size: kg.batchSize,
       shacl_enabled: kg.shaclEnabled,
     },
     catalog: {
-      vocabs: {
-        snomed: licensedVocabulary('snomed'),
-        meddra: licensedVocabulary('meddra'),
-        loinc: licensedVocabulary('loinc'),
-        rxnorm: openVocabulary('rxnorm'),
-        hpo: openVocabulary('hpo'),
-      },
+      vocabs: keyed(vocabularies, vocabulary),
       license_policy: POLICY_FILE,
     },
     licensing: { policy_path: POLICY_FILE },
@@ -217,20 +207,15 @@ export const configFile = new TextFile({
   ...serving(),
 });
 
-function licence(name: 'snomed' | 'meddra' | 'loinc'): TextNode {
-  const { licensed, territory } = config.licences[name];
+function licence(row: (typeof vocabularies)[number]): TextNode {
+  if (!('licence' in row)) return { licensed: true };
+  const { licensed, territory } = config.licences[row.name];
   return { licensed, territory };
 }
 
 /** policy.yaml. The application looks vocabularies up by their name in capitals. */
 export const policyFile = new TextFile({
-  vocabs: {
-    SNOMED: licence('snomed'),
-    MEDDRA: licence('meddra'),
-    LOINC: licence('loinc'),
-    RXNORM: { licensed: true },
-    HPO: { licensed: true },
-  },
+  vocabs: Object.fromEntries(vocabularies.map((row) => [row.name.toUpperCase(), licence(row)])),
   actions: {
     redact_unlicensed_codes: true,
     block_kg_write_without_provenance: true,
