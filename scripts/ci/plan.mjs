@@ -18,7 +18,7 @@ import { suites } from './suites.mjs';
 /** @typedef {import('./suites.mjs').Suite} Suite */
 
 /** Entries in one of the 256 folders of a Go cache in which the programs were built. */
-const WARM = 20;
+const WARM = 60;
 
 /**
  * The suites to run. The one rule of forms stands here.
