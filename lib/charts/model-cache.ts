@@ -33,7 +33,7 @@ export class ModelCache extends Part {
     });
     this.podTemplate = new NamedTemplate(
       `${service.record.name}.prefetchPod`,
-      ['spec', 'template'],
+      [{ path: ['spec', 'template'], given: {} }],
       'A part of prefetch-job.yaml, whose name carries its hash.',
     );
     this.named = { file: 'prefetch-job', templates: [this.podTemplate] };

@@ -1,18 +1,30 @@
 import { createHash } from 'node:crypto';
 import {
+  argumentOf,
   evaluate,
   Expression,
+  include,
   isJsonObject,
+  printArguments,
   toRawJson,
   valueOf,
+  withArguments,
+  HELPER_PREFIX,
+  type Arguments,
   type EvaluationScope,
   type Json,
   type Node,
   type PrintScope,
   type Value,
 } from '../template';
-import { HELPER_PREFIX, include } from '../template';
 import { jsonFile } from './helpers/json-file';
+
+/** A place where a named template stands in the object of the release, and what it is called with there. */
+export interface TemplateUse {
+  readonly path: readonly string[];
+  /** The arguments: in every place the same ones, by name. */
+  readonly given: Arguments;
+}
 
 /**
  * A part of an object that is printed as a named template of its own, so that something else can look at it:
@@ -25,8 +37,8 @@ export class NamedTemplate {
   constructor(
     /** Without the chart's prefix. */
     readonly name: string,
-    /** Where it stands in the object of the release. */
-    readonly path: readonly string[],
+    /** Everywhere that it stands. */
+    readonly uses: readonly TemplateUse[],
     /** What it is for, in the comment above its definition. */
     readonly doc: string,
     /** The service whose values it mostly looks at, as the key of its values. */
@@ -34,13 +46,13 @@ export class NamedTemplate {
   ) {}
 
   /** The first eight digits of a hash over the part, as it will be for a release. */
-  hash(): Value<string> {
-    return valueOf(new TemplateHash(this));
+  hash(given: Arguments = {}): Value<string> {
+    return valueOf(new TemplateHash(this, given));
   }
 
   /** The part as a text of JSON, the way a file has it. */
-  json(): Value<string> {
-    return include(jsonFile, valueOf(new TemplateCall(this)));
+  json(given: Arguments = {}): Value<string> {
+    return include(jsonFile, valueOf(new TemplateCall(this, given)));
   }
 
   /** Takes the part from an object that is there for nothing else. */
@@ -49,21 +61,24 @@ export class NamedTemplate {
     this.tree = path.reduce((node, key) => (node as Readonly<Record<string, Node>>)[key] ?? {}, object);
   }
 
-  /** Takes the part out of the object's tree, and leaves a call of the template in its place. */
+  /** Takes the part out of the only place that it has in the object's tree, and leaves a call of the template there. */
   extractFrom(object: Node): Node {
-    const [key, ...rest] = this.path;
-    return key === undefined ? object : this.replaceAt(object, key, rest);
+    const [use, ...further] = this.uses;
+    const [key, ...rest] = use?.path ?? [];
+    if (use === undefined || key === undefined || further.length > 0)
+      throw new Error(`${this.name} can be taken from one place alone`);
+    return this.replaceAt(object, use, key, rest);
   }
 
-  private replaceAt(node: Node, key: string, rest: readonly string[]): Node {
+  private replaceAt(node: Node, use: TemplateUse, key: string, rest: readonly string[]): Node {
     // The path leads through plain maps: the object's author knows where the part stands.
     const map = node as Readonly<Record<string, Node>>;
     const member = map[key];
-    if (member === undefined) throw new Error(`${this.name}: nothing at ${this.path.join('.')}`);
+    if (member === undefined) throw new Error(`${this.name}: nothing at ${use.path.join('.')}`);
     const [next, ...others] = rest;
-    if (next !== undefined) return { ...map, [key]: this.replaceAt(member, next, others) };
+    if (next !== undefined) return { ...map, [key]: this.replaceAt(member, use, next, others) };
     this.tree = member;
-    return { ...map, [key]: new TemplateCall(this) };
+    return { ...map, [key]: new TemplateCall(this, use.given) };
   }
 
   /** The part itself. */
@@ -72,52 +87,63 @@ export class NamedTemplate {
     return this.tree;
   }
 
-  evaluate(scope: EvaluationScope): Json {
-    const value = evaluate(this.body, scope);
+  /** The names of its parameters, in the order of its calls. */
+  get parameters(): readonly string[] {
+    return Object.keys(this.uses[0]?.given ?? {});
+  }
+
+  evaluate(scope: EvaluationScope, given: Arguments): Json {
+    const value = evaluate(this.body, withArguments(given, scope));
     if (!isJsonObject(value)) throw new Error(`${this.name} is no map`);
     return value;
   }
 
-  call(scope: PrintScope): string {
-    return `include "${HELPER_PREFIX}.${this.name}" ${scope.root}`;
+  call(scope: PrintScope, given: Arguments): string {
+    return `include "${HELPER_PREFIX}.${this.name}" ${printArguments(given, scope)}`;
   }
 }
 
 class TemplateCall extends Expression {
   readonly type = 'map';
-  constructor(readonly template: NamedTemplate) {
+  constructor(
+    private readonly template: NamedTemplate,
+    private readonly given: Arguments,
+  ) {
     super();
   }
   override print(scope: PrintScope): string {
-    return `${this.template.call(scope)} | fromYaml`;
+    return `${this.template.call(scope, this.given)} | fromYaml`;
   }
   override printBlock(scope: PrintScope, indent: number): string {
-    return `${this.template.call(scope)} | nindent ${indent}`;
+    return `${this.template.call(scope, this.given)} | nindent ${indent}`;
   }
   override evaluate(scope: EvaluationScope): Json {
-    return throughYaml(this.template.evaluate(scope));
+    return throughYaml(this.template.evaluate(scope, this.given));
   }
   override parts(): readonly Expression[] {
-    return [];
+    return Object.values(this.given).map(argumentOf);
   }
 }
 
 class TemplateHash extends Expression {
   readonly type = 'word';
-  constructor(private readonly template: NamedTemplate) {
+  constructor(
+    private readonly template: NamedTemplate,
+    private readonly given: Arguments,
+  ) {
     super();
   }
   override print(scope: PrintScope): string {
-    return `${this.template.call(scope)} | fromYaml | toRawJson | sha256sum | trunc 8`;
+    return `${this.template.call(scope, this.given)} | fromYaml | toRawJson | sha256sum | trunc 8`;
   }
   override evaluate(scope: EvaluationScope): Json {
     return createHash('sha256')
-      .update(toRawJson(throughYaml(this.template.evaluate(scope))))
+      .update(toRawJson(throughYaml(this.template.evaluate(scope, this.given))))
       .digest('hex')
       .slice(0, 8);
   }
   override parts(): readonly Expression[] {
-    return [];
+    return Object.values(this.given).map(argumentOf);
   }
 }
 

@@ -30,7 +30,9 @@ export function usesOf(object: DescribedObject): Use[] {
     object.condition === undefined
       ? []
       : pathsIn(expressionOf(object.condition), none).map((path): Use => ({ path, field: undefined }));
-  const named = object.named.flatMap(({ body, path }) => usesIn(body, path.join('.'), none));
+  const named = object.named.flatMap(({ body, uses }) =>
+    uses.flatMap(({ path }) => usesIn(body, path.join('.'), none)),
+  );
   return distinct([...deciding, ...usesIn(object.tree, '', none), ...named]);
 }
 

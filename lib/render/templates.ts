@@ -3,7 +3,9 @@ import {
   expressionOf,
   HELPER_PREFIX,
   printLocals,
+  printParameters,
   printYaml,
+  rootBeside,
   type Local,
   type PrintScope,
 } from '../template';
@@ -23,21 +25,27 @@ export function printNamedTemplates({ service, named }: DescribedObject): string
   return named.length === 0 ? undefined : named.map((template) => printNamed(template, service)).join('\n');
 }
 
-function printNamed({ name, doc, body, service }: NamedTemplate, owner: string | undefined): string {
-  const lines = printFile({ service: service ?? owner }, (scope) => printYaml(body, scope));
+function printNamed(
+  { name, doc, body, service, parameters }: NamedTemplate,
+  owner: string | undefined,
+): string {
+  const lines = printFile({ service: service ?? owner }, (scope) => printYaml(body, scope), parameters);
   return `{{/*\n${name}: ${doc}\n*/}}\n{{- define "${HELPER_PREFIX}.${name}" -}}\n${lines}{{- end }}\n`;
 }
 
-/** The lines of a file, after the definitions of the short names that they use. */
-function printFile(object: Pick<DescribedObject, 'service'>, print: (scope: PrintScope) => string[]): string {
-  const aliases = new Map(
-    object.service === undefined ? [] : [[`Values.services.${object.service}`, '$service']],
-  );
+/** The lines of a file or of a named template, after the definitions of the short names that they use. */
+function printFile(
+  { service }: Pick<DescribedObject, 'service'>,
+  print: (scope: PrintScope) => string[],
+  parameters: readonly string[] = [],
+): string {
+  const root = rootBeside(parameters);
+  const aliases = new Map(service === undefined ? [] : [[`Values.services.${service}`, '$service']]);
   const locals = new Set<Local>();
-  const lines = print({ root: '.', aliases, locals });
-  const named = [...printLocals(locals, { root: '.', aliases }), ...lines];
-  const service = named.some((line) => line.includes('$service'))
-    ? [`{{- $service := .Values.services.${object.service ?? ''} }}`]
+  const lines = print({ root, aliases, locals });
+  const named = [...printLocals(locals, { root, aliases }), ...lines];
+  const alias = named.some((line) => line.includes('$service'))
+    ? [`{{- $service := ${root === '.' ? '' : root}.Values.services.${service ?? ''} }}`]
     : [];
-  return `${[...service, ...named].join('\n')}\n`;
+  return `${[...printParameters(parameters), ...alias, ...named].join('\n')}\n`;
 }

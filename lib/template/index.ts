@@ -8,6 +8,7 @@ export * from './expressions/sum';
 export * from './expressions/table';
 export * from './expressions/text';
 export * from './json';
+export * from './parameters';
 export * from './references';
 export * from './structure';
 export * from './templated';

@@ -4,7 +4,7 @@ import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } f
 import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
 import { HelperCall, isMultiline } from './helper';
-import { Expression, expressionOf, type Condition, type PrintScope } from './value';
+import { Expression, expressionOf, withAnotherDot, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlString } from './yaml-text';
 
 /** How the two kinds of YAML differ: objects of the API, and configuration text inside of one of them. */
@@ -178,7 +178,7 @@ function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Pl
   const inner: Place = {
     indent: place.indent,
     style: place.style,
-    scope: { ...place.scope, root: '$' },
+    scope: withAnotherDot(place.scope),
     known: new Set(),
   };
   const collection = dotted(expressionOf(node.collection), place).print(place.scope);
@@ -199,14 +199,14 @@ function guarded(condition: Condition, place: Place, print: (place: Place) => st
   return [pad(place, action), ...(bound ?? print(inner)), pad(place, '{{- end }}')];
 }
 
-/** Inside of `with`, where `.` is the value and `$` the root; undefined if nothing there looks at the value. */
+/** Inside of `with`, where `.` is the value and no longer the root; undefined if nothing there looks at the value. */
 function printBound(
   value: Expression,
   place: Place,
   print: (place: Place) => string[],
 ): string[] | undefined {
   const dot = new Dot(value);
-  const lines = print({ ...place, scope: { ...place.scope, root: '$' }, dot });
+  const lines = print({ ...place, scope: withAnotherDot(place.scope), dot });
   return dot.used ? lines : undefined;
 }
 

@@ -30,12 +30,17 @@ export interface EvaluationScope {
 
 /** Where an expression is printed: what the root is called there, and which prefixes have a short name. */
 export interface PrintScope {
-  /** `.` at the top of a file, `$` inside of a loop. */
-  readonly root: '.' | '$';
+  /** `.` at the top of a file, `$` inside of a loop; a variable in a named template that has parameters. */
+  readonly root: '.' | '$' | '$root';
   /** For example `Values.services.api` → `$service`. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Collects the names that are used, and so have to be defined at the top. */
   readonly locals: Set<Local>;
+}
+
+/** The scope inside of a loop or a `with`, where the dot is something else. */
+export function withAnotherDot(scope: PrintScope): PrintScope {
+  return scope.root === '.' ? { ...scope, root: '$' } : scope;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { Chart } from 'cdk8s';
 import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { steps, stepServices } from '../../platform/flows/steps';
-import { nonEmpty, templated, when } from '../../template';
+import { stepServices } from '../../platform/flows/steps';
+import { nonEmpty, templated, when, type Value } from '../../template';
 import { platformMetadata } from '../metadata';
+import type { NamedTemplate } from '../named-template';
 import { Part } from '../part';
 import { values } from '../values';
 import { AirflowAccess, FlowAccess } from './access';
@@ -28,16 +29,12 @@ export class FlowsChart extends Chart {
   }
 }
 
-/** The files that Airflow mounts: one template a pod, and the settings. */
+/** The files that Airflow mounts: the settings, and the pod of each step. */
 class FlowFiles extends Part {
   constructor(scope: Construct) {
     super(scope, 'files', { source: 'lib/charts/flows/index.ts', when: values.airflow.enabled });
-    const settings = new FlowSettings(this).template;
-    const pods = steps.flatMap((step) => {
-      const nodes = step.spot ? (['usual', 'spot'] as const) : (['usual'] as const);
-      return nodes.map((kind) => new StepPod(this, step, kind).template);
-    });
-    this.texts = [settings, ...pods];
+    const pods = stepServices.map((service) => new StepPod(this, service).template);
+    this.texts = [new FlowSettings(this).template, ...pods];
     const metadata = platformMetadata(FLOWS);
     new KubeConfigMap(
       this,
@@ -47,15 +44,13 @@ class FlowFiles extends Part {
           ...metadata,
           namespace: when(nonEmpty(values.airflow.namespace), values.airflow.namespace),
         },
-        data: {
-          'flows.json': settings.json(),
-          ...Object.fromEntries(pods.map((template) => [fileOf(template.path), template.json()])),
-        },
+        data: Object.fromEntries(this.texts.flatMap(filesOf)),
       }),
     );
   }
 }
 
-function fileOf(path: readonly string[]): string {
-  return path.at(-1) ?? '';
+/** The files that are made of a template: one a use. */
+function filesOf(template: NamedTemplate): [name: string, text: Value<string>][] {
+  return template.uses.map(({ path, given }) => [path.at(-1) ?? '', template.json(given)]);
 }

@@ -24,7 +24,7 @@ type Setting =
 export class FlowSettings extends Part {
   readonly template = new NamedTemplate(
     'flows.settings',
-    ['data', 'flows.json'],
+    [{ path: ['data', 'flows.json'], given: {} }],
     'What the flows know of the platform.',
   );
 

@@ -1,26 +1,33 @@
-import {
-  KubePod,
-  Quantity,
-  type Container,
-  type KubePodProps,
-  type Toleration,
-} from 'cdk8s-plus-28/lib/imports/k8s';
+import { isDeepStrictEqual } from 'node:util';
+import { Type } from '@sinclair/typebox';
+import { KubePod, type Container, type KubePodProps, type Toleration } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { STORAGE_DIRECTORY } from '../../platform/flows/sources';
-import type { StepRecord } from '../../platform/flows/steps';
+import { steps, type StepRecord } from '../../platform/flows/steps';
 import { valuesKey } from '../../platform/model';
 import { GPU_RESOURCE } from '../../platform/pools';
-import { spread, templated, type Templated } from '../../template';
+import type { ServiceName } from '../../platform/services';
+import {
+  not,
+  parameters,
+  replaced,
+  spread,
+  templated,
+  theirsOr,
+  when,
+  type Condition,
+  type Templated,
+} from '../../template';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
-import { NamedTemplate } from '../named-template';
+import { NamedTemplate, type TemplateUse } from '../named-template';
 import { Part, serviceScope, type ServiceScope } from '../part';
 import { commonSpec, podMetadata, priorityClass, tolerationsOf } from '../pod';
 import { configuration } from '../pod/configuration';
 import { environment } from '../pod/environment';
 import { gathered, type PodFragment } from '../pod/fragment';
 import { gpuOf } from '../pod/placement';
-import { quantities, resources } from '../pod/resources';
+import { resources } from '../pod/resources';
 import { scratch } from '../pod/scratch';
 import { secretKeys } from '../pod/secrets';
 import { CONTAINER_SECURITY } from '../pod/security';
@@ -37,56 +44,140 @@ const STORAGE = 'storage';
 /** Nodes that may be taken away at any time. */
 const SPOT: Toleration = { key: 'spot', operator: 'Equal', value: 'true', effect: 'NoSchedule' };
 
-/** The template of the pod of a step: the service's own pod, running one command to its end. */
+/** What a step asks for instead of its service. */
+type OwnResources = Readonly<Record<'requests' | 'limits', Readonly<Record<string, string | number>>>>;
+
+/** A step on one kind of nodes: what is its own, and not its service's. */
+interface Run {
+  readonly step: string;
+  readonly command: readonly string[];
+  readonly deadlineSeconds: number;
+  /** Whether it sees the ledgers and artifacts of the flows. */
+  readonly storage: boolean;
+  /** Whether it may run on spot nodes. */
+  readonly spot: boolean;
+  readonly resources: OwnResources | Readonly<Record<string, never>>;
+}
+
+/** What most steps say. A template has a parameter for the rest only if a step of its service says otherwise. */
+const USUAL = { storage: true, spot: false, resources: {} } as const satisfies Partial<Run>;
+type Option = keyof typeof USUAL;
+
+const given = parameters({
+  step: Type.String(),
+  command: Type.Array(Type.String()),
+  deadlineSeconds: Type.Integer(),
+  storage: Type.Boolean(),
+  spot: Type.Boolean(),
+  resources: Type.Unsafe<Run['resources']>({ type: 'object' }),
+});
+
+/** The template of the pods of all steps that run as a service: its own pod, running one command to its end. */
 export class StepPod extends Part {
   readonly template: NamedTemplate;
 
-  constructor(scope: Construct, step: StepRecord, nodes: 'usual' | 'spot') {
-    const id = nodes === 'spot' ? `${step.name}.spot` : step.name;
-    super(scope, id, { source: 'lib/charts/flows/step-pod.ts' });
+  constructor(scope: Construct, name: ServiceName) {
+    super(scope, name, { source: 'lib/charts/flows/step-pod.ts' });
+    const runs = steps.filter(({ service }) => service === name).flatMap(runsOf);
+    const options = optionsOf(runs);
     this.template = new NamedTemplate(
-      `flows.${id.replace('.', '_')}`,
-      ['data', `${id}.json`],
-      step.description,
-      valuesKey(step.service),
+      `flows.${name}`,
+      runs.map((run) => useOf(run, options)),
+      `The pod of a step that runs as ${name}.`,
+      valuesKey(name),
     );
     this.embedded = { template: this.template, path: [] };
-    new KubePod(this, 'pod', pod(step, nodes));
+    new KubePod(this, 'pod', pod(serviceScope(name), options));
   }
 }
 
-function pod(step: StepRecord, nodes: 'usual' | 'spot'): KubePodProps {
-  const service = serviceScope(step.service);
-  const { values: own } = service;
-  const fragments = fragmentsOf(step, service);
-  const metadata = podMetadata(service, stepComponent(step.service), fragments);
+function runsOf(step: StepRecord): Run[] {
+  const run: Run = {
+    step: step.name,
+    command: step.command,
+    deadlineSeconds: step.deadlineSeconds,
+    storage: step.withoutStorage !== true,
+    spot: false,
+    resources: step.resources === undefined ? {} : ownResources(step.resources, serviceScope(step.service)),
+  };
+  return step.spot ? [run, { ...run, spot: true }] : [run];
+}
+
+/** What a step asks for instead of its service; the GPU comes on top. */
+function ownResources(
+  { requests, limits }: NonNullable<StepRecord['resources']>,
+  service: ServiceScope,
+): OwnResources {
+  // One GPU: looking needs no more, whatever the server has.
+  const gpu: Record<string, number> = gpuOf(service) === undefined ? {} : { [GPU_RESOURCE]: 1 };
+  return { requests: { ...requests, ...gpu }, limits: { ...limits, ...gpu } };
+}
+
+/** The options that a step of a service uses. */
+function optionsOf(runs: readonly Run[]): ReadonlySet<Option> {
+  const options = Object.keys(USUAL) as Option[];
+  return new Set(
+    options.filter((option) => runs.some((run) => !isDeepStrictEqual(run[option], USUAL[option]))),
+  );
+}
+
+/** The file of a step, and what its template is called with. */
+function useOf(run: Run, options: ReadonlySet<Option>): TemplateUse {
+  const { step, command, deadlineSeconds } = run;
+  return {
+    path: ['data', `${step}${run.spot ? '.spot' : ''}.json`],
+    given: {
+      step,
+      command,
+      deadlineSeconds,
+      ...Object.fromEntries([...options].map((option) => [option, run[option]])),
+    },
+  };
+}
+
+function pod(service: ServiceScope, options: ReadonlySet<Option>): KubePodProps {
+  const { record, values: own } = service;
+  const fragments = fragmentsOf(service, options);
+  const metadata = podMetadata(service, stepComponent(record.name), fragments);
   return templated<KubePodProps>({
     metadata: {
-      name: nameOf('flow', step.name.replaceAll('_', '-')),
+      name: nameOf('flow', replaced(given.step, '_', '-')),
       namespace: release.namespace,
       ...metadata,
-      labels: { ...metadata.labels, 'medkg.io/step': step.name },
+      labels: { ...metadata.labels, 'medkg.io/step': given.step },
     },
     spec: {
       ...commonSpec(service),
       restartPolicy: 'Never',
-      activeDeadlineSeconds: step.deadlineSeconds,
+      activeDeadlineSeconds: given.deadlineSeconds,
       automountServiceAccountToken: false,
       priorityClassName: priorityClass('batch', own),
-      tolerations: tolerationsOf(service, ...(nodes === 'spot' ? [SPOT] : [])),
+      tolerations: tolerationsOf(service, ...(options.has('spot') ? [when(given.spot, SPOT)] : [])),
       initContainers: [spread(defaults.initContainers), spread(own.initContainers)],
-      containers: [container(step, service, fragments)],
+      containers: [container(service, fragments, options)],
       volumes: [...gathered(fragments, 'volumes'), spread(defaults.extraVolumes), spread(own.extraVolumes)],
     },
   });
 }
 
-function fragmentsOf(step: StepRecord, service: ServiceScope): PodFragment[] {
-  const common = [environment(service), secretKeys(service, 'once'), configuration(service)];
-  if (step.withoutStorage) return [...common, scratch(service)];
-  // What a server keeps for itself is what the steps of a flow share.
-  const shared = service.record.scratch.filter(({ mountPath }) => mountPath !== STORAGE_DIRECTORY);
-  return [...common, scratch({ ...service, record: { ...service.record, scratch: shared } }), storage()];
+function fragmentsOf(service: ServiceScope, options: ReadonlySet<Option>): PodFragment[] {
+  return [
+    environment(service),
+    secretKeys(service, 'once'),
+    configuration(service),
+    ...directories(service, options.has('storage') ? given.storage : 'always'),
+  ];
+}
+
+/** What a server keeps for itself is what the steps of a flow share. */
+function directories(service: ServiceScope, shared: Condition | 'always'): PodFragment[] {
+  const { record } = service;
+  const own = record.scratch.flatMap((directory) => {
+    const fragment = scratch({ ...service, record: { ...record, scratch: [directory] } });
+    if (directory.mountPath !== STORAGE_DIRECTORY) return [fragment];
+    return shared === 'always' ? [] : [onlyIf(not(shared), fragment)];
+  });
+  return [...own, shared === 'always' ? storage() : onlyIf(shared, storage())];
 }
 
 function storage(): PodFragment {
@@ -96,20 +187,28 @@ function storage(): PodFragment {
   };
 }
 
+/** Volumes and where they are mounted, if the condition holds. */
+function onlyIf(condition: Condition, { volumes = [], volumeMounts = [] }: PodFragment): PodFragment {
+  return {
+    volumes: volumes.map((volume) => when(condition, volume)),
+    volumeMounts: volumeMounts.map((mount) => when(condition, mount)),
+  };
+}
+
 function container(
-  step: StepRecord,
   service: ServiceScope,
   fragments: readonly PodFragment[],
+  options: ReadonlySet<Option>,
 ): Templated<Container> & object {
   const { values: own } = service;
   return {
     name: CONTAINER,
     image: imageOf(own.image),
     imagePullPolicy: platform.image.pullPolicy,
-    command: [...step.command],
+    command: given.command,
     env: [...gathered(fragments, 'env'), spread(defaults.extraEnv), spread(own.extraEnv)],
     envFrom: [spread(defaults.extraEnvFrom), spread(own.extraEnvFrom)],
-    resources: step.resources === undefined ? resources(service) : ownResources(step.resources, service),
+    resources: options.has('resources') ? theirsOr(given.resources, resources(service)) : resources(service),
     securityContext: CONTAINER_SECURITY,
     // The pod is gone when somebody looks: the end of its log is the reason.
     terminationMessagePolicy: 'FallbackToLogsOnError',
@@ -118,19 +217,5 @@ function container(
       spread(defaults.extraVolumeMounts),
       spread(own.extraVolumeMounts),
     ],
-  };
-}
-
-/** What a step asks for instead of its service; the GPU comes on top. */
-function ownResources(
-  amounts: NonNullable<StepRecord['resources']>,
-  service: ServiceScope,
-): Templated<NonNullable<Container['resources']>> {
-  // One GPU: looking needs no more, whatever the server has.
-  const gpu: Record<string, Quantity> =
-    gpuOf(service) === undefined ? {} : { [GPU_RESOURCE]: Quantity.fromNumber(1) };
-  return {
-    requests: { ...quantities(amounts.requests), ...gpu },
-    limits: { ...quantities(amounts.limits), ...gpu },
   };
 }

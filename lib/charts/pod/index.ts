@@ -118,7 +118,10 @@ export function commonSpec(service: ServiceScope): PartOfSpec {
 }
 
 /** Taints that a pod of a service bears, and further ones. */
-export function tolerationsOf(service: ServiceScope, ...further: readonly Toleration[]): Item<Toleration>[] {
+export function tolerationsOf(
+  service: ServiceScope,
+  ...further: readonly Item<Toleration>[]
+): Item<Toleration>[] {
   return [
     ...gpuTolerations(service),
     ...further,

@@ -171,14 +171,14 @@ const structure: readonly Mutation[] = [
   mutation(
     '.Values inside of range',
     PRINT,
-    "style: place.style,\n    scope: { ...place.scope, root: '$' },",
+    "style: place.style,\n    scope: withAnotherDot(place.scope),",
     'style: place.style,\n    scope: place.scope,',
     'trees',
   ),
   mutation(
     '.Values inside of with',
     PRINT,
-    "print({ ...place, scope: { ...place.scope, root: '$' }, dot })",
+    "print({ ...place, scope: withAnotherDot(place.scope), dot })",
     'print({ ...place, dot })',
     'trees',
   ),

@@ -392,46 +392,52 @@ vocabularies:
 {{- end }}
 
 {{/*
-flows.guard_gpu_mineru: Whether the pool of mineru has a GPU that works
+flows.mineru: The pod of a step that runs as mineru.
 */}}
-{{- define "medical-kg.flows.guard_gpu_mineru" -}}
-{{- $service := .Values.services.mineru }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
+{{- define "medical-kg.flows.mineru" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $storage := .storage }}
+{{- $resources := .resources }}
+{{- $service := $root.Values.services.mineru }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
+{{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "guard-gpu-mineru") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: guard_gpu_mineru
-    {{- include "medical-kg.podLabels" (list . "mineru-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "mineru-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "mineru")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "mineru")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -450,10 +456,10 @@ spec:
   nodeSelector:
     gpu: "true"
     gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -479,15 +485,15 @@ spec:
     - key: nvidia.com/gpu
       operator: Exists
       effect: NoSchedule
-    {{- with .Values.defaults.tolerations }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -496,12 +502,10 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - python3
-        - "-c"
-        - "import sys, torch; sys.exit(0 if torch.cuda.is_available() else 99)"
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: REQUIRE_GPU
           value: "1"
@@ -510,1606 +514,38 @@ spec:
         - name: XDG_CACHE_HOME
           value: /var/cache/medkg
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
           value: mineru
-        {{- with .Values.monitoring.otlpEndpoint }}
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
-        {{- with .Values.external.objectStoreUri }}
+        {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
       {{- end }}
+      {{- with $resources }}
       resources:
-        requests:
-          cpu: 500m
-          memory: 2Gi
-          nvidia.com/gpu: 1
-        limits:
-          cpu: "1"
-          memory: 2Gi
-          nvidia.com/gpu: 1
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: work
-          mountPath: /var/lib/medkg
-        - name: cache
-          mountPath: /var/cache/medkg
-        - name: shm
-          mountPath: /dev/shm
-        {{- with .Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: work
-      emptyDir:
-        sizeLimit: 50Gi
-    - name: cache
-      emptyDir:
-        sizeLimit: 10Gi
-    - name: shm
-      emptyDir:
-        medium: Memory
-        sizeLimit: 4Gi
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 600
-{{- end }}
-
-{{/*
-flows.guard_gpu_splade: Whether the pool of splade has a GPU that works
-*/}}
-{{- define "medical-kg.flows.guard_gpu_splade" -}}
-{{- $service := .Values.services.splade }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "guard-gpu-splade") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: guard_gpu_splade
-    {{- include "medical-kg.podLabels" (list . "splade-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "splade")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  nodeSelector:
-    gpu: "true"
-    gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: In
-                values:
-                  - "true"
-              - key: gpu_type
-                operator: In
-                values:
-                  - {{ $pool.gpuType }}
-      preferredDuringSchedulingIgnoredDuringExecution:
-        - weight: 50
-          preference:
-            matchExpressions:
-              - key: memory
-                operator: In
-                values:
-                  - high
-  {{- end }}
-  tolerations:
-    - key: dedicated
-      operator: Equal
-      value: {{ $service.gpu.pool | quote }}
-      effect: NoSchedule
-    - key: nvidia.com/gpu
-      operator: Exists
-      effect: NoSchedule
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - "-c"
-        - "import sys, torch; sys.exit(0 if torch.cuda.is_available() else 99)"
-      env:
-        - name: REQUIRE_GPU
-          value: "1"
-        - name: HF_HOME
-          value: /var/cache/medkg
-        - name: XDG_CACHE_HOME
-          value: /var/cache/medkg
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: splade
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        requests:
-          cpu: 500m
-          memory: 2Gi
-          nvidia.com/gpu: 1
-        limits:
-          cpu: "1"
-          memory: 2Gi
-          nvidia.com/gpu: 1
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: cache
-          mountPath: /var/cache/medkg
-        - name: shm
-          mountPath: /dev/shm
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: cache
-      emptyDir:
-        sizeLimit: 10Gi
-    - name: shm
-      emptyDir:
-        medium: Memory
-        sizeLimit: 2Gi
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 600
-{{- end }}
-
-{{/*
-flows.ingest: Fetches what is new at a source
-*/}}
-{{- define "medical-kg.flows.ingest" -}}
-{{- $service := .Values.services.ingest }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "ingest") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: ingest
-    {{- include "medical-kg.podLabels" (list . "ingest-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NCBI_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NCBI_API_KEY\" }}NCBI_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OPENFDA_API_KEY\" }}OPENFDA_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%singest" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "ingest")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - ingest
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: ingest
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_PARSER_URL
-          value: http://{{ include "medical-kg.name" (list . "parser") }}:{{ .Values.services.parser.servicePort | int }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NCBI_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NCBI_API_KEY
-        - name: OPENFDA_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OPENFDA_API_KEY
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 21600
-{{- end }}
-
-{{/*
-flows.plan: Cuts what was fetched into batches, and writes the manifest
-*/}}
-{{- define "medical-kg.flows.plan" -}}
-{{- $service := .Values.services.ingest }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "plan") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: plan
-    {{- include "medical-kg.podLabels" (list . "ingest-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NCBI_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NCBI_API_KEY\" }}NCBI_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OPENFDA_API_KEY\" }}OPENFDA_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%singest" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "ingest")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/plan_batches.py
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: ingest
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_PARSER_URL
-          value: http://{{ include "medical-kg.name" (list . "parser") }}:{{ .Values.services.parser.servicePort | int }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NCBI_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NCBI_API_KEY
-        - name: OPENFDA_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OPENFDA_API_KEY
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 7200
-{{- end }}
-
-{{/*
-flows.parse: Reads fetched documents
-*/}}
-{{- define "medical-kg.flows.parse" -}}
-{{- $service := .Values.services.parser }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "parse") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: parse
-    {{- include "medical-kg.podLabels" (list . "parser-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "parser")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/parse_entry.py
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: parser
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_MINERU_URL
-          value: http://{{ include "medical-kg.name" (list . "mineru") }}:{{ .Values.services.mineru.servicePort | int }}
-        - name: MEDKG_CHUNKER_URL
-          value: http://{{ include "medical-kg.name" (list . "chunker") }}:{{ .Values.services.chunker.servicePort | int }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 7200
-{{- end }}
-
-{{/*
-flows.ir: Writes the intermediate representation
-*/}}
-{{- define "medical-kg.flows.ir" -}}
-{{- $service := .Values.services.parser }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "ir") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: ir
-    {{- include "medical-kg.podLabels" (list . "parser-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "parser")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/ir_entry.py
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: parser
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_MINERU_URL
-          value: http://{{ include "medical-kg.name" (list . "mineru") }}:{{ .Values.services.mineru.servicePort | int }}
-        - name: MEDKG_CHUNKER_URL
-          value: http://{{ include "medical-kg.name" (list . "chunker") }}:{{ .Values.services.chunker.servicePort | int }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 7200
-{{- end }}
-
-{{/*
-flows.chunk: Cuts documents into chunks
-*/}}
-{{- define "medical-kg.flows.chunk" -}}
-{{- $service := .Values.services.chunker }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "chunk") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: chunk
-    {{- include "medical-kg.podLabels" (list . "chunker-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "chunker")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/chunk_entry.py
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: chunker
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_INDEXER_URL
-          value: http://{{ include "medical-kg.name" (list . "indexer") }}:{{ .Values.services.indexer.servicePort | int }}
-        {{- with .Values.external.llm.url }}
-        - name: LLM_API_BASE
-          value: {{ . | quote }}
-        - name: LLM_MODEL
-          value: {{ $.Values.external.llm.model | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 7200
-{{- end }}
-
-{{/*
-flows.facet: Writes the facets of chunks
-*/}}
-{{- define "medical-kg.flows.facet" -}}
-{{- $service := .Values.services.chunker }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "facet") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: facet
-    {{- include "medical-kg.podLabels" (list . "chunker-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "chunker")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/expand_doc.py
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: chunker
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_INDEXER_URL
-          value: http://{{ include "medical-kg.name" (list . "indexer") }}:{{ .Values.services.indexer.servicePort | int }}
-        {{- with .Values.external.llm.url }}
-        - name: LLM_API_BASE
-          value: {{ . | quote }}
-        - name: LLM_MODEL
-          value: {{ $.Values.external.llm.model | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 7200
-{{- end }}
-
-{{/*
-flows.embed_splade: Sparse embeddings, on a GPU of its own
-*/}}
-{{- define "medical-kg.flows.embed_splade" -}}
-{{- $service := .Values.services.splade }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "embed-splade") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: embed_splade
-    {{- include "medical-kg.podLabels" (list . "splade-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "splade")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  nodeSelector:
-    gpu: "true"
-    gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: In
-                values:
-                  - "true"
-              - key: gpu_type
-                operator: In
-                values:
-                  - {{ $pool.gpuType }}
-      preferredDuringSchedulingIgnoredDuringExecution:
-        - weight: 50
-          preference:
-            matchExpressions:
-              - key: memory
-                operator: In
-                values:
-                  - high
-  {{- end }}
-  tolerations:
-    - key: dedicated
-      operator: Equal
-      value: {{ $service.gpu.pool | quote }}
-      effect: NoSchedule
-    - key: nvidia.com/gpu
-      operator: Exists
-      effect: NoSchedule
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/embed.py
-      env:
-        - name: REQUIRE_GPU
-          value: "1"
-        - name: HF_HOME
-          value: /var/cache/medkg
-        - name: XDG_CACHE_HOME
-          value: /var/cache/medkg
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: splade
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
+      {{- else }}
       resources:
         requests:
           nvidia.com/gpu: {{ $service.gpu.count | int }}
@@ -2121,6 +557,7 @@ spec:
           {{- with $service.resources.limits }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
+      {{- end }}
       securityContext:
         allowPrivilegeEscalation: false
         readOnlyRootFilesystem: true
@@ -2133,13 +570,19 @@ spec:
           readOnly: true
         - name: tmp
           mountPath: /tmp
+        {{- if not $storage }}
+        - name: work
+          mountPath: /var/lib/medkg
+        {{- end }}
         - name: cache
           mountPath: /var/cache/medkg
         - name: shm
           mountPath: /dev/shm
+        {{- if $storage }}
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- end }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -2149,70 +592,84 @@ spec:
   volumes:
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
+    {{- if not $storage }}
+    - name: work
+      emptyDir:
+        sizeLimit: 50Gi
+    {{- end }}
     - name: cache
       emptyDir:
         sizeLimit: 10Gi
     - name: shm
       emptyDir:
         medium: Memory
-        sizeLimit: 2Gi
+        sizeLimit: 4Gi
+    {{- if $storage }}
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- end }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 7200
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
 
 {{/*
-flows.embed_splade_spot: Sparse embeddings, on a GPU of its own
+flows.splade: The pod of a step that runs as splade.
 */}}
-{{- define "medical-kg.flows.embed_splade_spot" -}}
-{{- $service := .Values.services.splade }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
+{{- define "medical-kg.flows.splade" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $storage := .storage }}
+{{- $spot := .spot }}
+{{- $resources := .resources }}
+{{- $service := $root.Values.services.splade }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
+{{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "embed-splade") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: embed_splade
-    {{- include "medical-kg.podLabels" (list . "splade-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "splade-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "splade")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "splade")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -2231,10 +688,10 @@ spec:
   nodeSelector:
     gpu: "true"
     gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -2268,19 +725,21 @@ spec:
     - key: nvidia.com/gpu
       operator: Exists
       effect: NoSchedule
+    {{- if $spot }}
     - key: spot
       operator: Equal
       value: "true"
       effect: NoSchedule
-    {{- with .Values.defaults.tolerations }}
+    {{- end }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -2289,11 +748,10 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - python3
-        - /app/embed.py
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: REQUIRE_GPU
           value: "1"
@@ -2302,30 +760,34 @@ spec:
         - name: XDG_CACHE_HOME
           value: /var/cache/medkg
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
           value: splade
-        {{- with .Values.monitoring.otlpEndpoint }}
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
       {{- end }}
+      {{- with $resources }}
+      resources:
+        {{- toYaml . | nindent 8 }}
+      {{- else }}
       resources:
         requests:
           nvidia.com/gpu: {{ $service.gpu.count | int }}
@@ -2337,6 +799,7 @@ spec:
           {{- with $service.resources.limits }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
+      {{- end }}
       securityContext:
         allowPrivilegeEscalation: false
         readOnlyRootFilesystem: true
@@ -2353,9 +816,11 @@ spec:
           mountPath: /var/cache/medkg
         - name: shm
           mountPath: /dev/shm
+        {{- if $storage }}
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- end }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -2365,7 +830,7 @@ spec:
   volumes:
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
@@ -2376,70 +841,76 @@ spec:
       emptyDir:
         medium: Memory
         sizeLimit: 2Gi
+    {{- if $storage }}
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- end }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 7200
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
 
 {{/*
-flows.embed_qwen: Dense embeddings, by the vLLM service
+flows.ingest: The pod of a step that runs as ingest.
 */}}
-{{- define "medical-kg.flows.embed_qwen" -}}
-{{- $service := .Values.services.indexer }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
+{{- define "medical-kg.flows.ingest" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $service := $root.Values.services.ingest }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "embed-qwen") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: embed_qwen
-    {{- include "medical-kg.podLabels" (list . "indexer-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "ingest-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with $root.Values.secrets.rolloutToken }}
     medkg.io/secrets-rollout: {{ . | quote }}
     {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
     vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NCBI_API_KEY" $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NCBI_API_KEY\" }}NCBI_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OPENFDA_API_KEY\" }}OPENFDA_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}" $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
     vault.hashicorp.com/agent-pre-populate-only: "true"
     vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%sindexer" .Values.secrets.vault.rolePrefix | quote }}
+    vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
+    vault.hashicorp.com/role: {{ printf "%singest" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "indexer")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "ingest")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -2455,11 +926,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -2473,18 +944,18 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
-    {{- with .Values.defaults.tolerations }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -2493,77 +964,61 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - python3
-        - /app/embed.py
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
-          value: indexer
-        {{- with .Values.monitoring.otlpEndpoint }}
+          value: ingest
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
+        - name: MEDKG_PARSER_URL
+          value: http://{{ include "medical-kg.name" (list $root "parser") }}:{{ $root.Values.services.parser.servicePort | int }}
+        {{- with $root.Values.external.kafkaBrokers }}
         - name: KAFKA_BROKERS
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.objectStoreUri }}
+        {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NEO4J_USERNAME
+        {{- if ne $root.Values.secrets.backend "vaultAgent" }}
+        - name: NCBI_API_KEY
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
+              name: {{ ternary (include "medical-kg.name" (list $root "ingest" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: NCBI_API_KEY
+        - name: OPENFDA_API_KEY
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
+              name: {{ ternary (include "medical-kg.name" (list $root "ingest" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: OPENFDA_API_KEY
+        - name: UMLS_API_KEY
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
+              name: {{ ternary (include "medical-kg.name" (list $root "ingest" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: UMLS_API_KEY
         {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
+        {{- if eq $root.Values.secrets.backend "vaultAgent" }}
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
         {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
@@ -2586,7 +1041,7 @@ spec:
           mountPath: /tmp
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -2594,85 +1049,77 @@ spec:
         {{- end }}
       terminationMessagePolicy: FallbackToLogsOnError
   volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
     - name: vault-token
       projected:
         sources:
           - serviceAccountToken:
               path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
+              audience: {{ $root.Values.secrets.vault.audience | quote }}
               expirationSeconds: 3600
     {{- end }}
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 7200
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
 
 {{/*
-flows.index: Writes chunks and embeddings to the stores
+flows.parser: The pod of a step that runs as parser.
 */}}
-{{- define "medical-kg.flows.index" -}}
-{{- $service := .Values.services.indexer }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
+{{- define "medical-kg.flows.parser" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $service := $root.Values.services.parser }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "index") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: index
-    {{- include "medical-kg.podLabels" (list . "indexer-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "parser-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%sindexer" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "indexer")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "parser")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -2688,11 +1135,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -2706,18 +1153,18 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
-    {{- with .Values.defaults.tolerations }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -2726,77 +1173,42 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - python3
-        - /app/index_chunks.py
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
-          value: indexer
-        {{- with .Values.monitoring.otlpEndpoint }}
+          value: parser
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
+        - name: MEDKG_MINERU_URL
+          value: http://{{ include "medical-kg.name" (list $root "mineru") }}:{{ $root.Values.services.mineru.servicePort | int }}
+        - name: MEDKG_CHUNKER_URL
+          value: http://{{ include "medical-kg.name" (list $root "chunker") }}:{{ $root.Values.services.chunker.servicePort | int }}
+        {{- with $root.Values.external.kafkaBrokers }}
         - name: KAFKA_BROKERS
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.objectStoreUri }}
+        {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "indexer" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
@@ -2819,7 +1231,7 @@ spec:
           mountPath: /tmp
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -2827,86 +1239,68 @@ spec:
         {{- end }}
       terminationMessagePolicy: FallbackToLogsOnError
   volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 7200
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
 
 {{/*
-flows.map_concepts: Maps mentions to concepts
+flows.chunker: The pod of a step that runs as chunker.
 */}}
-{{- define "medical-kg.flows.map_concepts" -}}
-{{- $service := .Values.services.extract }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
+{{- define "medical-kg.flows.chunker" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $service := $root.Values.services.chunker }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "map-concepts") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: map_concepts
-    {{- include "medical-kg.podLabels" (list . "extract-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "chunker-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%sextract" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "extract")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "chunker")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -2922,66 +1316,36 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- if or $service.gpu.pool (include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml) }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
-    {{- if $service.gpu.pool }}
-    gpu: "true"
-    gpu_type: {{ $pool.gpuType }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
-    {{- end }}
   {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
-  {{- if or $service.gpu.pool (not $service.gpu.pool) }}
   affinity:
     nodeAffinity:
       requiredDuringSchedulingIgnoredDuringExecution:
         nodeSelectorTerms:
-          {{- if $service.gpu.pool }}
-          - matchExpressions:
-              - key: gpu
-                operator: In
-                values:
-                  - "true"
-              - key: gpu_type
-                operator: In
-                values:
-                  - {{ $pool.gpuType }}
-          {{- end }}
-          {{- if not $service.gpu.pool }}
           - matchExpressions:
               - key: gpu
                 operator: NotIn
                 values:
                   - "true"
-          {{- end }}
   {{- end }}
-  {{- end }}
-  {{- if or $service.gpu.pool .Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
-    {{- with $service.gpu.pool }}
-    - key: dedicated
-      operator: Equal
-      value: {{ . | quote }}
-      effect: NoSchedule
-    - key: nvidia.com/gpu
-      operator: Exists
-      effect: NoSchedule
-    {{- end }}
-    {{- with .Values.defaults.tolerations }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -2990,106 +1354,54 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - python3
-        - /app/ensure_concepts.py
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
-          value: extract
-        {{- with .Values.monitoring.otlpEndpoint }}
+          value: chunker
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
-        {{- with .Values.external.llm.url }}
+        - name: MEDKG_INDEXER_URL
+          value: http://{{ include "medical-kg.name" (list $root "indexer") }}:{{ $root.Values.services.indexer.servicePort | int }}
+        {{- with $root.Values.external.llm.url }}
         - name: LLM_API_BASE
           value: {{ . | quote }}
         - name: LLM_MODEL
-          value: {{ $.Values.external.llm.model | quote }}
+          value: {{ $root.Values.external.llm.model | quote }}
         {{- end }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
+        {{- with $root.Values.external.kafkaBrokers }}
         - name: KAFKA_BROKERS
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.objectStoreUri }}
+        {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
       {{- end }}
-      {{- if or $service.gpu.pool $service.resources.limits $service.gpu.pool $service.resources.requests }}
       resources:
-        {{- if or $service.gpu.pool $service.resources.requests }}
-        requests:
-          {{- if $service.gpu.pool }}
-          nvidia.com/gpu: {{ $service.gpu.count | int }}
-          {{- end }}
-          {{- with $service.resources.requests }}
-          {{- toYaml . | nindent 10 }}
-          {{- end }}
-        {{- end }}
-        {{- if or $service.gpu.pool $service.resources.limits }}
-        limits:
-          {{- if $service.gpu.pool }}
-          nvidia.com/gpu: {{ $service.gpu.count | int }}
-          {{- end }}
-          {{- with $service.resources.limits }}
-          {{- toYaml . | nindent 10 }}
-          {{- end }}
-        {{- end }}
-      {{- end }}
+        {{- toYaml $service.resources | nindent 8 }}
       securityContext:
         allowPrivilegeEscalation: false
         readOnlyRootFilesystem: true
@@ -3104,7 +1416,7 @@ spec:
           mountPath: /tmp
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -3112,86 +1424,317 @@ spec:
         {{- end }}
       terminationMessagePolicy: FallbackToLogsOnError
   volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 7200
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
 
 {{/*
-flows.extract: Extracts PICO, effects, adverse events, doses, eligibility
+flows.indexer: The pod of a step that runs as indexer.
+*/}}
+{{- define "medical-kg.flows.indexer" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $service := $root.Values.services.indexer }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
+apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
+  labels:
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "indexer-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  annotations:
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with $root.Values.secrets.rolloutToken }}
+    medkg.io/secrets-rollout: {{ . | quote }}
+    {{- end }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
+    vault.hashicorp.com/agent-inject: "true"
+    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-pre-populate-only: "true"
+    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
+    vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
+    vault.hashicorp.com/role: {{ printf "%sindexer" $root.Values.secrets.vault.rolePrefix | quote }}
+    {{- end }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+spec:
+  restartPolicy: Never
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "indexer")) "default" $service.serviceAccount.create) | quote }}
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
+  {{- end }}
+  {{- with $runtimeClass }}
+  runtimeClassName: {{ . | quote }}
+  {{- end }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  imagePullSecrets:
+    {{- with $root.Values.global.imagePullSecrets }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with $service.imagePullSecrets }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: 10001
+    runAsGroup: 10001
+    fsGroup: 10001
+    fsGroupChangePolicy: OnRootMismatch
+    seccompProfile:
+      type: RuntimeDefault
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- else }}
+  affinity:
+    nodeAffinity:
+      requiredDuringSchedulingIgnoredDuringExecution:
+        nodeSelectorTerms:
+          - matchExpressions:
+              - key: gpu
+                operator: NotIn
+                values:
+                  - "true"
+  {{- end }}
+  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
+  tolerations:
+    {{- with $root.Values.defaults.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with $service.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
+  initContainers:
+    {{- with $root.Values.defaults.initContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with $service.initContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+  containers:
+    - name: base
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+      command:
+        {{- toYaml $command | nindent 8 }}
+      env:
+        - name: CONFIG_ENV
+          value: {{ $root.Values.environment }}
+        - name: MEDKG_SERVICE_NAME
+          value: indexer
+        {{- with $root.Values.monitoring.otlpEndpoint }}
+        - name: OTEL_EXPORTER_OTLP_ENDPOINT
+          value: {{ . | quote }}
+        - name: MEDKG_TRACE_SAMPLE_RATE
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
+        {{- end }}
+        - name: MEDKG_SPLADE_URL
+          value: http://{{ include "medical-kg.name" (list $root "splade") }}:{{ $root.Values.services.splade.servicePort | int }}
+        - name: VLLM_API_BASE
+          value: http://{{ include "medical-kg.name" (list $root "qwen-embed-vllm") }}:{{ $root.Values.services.qwenEmbedVllm.servicePort | int }}
+        {{- with $root.Values.external.opensearchUrl }}
+        - name: ES_URL
+          value: {{ . | quote }}
+        {{- end }}
+        {{- with $root.Values.external.neo4jUri }}
+        - name: NEO4J_URI
+          value: {{ . | quote }}
+        {{- end }}
+        {{- with $root.Values.external.kafkaBrokers }}
+        - name: KAFKA_BROKERS
+          value: {{ . | quote }}
+        {{- end }}
+        {{- with $root.Values.external.objectStoreUri }}
+        - name: OBJECT_STORE_URI
+          value: {{ . | quote }}
+        {{- end }}
+        {{- if ne $root.Values.secrets.backend "vaultAgent" }}
+        - name: NEO4J_USERNAME
+          valueFrom:
+            secretKeyRef:
+              name: {{ ternary (include "medical-kg.name" (list $root "indexer" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: NEO4J_USERNAME
+        - name: NEO4J_PASSWORD
+          valueFrom:
+            secretKeyRef:
+              name: {{ ternary (include "medical-kg.name" (list $root "indexer" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: NEO4J_PASSWORD
+        - name: OS_USER
+          valueFrom:
+            secretKeyRef:
+              name: {{ ternary (include "medical-kg.name" (list $root "indexer" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: OS_USER
+        - name: OS_PASS
+          valueFrom:
+            secretKeyRef:
+              name: {{ ternary (include "medical-kg.name" (list $root "indexer" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
+              key: OS_PASS
+        {{- end }}
+        {{- if eq $root.Values.secrets.backend "vaultAgent" }}
+        - name: MEDKG_SECRETS_FILE
+          value: /vault/secrets/medkg.env
+        {{- end }}
+        {{- with $root.Values.defaults.extraEnv }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+        {{- with $service.extraEnv }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      envFrom:
+        {{- with $root.Values.defaults.extraEnvFrom }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+        {{- with $service.extraEnvFrom }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      {{- end }}
+      resources:
+        {{- toYaml $service.resources | nindent 8 }}
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: true
+        capabilities:
+          drop:
+            - ALL
+      volumeMounts:
+        - name: configuration
+          mountPath: /etc/medkg
+          readOnly: true
+        - name: tmp
+          mountPath: /tmp
+        - name: storage
+          mountPath: /var/lib/medkg
+        {{- with $root.Values.defaults.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+        {{- with $service.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      terminationMessagePolicy: FallbackToLogsOnError
+  volumes:
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
+    - name: vault-token
+      projected:
+        sources:
+          - serviceAccountToken:
+              path: token
+              audience: {{ $root.Values.secrets.vault.audience | quote }}
+              expirationSeconds: 3600
+    {{- end }}
+    - name: configuration
+      configMap:
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
+    - name: tmp
+      emptyDir:
+        sizeLimit: 1Gi
+    - name: storage
+      persistentVolumeClaim:
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- with $root.Values.defaults.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with $service.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
+{{- end }}
+
+{{/*
+flows.extract: The pod of a step that runs as extract.
 */}}
 {{- define "medical-kg.flows.extract" -}}
-{{- $service := .Values.services.extract }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $service := $root.Values.services.extract }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
+{{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "extract") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: extract
-    {{- include "medical-kg.podLabels" (list . "extract-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "extract-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with $root.Values.secrets.rolloutToken }}
     medkg.io/secrets-rollout: {{ . | quote }}
     {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
     vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
     vault.hashicorp.com/agent-pre-populate-only: "true"
     vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%sextract" .Values.secrets.vault.rolePrefix | quote }}
+    vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
+    vault.hashicorp.com/role: {{ printf "%sextract" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "extract")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "extract")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -3207,17 +1750,17 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- if or $service.gpu.pool (include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml) }}
+  {{- if or $service.gpu.pool (include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml) }}
   nodeSelector:
     {{- if $service.gpu.pool }}
     gpu: "true"
     gpu_type: {{ $pool.gpuType }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -3246,7 +1789,7 @@ spec:
           {{- end }}
   {{- end }}
   {{- end }}
-  {{- if or $service.gpu.pool .Values.defaults.tolerations $service.tolerations }}
+  {{- if or $service.gpu.pool $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
     {{- with $service.gpu.pool }}
     - key: dedicated
@@ -3257,16 +1800,16 @@ spec:
       operator: Exists
       effect: NoSchedule
     {{- end }}
-    {{- with .Values.defaults.tolerations }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -3275,79 +1818,78 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - python3
-        - /app/run_extract.py
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
           value: extract
-        {{- with .Values.monitoring.otlpEndpoint }}
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
-        {{- with .Values.external.llm.url }}
+        {{- with $root.Values.external.llm.url }}
         - name: LLM_API_BASE
           value: {{ . | quote }}
         - name: LLM_MODEL
-          value: {{ $.Values.external.llm.model | quote }}
+          value: {{ $root.Values.external.llm.model | quote }}
         {{- end }}
-        {{- with .Values.external.opensearchUrl }}
+        {{- with $root.Values.external.opensearchUrl }}
         - name: ES_URL
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.neo4jUri }}
+        {{- with $root.Values.external.neo4jUri }}
         - name: NEO4J_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
+        {{- with $root.Values.external.kafkaBrokers }}
         - name: KAFKA_BROKERS
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.objectStoreUri }}
+        {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
+        {{- if ne $root.Values.secrets.backend "vaultAgent" }}
         - name: NEO4J_USERNAME
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "extract" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: NEO4J_USERNAME
         - name: NEO4J_PASSWORD
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "extract" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: NEO4J_PASSWORD
         - name: OS_USER
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "extract" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: OS_USER
         - name: OS_PASS
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "extract" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: OS_PASS
         {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
+        {{- if eq $root.Values.secrets.backend "vaultAgent" }}
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
         {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
@@ -3389,7 +1931,7 @@ spec:
           mountPath: /tmp
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -3397,86 +1939,89 @@ spec:
         {{- end }}
       terminationMessagePolicy: FallbackToLogsOnError
   volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
     - name: vault-token
       projected:
         sources:
           - serviceAccountToken:
               path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
+              audience: {{ $root.Values.secrets.vault.audience | quote }}
               expirationSeconds: 3600
     {{- end }}
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 7200
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
 
 {{/*
-flows.write_kg: Writes what was extracted and mapped to the knowledge graph
+flows.catalog: The pod of a step that runs as catalog.
 */}}
-{{- define "medical-kg.flows.write_kg" -}}
-{{- $service := .Values.services.extract }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
+{{- define "medical-kg.flows.catalog" -}}
+{{- $root := .root }}
+{{- $step := .step }}
+{{- $command := .command }}
+{{- $deadlineSeconds := .deadlineSeconds }}
+{{- $service := $root.Values.services.catalog }}
+{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "write-kg") }}
-  namespace: {{ .Release.Namespace | quote }}
+  name: {{ include "medical-kg.name" (list $root "flow" ($step | replace "_" "-")) }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
-    medkg.io/step: write_kg
-    {{- include "medical-kg.podLabels" (list . "extract-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    medkg.io/step: {{ $step | quote }}
+    {{- include "medical-kg.podLabels" (list $root "catalog-step") | nindent 4 }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
+    checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
+    {{- with $root.Values.secrets.rolloutToken }}
     medkg.io/secrets-rollout: {{ . | quote }}
     {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
     vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NEO4J_USERNAME" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
+    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key $root.Values.secrets.vault.path $root.Values.secrets.vault.key | quote }}
     vault.hashicorp.com/agent-pre-populate-only: "true"
     vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%sextract" .Values.secrets.vault.rolePrefix | quote }}
+    vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
+    vault.hashicorp.com/role: {{ printf "%scatalog" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "extract")) "default" $service.serviceAccount.create) | quote }}
+  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list $root "catalog")) "default" $service.serviceAccount.create) | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
+  {{- if or $priorityClass $root.Values.priorityClasses.create }}
+  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list $root "batch" (printf "%d" (int $root.Values.priorityClasses.batch)))) | quote }}
   {{- end }}
   {{- with $runtimeClass }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
+  {{- if or $root.Values.global.imagePullSecrets $root.Values.defaults.imagePullSecrets $service.imagePullSecrets }}
   imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
+    {{- with $root.Values.global.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
+    {{- with $root.Values.defaults.imagePullSecrets }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.imagePullSecrets }}
@@ -3492,295 +2037,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- if or $service.gpu.pool (include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml) }}
-  nodeSelector:
-    {{- if $service.gpu.pool }}
-    gpu: "true"
-    gpu_type: {{ $pool.gpuType }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  {{- if or $service.gpu.pool (not $service.gpu.pool) }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          {{- if $service.gpu.pool }}
-          - matchExpressions:
-              - key: gpu
-                operator: In
-                values:
-                  - "true"
-              - key: gpu_type
-                operator: In
-                values:
-                  - {{ $pool.gpuType }}
-          {{- end }}
-          {{- if not $service.gpu.pool }}
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-          {{- end }}
-  {{- end }}
-  {{- end }}
-  {{- if or $service.gpu.pool .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with $service.gpu.pool }}
-    - key: dedicated
-      operator: Equal
-      value: {{ . | quote }}
-      effect: NoSchedule
-    - key: nvidia.com/gpu
-      operator: Exists
-      effect: NoSchedule
-    {{- end }}
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - python3
-        - /app/write_kg.py
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: extract
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        {{- with .Values.external.llm.url }}
-        - name: LLM_API_BASE
-          value: {{ . | quote }}
-        - name: LLM_MODEL
-          value: {{ $.Values.external.llm.model | quote }}
-        {{- end }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "extract" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      {{- if or $service.gpu.pool $service.resources.limits $service.gpu.pool $service.resources.requests }}
-      resources:
-        {{- if or $service.gpu.pool $service.resources.requests }}
-        requests:
-          {{- if $service.gpu.pool }}
-          nvidia.com/gpu: {{ $service.gpu.count | int }}
-          {{- end }}
-          {{- with $service.resources.requests }}
-          {{- toYaml . | nindent 10 }}
-          {{- end }}
-        {{- end }}
-        {{- if or $service.gpu.pool $service.resources.limits }}
-        limits:
-          {{- if $service.gpu.pool }}
-          nvidia.com/gpu: {{ $service.gpu.count | int }}
-          {{- end }}
-          {{- with $service.resources.limits }}
-          {{- toYaml . | nindent 10 }}
-          {{- end }}
-        {{- end }}
-      {{- end }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 7200
-{{- end }}
-
-{{/*
-flows.ingest_pdf: Downloads one PDF file, and stops
-*/}}
-{{- define "medical-kg.flows.ingest_pdf" -}}
-{{- $service := .Values.services.ingest }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "ingest-pdf") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: ingest_pdf
-    {{- include "medical-kg.podLabels" (list . "ingest-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NCBI_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NCBI_API_KEY\" }}NCBI_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OPENFDA_API_KEY\" }}OPENFDA_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%singest" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "ingest")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -3794,18 +2055,18 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
-    {{- with .Values.defaults.tolerations }}
+    {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
+  {{- if or $root.Values.defaults.initContainers $service.initContainers }}
   initContainers:
-    {{- with .Values.defaults.initContainers }}
+    {{- with $root.Values.defaults.initContainers }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.initContainers }}
@@ -3814,726 +2075,81 @@ spec:
   {{- end }}
   containers:
     - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      image: {{ include "medical-kg.image" (list $root $service.image) | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       command:
-        - med
-        - ingest-pdf
+        {{- toYaml $command | nindent 8 }}
       env:
         - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: ingest
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_PARSER_URL
-          value: http://{{ include "medical-kg.name" (list . "parser") }}:{{ .Values.services.parser.servicePort | int }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NCBI_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NCBI_API_KEY
-        - name: OPENFDA_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OPENFDA_API_KEY
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 3600
-{{- end }}
-
-{{/*
-flows.mineru_run: Reads one PDF file by MinerU, on a GPU of its own
-*/}}
-{{- define "medical-kg.flows.mineru_run" -}}
-{{- $service := .Values.services.mineru }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-{{- $pool := index .Values.gpu.pools $service.gpu.pool | default dict }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "mineru-run") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: mineru_run
-    {{- include "medical-kg.podLabels" (list . "mineru-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "mineru")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  nodeSelector:
-    gpu: "true"
-    gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: In
-                values:
-                  - "true"
-              - key: gpu_type
-                operator: In
-                values:
-                  - {{ $pool.gpuType }}
-  {{- end }}
-  tolerations:
-    - key: dedicated
-      operator: Equal
-      value: {{ $service.gpu.pool | quote }}
-      effect: NoSchedule
-    - key: nvidia.com/gpu
-      operator: Exists
-      effect: NoSchedule
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - mineru-run
-      env:
-        - name: REQUIRE_GPU
-          value: "1"
-        - name: HF_HOME
-          value: /var/cache/medkg
-        - name: XDG_CACHE_HOME
-          value: /var/cache/medkg
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: mineru
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        requests:
-          nvidia.com/gpu: {{ $service.gpu.count | int }}
-          {{- with $service.resources.requests }}
-          {{- toYaml . | nindent 10 }}
-          {{- end }}
-        limits:
-          nvidia.com/gpu: {{ $service.gpu.count | int }}
-          {{- with $service.resources.limits }}
-          {{- toYaml . | nindent 10 }}
-          {{- end }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: cache
-          mountPath: /var/cache/medkg
-        - name: shm
-          mountPath: /dev/shm
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: cache
-      emptyDir:
-        sizeLimit: 10Gi
-    - name: shm
-      emptyDir:
-        medium: Memory
-        sizeLimit: 4Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.postpdf_start: Marks the documents that may go on
-*/}}
-{{- define "medical-kg.flows.postpdf_start" -}}
-{{- $service := .Values.services.ingest }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "postpdf-start") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: postpdf_start
-    {{- include "medical-kg.podLabels" (list . "ingest-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/NCBI_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/NCBI_API_KEY\" }}NCBI_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OPENFDA_API_KEY\" }}OPENFDA_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%singest" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "ingest")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - postpdf-start
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: ingest
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_PARSER_URL
-          value: http://{{ include "medical-kg.name" (list . "parser") }}:{{ .Values.services.parser.servicePort | int }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: NCBI_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NCBI_API_KEY
-        - name: OPENFDA_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OPENFDA_API_KEY
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "ingest" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 600
-{{- end }}
-
-{{/*
-flows.catalog_download: Fetches a release of the vocabulary
-*/}}
-{{- define "medical-kg.flows.catalog_download" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-download") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_download
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
+          value: {{ $root.Values.environment }}
         - name: MEDKG_SERVICE_NAME
           value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
+        {{- with $root.Values.monitoring.otlpEndpoint }}
         - name: OTEL_EXPORTER_OTLP_ENDPOINT
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
+          value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
         {{- end }}
         - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
+          value: http://{{ include "medical-kg.name" (list $root "splade") }}:{{ $root.Values.services.splade.servicePort | int }}
         - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
+          value: http://{{ include "medical-kg.name" (list $root "qwen-embed-vllm") }}:{{ $root.Values.services.qwenEmbedVllm.servicePort | int }}
+        {{- with $root.Values.external.opensearchUrl }}
         - name: ES_URL
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.neo4jUri }}
+        {{- with $root.Values.external.neo4jUri }}
         - name: NEO4J_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
+        {{- with $root.Values.external.kafkaBrokers }}
         - name: KAFKA_BROKERS
           value: {{ . | quote }}
         {{- end }}
-        {{- with .Values.external.objectStoreUri }}
+        {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
         {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
+        {{- if ne $root.Values.secrets.backend "vaultAgent" }}
         - name: UMLS_API_KEY
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "catalog" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: UMLS_API_KEY
         - name: NEO4J_USERNAME
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "catalog" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: NEO4J_USERNAME
         - name: NEO4J_PASSWORD
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "catalog" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: NEO4J_PASSWORD
         - name: OS_USER
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "catalog" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: OS_USER
         - name: OS_PASS
           valueFrom:
             secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
+              name: {{ ternary (include "medical-kg.name" (list $root "catalog" "secrets")) $root.Values.secrets.existingSecret (eq $root.Values.secrets.backend "externalSecrets") | quote }}
               key: OS_PASS
         {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
+        {{- if eq $root.Values.secrets.backend "vaultAgent" }}
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
         {{- end }}
-        {{- with .Values.defaults.extraEnv }}
+        {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
+      {{- if or $root.Values.defaults.extraEnvFrom $service.extraEnvFrom }}
       envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
+        {{- with $root.Values.defaults.extraEnvFrom }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraEnvFrom }}
@@ -4556,7 +2172,7 @@ spec:
           mountPath: /tmp
         - name: storage
           mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
+        {{- with $root.Values.defaults.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $service.extraVolumeMounts }}
@@ -4564,1933 +2180,29 @@ spec:
         {{- end }}
       terminationMessagePolicy: FallbackToLogsOnError
   volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
+    {{- if eq $root.Values.secrets.backend "vaultAgent" }}
     - name: vault-token
       projected:
         sources:
           - serviceAccountToken:
               path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
+              audience: {{ $root.Values.secrets.vault.audience | quote }}
               expirationSeconds: 3600
     {{- end }}
     - name: configuration
       configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
+        name: {{ include "medical-kg.name" (list $root "configuration") }}
     - name: tmp
       emptyDir:
         sizeLimit: 1Gi
     - name: storage
       persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
+        claimName: {{ $root.Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list $root "flows")) | quote }}
+    {{- with $root.Values.defaults.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $service.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_parse: Reads it
-*/}}
-{{- define "medical-kg.flows.catalog_parse" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-parse") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_parse
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_normalize: Brings names and codes into one form
-*/}}
-{{- define "medical-kg.flows.catalog_normalize" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-normalize") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_normalize
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_enrich: Adds the cross references of UMLS
-*/}}
-{{- define "medical-kg.flows.catalog_enrich" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-enrich") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_enrich
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_merge: Merges it with what is there
-*/}}
-{{- define "medical-kg.flows.catalog_merge" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-merge") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_merge
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_embed: Embeds new concepts by both models
-*/}}
-{{- define "medical-kg.flows.catalog_embed" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-embed") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_embed
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 43200
-{{- end }}
-
-{{/*
-flows.catalog_write: Writes the new catalog beside the published one
-*/}}
-{{- define "medical-kg.flows.catalog_write" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-write") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_write
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_validate: Compares it with the published one
-*/}}
-{{- define "medical-kg.flows.catalog_validate" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-validate") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_validate
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
-{{- end }}
-
-{{/*
-flows.catalog_publish: Turns the aliases to it, and keeps the old one
-*/}}
-{{- define "medical-kg.flows.catalog_publish" -}}
-{{- $service := .Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName .Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
-{{- $runtimeClass := ternary $service.runtimeClassName .Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
-apiVersion: v1
-kind: Pod
-metadata:
-  name: {{ include "medical-kg.name" (list . "flow" "catalog-publish") }}
-  namespace: {{ .Release.Namespace | quote }}
-  labels:
-    medkg.io/step: catalog_publish
-    {{- include "medical-kg.podLabels" (list . "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  annotations:
-    checksum/config: {{ include "medical-kg.configurationChecksum" . | quote }}
-    {{- with .Values.secrets.rolloutToken }}
-    medkg.io/secrets-rollout: {{ . | quote }}
-    {{- end }}
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    vault.hashicorp.com/agent-inject: "true"
-    vault.hashicorp.com/agent-inject-secret-medkg.env: {{ printf "%s/data/%s/UMLS_API_KEY" .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-inject-template-medkg.env: {{ printf "{{ with secret \"%s/data/%s/UMLS_API_KEY\" }}UMLS_API_KEY={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_USERNAME\" }}NEO4J_USERNAME={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/NEO4J_PASSWORD\" }}NEO4J_PASSWORD={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_USER\" }}OS_USER={{ .Data.data.value }}\n{{ end }}{{ with secret \"%s/data/%s/OS_PASS\" }}OS_PASS={{ .Data.data.value }}\n{{ end }}" .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key .Values.secrets.vault.path .Values.secrets.vault.key | quote }}
-    vault.hashicorp.com/agent-pre-populate-only: "true"
-    vault.hashicorp.com/agent-service-account-token-volume-name: vault-token
-    vault.hashicorp.com/auth-path: {{ printf "auth/%s" .Values.secrets.vault.mount | quote }}
-    vault.hashicorp.com/role: {{ printf "%scatalog" .Values.secrets.vault.rolePrefix | quote }}
-    {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-spec:
-  restartPolicy: Never
-  serviceAccountName: {{ $service.serviceAccount.name | default (ternary (include "medical-kg.name" (list . "catalog")) "default" $service.serviceAccount.create) | quote }}
-  automountServiceAccountToken: false
-  enableServiceLinks: false
-  {{- if or $priorityClass .Values.priorityClasses.create }}
-  priorityClassName: {{ $priorityClass | default (include "medical-kg.clusterName" (list . "batch" (printf "%d" (int .Values.priorityClasses.batch)))) | quote }}
-  {{- end }}
-  {{- with $runtimeClass }}
-  runtimeClassName: {{ . | quote }}
-  {{- end }}
-  {{- if or .Values.global.imagePullSecrets .Values.defaults.imagePullSecrets $service.imagePullSecrets }}
-  imagePullSecrets:
-    {{- with .Values.global.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .Values.defaults.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.imagePullSecrets }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  terminationGracePeriodSeconds: {{ $service.terminationGracePeriodSeconds | int }}
-  securityContext:
-    runAsNonRoot: true
-    runAsUser: 10001
-    runAsGroup: 10001
-    fsGroup: 10001
-    fsGroupChangePolicy: OnRootMismatch
-    seccompProfile:
-      type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with ternary $service.affinity .Values.defaults.affinity (hasKey $service "affinity") }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- else }}
-  affinity:
-    nodeAffinity:
-      requiredDuringSchedulingIgnoredDuringExecution:
-        nodeSelectorTerms:
-          - matchExpressions:
-              - key: gpu
-                operator: NotIn
-                values:
-                  - "true"
-  {{- end }}
-  {{- if or .Values.defaults.tolerations $service.tolerations }}
-  tolerations:
-    {{- with .Values.defaults.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.tolerations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  {{- if or .Values.defaults.initContainers $service.initContainers }}
-  initContainers:
-    {{- with .Values.defaults.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.initContainers }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- end }}
-  containers:
-    - name: base
-      image: {{ include "medical-kg.image" (list . $service.image) | quote }}
-      imagePullPolicy: {{ .Values.image.pullPolicy }}
-      command:
-        - med
-        - catalog
-      env:
-        - name: CONFIG_ENV
-          value: {{ .Values.environment }}
-        - name: MEDKG_SERVICE_NAME
-          value: catalog
-        {{- with .Values.monitoring.otlpEndpoint }}
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: {{ . | quote }}
-        - name: MEDKG_TRACE_SAMPLE_RATE
-          value: {{ $.Values.config.observability.traceSampleRate | toRawJson | quote }}
-        {{- end }}
-        - name: MEDKG_SPLADE_URL
-          value: http://{{ include "medical-kg.name" (list . "splade") }}:{{ .Values.services.splade.servicePort | int }}
-        - name: VLLM_API_BASE
-          value: http://{{ include "medical-kg.name" (list . "qwen-embed-vllm") }}:{{ .Values.services.qwenEmbedVllm.servicePort | int }}
-        {{- with .Values.external.opensearchUrl }}
-        - name: ES_URL
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.neo4jUri }}
-        - name: NEO4J_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.kafkaBrokers }}
-        - name: KAFKA_BROKERS
-          value: {{ . | quote }}
-        {{- end }}
-        {{- with .Values.external.objectStoreUri }}
-        - name: OBJECT_STORE_URI
-          value: {{ . | quote }}
-        {{- end }}
-        {{- if ne .Values.secrets.backend "vaultAgent" }}
-        - name: UMLS_API_KEY
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: UMLS_API_KEY
-        - name: NEO4J_USERNAME
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_USERNAME
-        - name: NEO4J_PASSWORD
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: NEO4J_PASSWORD
-        - name: OS_USER
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_USER
-        - name: OS_PASS
-          valueFrom:
-            secretKeyRef:
-              name: {{ ternary (include "medical-kg.name" (list . "catalog" "secrets")) .Values.secrets.existingSecret (eq .Values.secrets.backend "externalSecrets") | quote }}
-              key: OS_PASS
-        {{- end }}
-        {{- if eq .Values.secrets.backend "vaultAgent" }}
-        - name: MEDKG_SECRETS_FILE
-          value: /vault/secrets/medkg.env
-        {{- end }}
-        {{- with .Values.defaults.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnv }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- if or .Values.defaults.extraEnvFrom $service.extraEnvFrom }}
-      envFrom:
-        {{- with .Values.defaults.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraEnvFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      {{- end }}
-      resources:
-        {{- toYaml $service.resources | nindent 8 }}
-      securityContext:
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop:
-            - ALL
-      volumeMounts:
-        - name: configuration
-          mountPath: /etc/medkg
-          readOnly: true
-        - name: tmp
-          mountPath: /tmp
-        - name: storage
-          mountPath: /var/lib/medkg
-        {{- with .Values.defaults.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-        {{- with $service.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
-      terminationMessagePolicy: FallbackToLogsOnError
-  volumes:
-    {{- if eq .Values.secrets.backend "vaultAgent" }}
-    - name: vault-token
-      projected:
-        sources:
-          - serviceAccountToken:
-              path: token
-              audience: {{ .Values.secrets.vault.audience | quote }}
-              expirationSeconds: 3600
-    {{- end }}
-    - name: configuration
-      configMap:
-        name: {{ include "medical-kg.name" (list . "configuration") }}
-    - name: tmp
-      emptyDir:
-        sizeLimit: 1Gi
-    - name: storage
-      persistentVolumeClaim:
-        claimName: {{ .Values.airflow.storage.existingClaim | default (include "medical-kg.name" (list . "flows")) | quote }}
-    {{- with .Values.defaults.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with $service.extraVolumes }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  activeDeadlineSeconds: 14400
+  activeDeadlineSeconds: {{ $deadlineSeconds | int }}
 {{- end }}
