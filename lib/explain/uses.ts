@@ -6,9 +6,12 @@ import {
   Expression,
   expressionOf,
   isNodeMap,
+  isValue,
+  Not,
   Reference,
   Spread,
   When,
+  type Arguments,
   type Node,
 } from '../template';
 
@@ -20,46 +23,83 @@ export interface Use {
   readonly field: string | undefined;
 }
 
-/** The paths of what the variables of loops stand for. */
+/** The paths of what variables stand for. */
 type Variables = ReadonlyMap<string, readonly string[]>;
+
+/** What is known where a node stands: the variables of loops and of a named template, and its arguments. */
+interface Known {
+  readonly variables: Variables;
+  readonly given: Arguments;
+}
 
 /** All values that an object looks at, each with the fields that it sets. */
 export function usesOf(object: DescribedObject): Use[] {
-  const none: Variables = new Map();
   const deciding =
     object.condition === undefined
       ? []
-      : pathsIn(expressionOf(object.condition), none).map((path): Use => ({ path, field: undefined }));
+      : pathsIn(expressionOf(object.condition)).map((path): Use => ({ path, field: undefined }));
   const named = object.named.flatMap(({ body, uses }) =>
-    uses.flatMap(({ path }) => usesIn(body, path.join('.'), none)),
+    uses.flatMap(({ path, given }) => usesIn(body, path.join('.'), knownWith(given))),
   );
-  return distinct([...deciding, ...usesIn(object.tree, '', none), ...named]);
+  return distinct([...deciding, ...usesIn(object.tree, '', knownWith({})), ...named]);
 }
 
-function usesIn(node: Node, field: string, variables: Variables): Use[] {
-  if (node instanceof Expression) return sets(field, node, variables);
-  if (node instanceof When)
-    return [...sets(field, expressionOf(node.condition), variables), ...usesIn(node.body, field, variables)];
+function knownWith(given: Arguments): Known {
+  const variables = Object.entries(given).flatMap(([name, value]) => {
+    const [path] = isValue(value) ? pathsIn(expressionOf(value)) : [];
+    return path === undefined ? [] : [[`$${name}`, path] as const];
+  });
+  return { variables: new Map(variables), given };
+}
+
+function usesIn(node: Node, field: string, known: Known): Use[] {
+  if (node instanceof Expression) return sets(field, node, known);
+  if (node instanceof When) return usesUnder(node, field, known);
   if (node instanceof Alternative)
-    return [...sets(field, expressionOf(node.value), variables), ...usesIn(node.otherwise, field, variables)];
-  if (node instanceof Spread) return sets(field, expressionOf(node.value), variables);
-  if (node instanceof Each) return usesInLoop(node, field, variables);
+    return [
+      ...sets(field, expressionOf(node.value), known),
+      ...(isGivenWhole(node, known) ? [] : usesIn(node.otherwise, field, known)),
+    ];
+  if (node instanceof Spread) return sets(field, expressionOf(node.value), known);
+  if (node instanceof Each) return usesInLoop(node, field, known);
   if (isNodeMap(node))
     return Object.entries(node).flatMap(([key, member]) =>
-      usesIn(member, key.startsWith('…') ? field : joined(field, key), variables),
+      usesIn(member, key.startsWith('…') ? field : joined(field, key), known),
     );
-  return childrenOf(node).flatMap((item, i) => usesIn(item, itemField(field, item, i), variables));
+  return childrenOf(node).flatMap((item, i) => usesIn(item, itemField(field, item, i), known));
 }
 
-function usesInLoop(node: Each<Node>, field: string, variables: Variables): Use[] {
+/** A part that a flag of a named template leaves out looks at nothing there. */
+function usesUnder(node: When<Node>, field: string, known: Known): Use[] {
+  const condition = expressionOf(node.condition);
+  const negated = condition instanceof Not;
+  if (constantOf(negated ? condition.condition : condition, known) === negated) return [];
+  return [...sets(field, condition, known), ...usesIn(node.body, field, known)];
+}
+
+/** Whether an argument takes the place of what would be there otherwise. */
+function isGivenWhole({ value }: Alternative<Node>, known: Known): boolean {
+  const whole = constantOf(expressionOf(value), known);
+  return typeof whole === 'object' && Object.keys(whole).length > 0;
+}
+
+/** What a parameter stands for, if that is no value of the release. */
+function constantOf(expression: Expression, { given }: Known): Arguments[string] | undefined {
+  if (!(expression instanceof Reference) || expression.path.length > 0) return undefined;
+  const [, argument] = Object.entries(given).find(([name]) => `$${name}` === expression.origin) ?? [];
+  return isValue(argument) ? undefined : argument;
+}
+
+function usesInLoop(node: Each<Node>, field: string, known: Known): Use[] {
   const collection = expressionOf(node.collection);
-  const [path] = pathsIn(collection, variables);
+  const [path] = pathsIn(collection, known.variables);
   const entry = node.variables.at(-1) ?? '';
-  const inner = path === undefined ? variables : new Map([...variables, [entry, [...path, '*']]]);
-  return [...sets(field, collection, variables), ...usesIn(node.body, field, inner)];
+  const variables =
+    path === undefined ? known.variables : new Map([...known.variables, [entry, [...path, '*']] as const]);
+  return [...sets(field, collection, known), ...usesIn(node.body, field, { ...known, variables })];
 }
 
-function sets(field: string, expression: Expression, variables: Variables): Use[] {
+function sets(field: string, expression: Expression, { variables }: Known): Use[] {
   return pathsIn(expression, variables).map((path) => ({ path, field }));
 }
 

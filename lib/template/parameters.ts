@@ -76,7 +76,7 @@ class Collection extends Expression {
   constructor(value: readonly Constant[] | Readonly<Record<string, Constant>>) {
     super();
     this.type = Array.isArray(value) ? 'list' : 'map';
-    this.members = Object.entries(value).map(([key, member]) => [key, argumentOf(member as Constant)]);
+    this.members = Object.entries(value).map(([key, member]) => [key, argumentOf(member)]);
   }
 
   override print(scope: PrintScope): string {

@@ -55,9 +55,9 @@ function connect(word: 'and' | 'or'): (...conditions: readonly Condition[]) => C
 export const and = connect('and');
 export const or = connect('or');
 
-class Not extends Expression {
+export class Not extends Expression {
   readonly type = 'boolean';
-  constructor(private readonly condition: Expression) {
+  constructor(readonly condition: Expression) {
     super();
   }
   override print(scope: PrintScope): string {

@@ -14,6 +14,7 @@ import {
   isJsonObject,
   iterations,
   When,
+  withArguments,
   type Condition,
   type EvaluationScope,
   type Line,
@@ -70,7 +71,8 @@ export class Conditions {
       if (!there) return;
     }
     this.countNode(object, object.tree, scope);
-    for (const { body } of object.named) this.countNode(object, body, scope);
+    for (const { body, uses } of object.named)
+      for (const { given } of uses) this.countNode(object, body, withArguments(given, scope));
   }
 
   private countLines(lines: readonly Line[], scope: EvaluationScope): void {
