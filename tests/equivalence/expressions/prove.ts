@@ -2,8 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import {
   evaluate,
+  printArguments,
   printLocals,
+  printParameters,
   printYaml,
+  rootBeside,
+  withArguments,
+  type Arguments,
   type EvaluationScope,
   type Json,
   type JsonObject,
@@ -12,16 +17,29 @@ import {
 } from '../../../lib/template';
 import { chartFacts } from '../../../lib/render';
 import type { Both, Prover } from '../proof/prover';
+import { called, givenArbitrary } from './calls';
 import { triedValues } from './schema';
 import { treeArbitrary } from './trees';
 
 const RELEASE = { name: 'on', namespace: 'n' };
 
-/** The template of a tree, locals first. */
-export function printTree(tree: Node): string {
-  const scope: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
+/** The body of a template, locals first. */
+export function printTree(tree: Node, parameters: readonly string[] = []): string {
+  const scope: PrintScope = { root: rootBeside(parameters), aliases: new Map(), locals: new Set() };
   const lines = printYaml(tree, scope);
-  return [...printLocals(scope.locals, scope), ...lines].join('\n');
+  return [...printParameters(parameters), ...printLocals(scope.locals, scope), ...lines].join('\n');
+}
+
+/** Two templates, of the tree and of the tree with parameters, and what they yield. */
+function sourceOf(tree: Node, given: Arguments): string {
+  const scope: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
+  return [
+    `{{- define "tried" }}\n${printTree(tree)}\n{{ end }}`,
+    `{{- define "called" }}\n${printTree(called(tree), Object.keys(given))}\n{{ end }}`,
+    `{{- $tried := include "tried" . | fromYaml }}`,
+    `{{- $called := include "called" ${printArguments(given, scope)} | fromYaml }}`,
+    '{{- dict "tried" $tried "called" $called | toRawJson }}',
+  ].join('\n');
 }
 
 /** Prints random trees, lets both Helms render and read them, and compares with what the trees evaluate to. */
@@ -31,22 +49,30 @@ export async function proveExpressions(
   count: number,
   seed: number,
 ): Promise<string[]> {
-  const property = fc.asyncProperty(treeArbitrary, triedValues, async (tree, drawn) => {
-    const values = asSent(drawn);
-    const scope: EvaluationScope = { values, release: RELEASE, chart: chartFacts, variables: {} };
-    const ours = plain(evaluate(tree, scope) ?? {});
-    const source = `{{- define "tried" }}\n${printTree(tree)}\n{{ end }}{{ include "tried" . | fromYaml | toRawJson }}`;
-    const answer = await prover.template({
-      chart,
-      release: RELEASE.name,
-      namespace: RELEASE.namespace,
-      source,
-      values,
-    });
-    const fault = faultIn(answer, ours);
-    if (fault !== undefined)
-      throw new Error(`${fault}\nvalues: ${JSON.stringify(values)}\ntemplate:\n${printTree(tree)}`);
-  });
+  const property = fc.asyncProperty(
+    treeArbitrary,
+    givenArbitrary,
+    triedValues,
+    async (tree, given, drawn) => {
+      const values = asSent(drawn);
+      const scope: EvaluationScope = { values, release: RELEASE, chart: chartFacts, variables: {} };
+      const ours = plain({
+        tried: evaluate(tree, scope) ?? {},
+        called: evaluate(called(tree), withArguments(given, scope)) ?? {},
+      });
+      const source = sourceOf(tree, given);
+      const answer = await prover.template({
+        chart,
+        release: RELEASE.name,
+        namespace: RELEASE.namespace,
+        source,
+        values,
+      });
+      const fault = faultIn(answer, ours);
+      if (fault !== undefined)
+        throw new Error(`${fault}\nvalues: ${JSON.stringify(values)}\ntemplate:\n${source}`);
+    },
+  );
   const result = await fc.check(property, { numRuns: count, seed });
   return result.failed
     ? [`expressions (seed ${seed}, after ${result.numRuns} trees):\n${errorText(result.errorInstance)}`]

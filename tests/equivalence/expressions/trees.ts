@@ -40,6 +40,9 @@ const { texts, conditions, numbers } = fc.letrec<{
     tie('texts').map((inner) => t.override(tried.maybeText, inner)),
     fc.tuple(tie('texts'), tie('texts')).map(([inner, fallback]) => t.orElse(inner, fallback)),
     tie('texts').map((fallback) => t.orElse(tried.maybeText, fallback)),
+    fc
+      .tuple(tie('texts'), fc.constantFrom('_', '{{', 'on', '"'), odd)
+      .map(([inner, from, to]) => t.replaced(inner, from, to)),
     fc.constantFrom(',', ' ', '{{').map((separator) => t.join(tried.texts, separator)),
     fc
       .constantFrom<Value<unknown>>(

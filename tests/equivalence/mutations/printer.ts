@@ -171,15 +171,36 @@ const structure: readonly Mutation[] = [
   mutation(
     '.Values inside of range',
     PRINT,
-    "style: place.style,\n    scope: withAnotherDot(place.scope),",
+    'style: place.style,\n    scope: withAnotherDot(place.scope),',
     'style: place.style,\n    scope: place.scope,',
     'trees',
   ),
   mutation(
     '.Values inside of with',
     PRINT,
-    "print({ ...place, scope: withAnotherDot(place.scope), dot })",
+    'print({ ...place, scope: withAnotherDot(place.scope), dot })',
     'print({ ...place, dot })',
+    'trees',
+  ),
+  mutation(
+    '$ taken for the root of a template with parameters',
+    'lib/template/value.ts',
+    "return scope.root === '.' ? { ...scope, root: '$' } : scope;",
+    "return { ...scope, root: '$' };",
+    'trees',
+  ),
+  mutation(
+    'the dot taken for the root of a template with parameters',
+    'lib/template/parameters.ts',
+    "return names.length === 0 ? '.' : `$${ROOT}`;",
+    "return '.';",
+    'trees',
+  ),
+  mutation(
+    'an argument that a template is not called with',
+    'lib/template/parameters.ts',
+    'const entries = Object.entries(given);',
+    'const entries = Object.entries(given).slice(1);',
     'trees',
   ),
   mutation(
