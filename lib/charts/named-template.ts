@@ -43,7 +43,11 @@ export class NamedTemplate {
     readonly doc: string,
     /** The service whose values it mostly looks at, as the key of its values. */
     readonly service?: string,
-  ) {}
+  ) {
+    const [first, ...others] = uses.map(({ given }) => Object.keys(given).join());
+    if (others.some((names) => names !== first))
+      throw new Error(`${name} is called with different parameters`);
+  }
 
   /** The first eight digits of a hash over the part, as it will be for a release. */
   hash(given: Arguments = {}): Value<string> {

@@ -21,7 +21,10 @@ export function printTemplate(object: DescribedObject): string {
 }
 
 /** The named templates of the parts of an object, or undefined where there are none. */
-export function printNamedTemplates({ service, named }: DescribedObject): string | undefined {
+export function printNamedTemplates({
+  service,
+  named,
+}: Pick<DescribedObject, 'service' | 'named'>): string | undefined {
   return named.length === 0 ? undefined : named.map((template) => printNamed(template, service)).join('\n');
 }
 

@@ -55,6 +55,17 @@ describe('a value', () => {
     );
   });
 
+  test('is found through the arguments of named templates, where they leave it in', () => {
+    const files = (path: string): string[] =>
+      value(path)
+        .effects.flatMap(({ fields }) => fields)
+        .flatMap((field) => /^data\.(\w+)\.json/.exec(field)?.[1] ?? []);
+    // A guard asks for less than its service, and sees no storage.
+    expect(new Set(files('services.mineru.resources'))).toEqual(new Set(['mineru_run']));
+    expect(files('airflow.storage.existingClaim')).toContain('mineru_run');
+    expect(files('airflow.storage.existingClaim')).not.toContain('guard_gpu_mineru');
+  });
+
   test('may be a map, which has members', () => {
     expect(value('services.api.scaling').members.map(({ key }) => key)).toEqual([
       'mode',
