@@ -55,11 +55,10 @@ export function printArguments(given: Arguments, scope: PrintScope): string {
 
 /** What the body of a named template sees: its arguments, and none of the caller's variables. */
 export function withArguments(given: Arguments, scope: EvaluationScope): EvaluationScope {
-  const variables = Object.entries(given).map(([name, value]) => [
-    `$${name}`,
-    argumentOf(value).evaluate(scope),
-  ]);
-  return { ...scope, variables: Object.fromEntries(variables) as EvaluationScope['variables'] };
+  const variables = Object.entries(given).map(
+    ([name, value]) => [`$${name}`, argumentOf(value).evaluate(scope)] as const,
+  );
+  return { ...scope, variables: Object.fromEntries(variables) };
 }
 
 /** An argument as an expression. */

@@ -115,6 +115,7 @@ function ownResources(
 
 /** The options that a step of a service uses. */
 function optionsOf(runs: readonly Run[]): ReadonlySet<Option> {
+  // Its keys are the options.
   const options = Object.keys(USUAL) as Option[];
   return new Set(
     options.filter((option) => runs.some((run) => !isDeepStrictEqual(run[option], USUAL[option]))),
