@@ -4,6 +4,7 @@ import { check, sourcesOf } from './lib/cli/check';
 import { EXIT, tell, type Context, type ExitCode } from './lib/cli/context';
 import { hookNote, manifestFiles, withoutHooks } from './lib/cli/manifests';
 import { refuse } from './lib/cli/report';
+import { refuseStale } from './lib/cli/sources';
 import { foreignToMarker, marked, OutputError, replaceFolder } from './lib/render';
 import { ENVIRONMENTS } from './lib/values/environments';
 
@@ -39,10 +40,9 @@ function synthOne(description: Description, environment: string, outdir: string)
 
 try {
   const chosen = process.env['MEDKG_ENV'] ?? '';
-  process.exitCode = synth(
-    process.env['CDK8S_OUTDIR'] ?? 'dist/cdk8s',
-    chosen === '' ? ENVIRONMENTS : chosen.split(','),
-  );
+  process.exitCode =
+    refuseStale(context) ??
+    synth(process.env['CDK8S_OUTDIR'] ?? 'dist/cdk8s', chosen === '' ? ENVIRONMENTS : chosen.split(','));
 } catch (error) {
   if (!(error instanceof OutputError)) throw error;
   tell(context.stderr, `error: ${error.message}`);

@@ -1,9 +1,9 @@
 /**
  * Bundles the program: build/medkg.js (`medkg`) and build/main.js (`cdk8s synth`). One file loads in a third of the
  * time that a TypeScript loader, or the packages one by one, would take. The validator of the values is compiled
- * here and not at each start.
+ * here and not at each start. Each bundle knows the sources that it was made of, and refuses to run on others.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,19 +81,44 @@ function compiledValidator(plugins) {
  * @param {{ folder?: string, plugins?: import('esbuild').Plugin[] }} [more]
  */
 export async function buildProgram({ folder = join(root, 'build'), plugins = [] } = {}) {
-  mkdirSync(folder, { recursive: true });
-  const all = [...plugins, compiledValidator(plugins)];
-  await Promise.all([
+  const { sourceFiles, sourcesDigest } = await load("export * from './lib/cli/sources';", []);
+  // Taken before they are read: what is edited in between is told at the next start.
+  const digest = sourcesDigest(root);
+  const shared = {
+    ...options,
+    plugins: [...plugins, compiledValidator(plugins)],
+    define: { BUNDLED_SOURCES: JSON.stringify(digest) },
+    metafile: true,
+    write: false,
+  };
+  const bundles = await Promise.all([
     esbuild.build({
-      ...options,
+      ...shared,
       entryPoints: ['lib/cli/index.ts'],
       outfile: join(folder, 'medkg.js'),
-      plugins: all,
       banner: { js: '#!/usr/bin/env node' },
     }),
-    esbuild.build({ ...options, entryPoints: ['main.ts'], outfile: join(folder, 'main.js'), plugins: all }),
+    esbuild.build({ ...shared, entryPoints: ['main.ts'], outfile: join(folder, 'main.js') }),
   ]);
-  chmodSync(join(folder, 'medkg.js'), 0o755);
+  refuseOthers(bundles, new Set(sourceFiles(root)));
+  mkdirSync(folder, { recursive: true });
+  for (const { outputFiles } of bundles) replaceProgram(outputFiles[0]);
+}
+
+/** A change of a file that is not among the sources would go unnoticed. Packages are told by what npm installed. */
+function refuseOthers(bundles, sources) {
+  const read = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const isOurs = (file) => !file.includes('node_modules/') && !file.includes(':');
+  const other = read.find((file) => isOurs(file) && !sources.has(file));
+  if (other !== undefined)
+    throw new Error(`${other} is bundled: add it to the sources in lib/cli/sources.ts`);
+}
+
+/** Whoever starts it meanwhile gets all of the old program, or all of the new one. */
+function replaceProgram({ path, contents }) {
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, contents, { mode: 0o755 });
+  renameSync(fresh, path);
 }
 
 /**
