@@ -13,8 +13,7 @@ export function timeless(text: string): string {
     .replace(
       new RegExp(`(image: ghcr\\.io/\\S+:)${escaped(chartFacts.appVersion)}$`, 'gm'),
       '$1<app version>',
-    )
-    .replace(/^(version|appVersion): .*$/gm, '$1: <$1>');
+    );
 }
 
 function escaped(text: string): string {

@@ -1,0 +1,43 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changedFiles } from '../../../lib/cli/difference';
+import { completeChart } from '../../../lib/render';
+import { environmentTexts } from '../../../lib/values/environments';
+import { description } from '../charts/support/platform';
+
+/** The chart is committed once, as it is installed: a change of it is reviewed there. */
+const FOLDER = 'helm/medical-kg';
+const CURE = 'npm run synth';
+
+const chart = completeChart(description, environmentTexts('.'));
+
+/** The files that are not what the description says, and what to type about them. */
+function stale(folder: string): string[] {
+  return changedFiles(folder, chart).map(({ file, before, after }) => {
+    const state = before === undefined ? 'is missing' : after === undefined ? 'is too many' : 'differs';
+    return `${file} ${state}: ${CURE} writes the chart again`;
+  });
+}
+
+test('the committed chart is what the description says, byte for byte', () => {
+  expect(chart.size).toBeGreaterThan(100);
+  expect(stale(FOLDER)).toEqual([]);
+});
+
+test('a byte, a file less and a file more are told by name', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'medkg-chart-'));
+  try {
+    cpSync(FOLDER, copy, { recursive: true });
+    appendFileSync(join(copy, 'templates/api/deployment.yaml'), '\n');
+    rmSync(join(copy, 'values-prod.yaml'));
+    writeFileSync(join(copy, 'templates/api/stray.yaml'), '');
+    expect(stale(copy)).toEqual([
+      'templates/api/deployment.yaml differs: npm run synth writes the chart again',
+      'templates/api/stray.yaml is too many: npm run synth writes the chart again',
+      'values-prod.yaml is missing: npm run synth writes the chart again',
+    ]);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
