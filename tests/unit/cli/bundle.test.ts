@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { filesBelow } from '../../../lib/render';
 import { printed } from '../terraform/sample';
+import { withoutProgress } from './support';
 
 /** The program as it is installed, in a folder of its own. */
 const checkout = resolve(__dirname, '../../..');
@@ -28,7 +29,7 @@ function medkg(
     ...more,
     encoding: 'utf8',
   });
-  return { status, stdout, stderr };
+  return { status, stdout, stderr: withoutProgress(stderr) };
 }
 
 test('it says what it is, and takes the values that the slow validator takes', () => {
@@ -71,7 +72,7 @@ test('a reader that goes early is no fault', () => {
   const program = `${process.execPath} ${join(root, 'build/medkg.js')} synth --env prod --stdout | head -n 1`;
   const { stdout, stderr } = spawnSync('sh', ['-c', program], { cwd: root, encoding: 'utf8' });
   expect(stdout).toBe('---\n');
-  expect(stderr).toMatch(/^left out [^\n]*\n$/);
+  expect(withoutProgress(stderr)).toMatch(/^left out [^\n]*\n$/);
 });
 
 test('it works from any folder, on the checkout that it belongs to', () => {

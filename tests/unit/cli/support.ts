@@ -55,5 +55,11 @@ export function medkgIn(more: Partial<Context>, ...args: readonly string[]): Out
     stdout: stream('stdout'),
     stderr: stream('stderr'),
   };
-  return { exit: run(args, context), ...said };
+  const exit = run(args, context);
+  return { exit, stdout: said.stdout, stderr: withoutProgress(said.stderr) };
+}
+
+/** What the program said but for its progress, of which it tells only where it takes long: on a busy machine. */
+export function withoutProgress(stderr: string): string {
+  return stderr.replace(/^\d+\.\d s: .* …\n/gm, '');
 }
