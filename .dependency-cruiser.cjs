@@ -9,10 +9,11 @@ const FOLDERS = {
   values: ['template', 'platform', 'config'],
   charts: ['template', 'platform', 'config', 'values'],
   render: ['template', 'platform', 'config', 'values', 'charts'],
+  analysis: ['template', 'platform', 'values', 'render'],
   explain: ['template', 'values', 'charts'],
-  capacity: ['template', 'platform', 'render'],
+  capacity: ['template', 'platform', 'analysis'],
   terraform: ['template', 'platform', 'values', 'charts'],
-  cli: ['template', 'values', 'charts', 'render', 'explain', 'capacity', 'terraform'],
+  cli: ['template', 'values', 'charts', 'render', 'analysis', 'explain', 'capacity', 'terraform'],
 };
 
 const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({

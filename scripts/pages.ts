@@ -1,8 +1,8 @@
 /** The pages of docs/, and the lists of objects, that are made from the code, by path. */
 import { describe } from '../lib/charts';
+import { applicationContract } from '../lib/analysis/application-contract';
+import { disruptionPage } from '../lib/analysis/disruption-page';
 import { evaluationScope, renderObjects } from '../lib/render';
-import { applicationContract } from '../lib/render/application-contract';
-import { disruptionPage } from '../lib/render/disruption-page';
 import type { JsonObject } from '../lib/template';
 import { defaultValues } from '../lib/values';
 import { ENVIRONMENTS, environmentFile } from '../lib/values/environments';

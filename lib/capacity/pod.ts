@@ -5,7 +5,7 @@ import {
   HIGH_MEMORY_LABEL,
   POOL_TAINT,
 } from '../platform/pools';
-import { mapOf, mapsOf } from '../render';
+import { mapOf, mapsOf } from '../analysis';
 import type { Json, JsonObject } from '../template';
 import { amountsOf, largestOf, PODS, sumOf, type Amounts } from './amounts';
 

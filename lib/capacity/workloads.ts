@@ -1,4 +1,4 @@
-import { identityOf, mapOf, podSpecOf } from '../render';
+import { identityOf, mapOf, podSpecOf } from '../analysis';
 import type { Json, JsonObject } from '../template';
 import { podDemand, type PodDemand } from './pod';
 

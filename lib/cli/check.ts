@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { brokenRules, describe, type Description } from '../charts';
-import { evaluationScope, objectProblems, renderObjects, type RenderedObject } from '../render';
+import { objectProblems } from '../analysis';
+import { evaluationScope, renderObjects, type RenderedObject } from '../render';
 import type { EvaluationScope, JsonObject, Release } from '../template';
 import { defaultValues } from '../values';
 import { environmentFile } from '../values/environments';

@@ -1,4 +1,5 @@
-import { identityOf, toYaml, type RenderedObject } from '../render';
+import { identityOf } from '../analysis';
+import { toYaml, type RenderedObject } from '../render';
 import { isJsonObject } from '../template';
 
 /** Objects to apply, and those that only Helm can run. */

@@ -6,5 +6,3 @@ export * from './texts';
 export * from './chart-folder';
 export * from './output';
 export * from './package';
-export * from './object-problems';
-export * from './pods';

@@ -1,6 +1,6 @@
 import { GPU_RESOURCE } from '../../lib/platform/pools';
 import { renderObjects } from '../../lib/render';
-import { disruptionsOf } from '../../lib/render/disruption';
+import { disruptionsOf } from '../../lib/analysis/disruption';
 import type { JsonObject } from '../../lib/template';
 import { coalesce } from '../../lib/values/input';
 import { description, scopeOf } from '../unit/charts/support/platform';

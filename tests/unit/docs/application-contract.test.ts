@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../../../lib/platform/services';
-import { applicationContract } from '../../../lib/render/application-contract';
+import { applicationContract } from '../../../lib/analysis/application-contract';
 
 const page = readFileSync(join(__dirname, '../../../docs/application-contract.md'), 'utf8');
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderNotes, renderObjects } from '../../../lib/render';
-import { disruptionsOf, type Disruption } from '../../../lib/render/disruption';
-import { disruptionPage } from '../../../lib/render/disruption-page';
+import { disruptionsOf, type Disruption } from '../../../lib/analysis/disruption';
+import { disruptionPage } from '../../../lib/analysis/disruption-page';
 import type { JsonObject } from '../../../lib/template';
 import { description, forService, scopeOf, type Environment } from '../charts/support/platform';
 

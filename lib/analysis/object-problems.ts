@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../template';
 import type { Problem } from '../values/problem';
-import type { RenderedObject } from './manifests';
+import type { RenderedObject } from '../render';
 import { podsInFiles } from './flow-files';
 import { mapsOf, podSpecOf } from './pods';
 

@@ -1,7 +1,7 @@
 import { steps } from '../platform/flows/steps';
 import { valuesKey } from '../platform/model';
 import { isJsonObject, type JsonObject } from '../template';
-import type { RenderedObject } from './manifests';
+import type { RenderedObject } from '../render';
 import { mapOf } from './pods';
 
 /** The object whose files Airflow mounts. */

@@ -1,4 +1,4 @@
-import { objectProblems } from '../../../lib/render';
+import { objectProblems } from '../../../lib/analysis';
 import type { JsonObject } from '../../../lib/template';
 
 function problemsOf(pod: JsonObject): string[] {

@@ -1,0 +1,2 @@
+export * from './object-problems';
+export * from './pods';
