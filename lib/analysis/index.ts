@@ -1,2 +1,3 @@
 export * from './object-problems';
 export * from './pods';
+export * from './scaling';

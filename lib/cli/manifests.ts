@@ -1,6 +1,5 @@
-import { identityOf } from '../analysis';
+import { identityOf, isHook } from '../analysis';
 import { toYaml, type RenderedObject } from '../render';
-import { isJsonObject } from '../template';
 
 /** Objects to apply, and those that only Helm can run. */
 export interface Manifests {
@@ -10,7 +9,10 @@ export interface Manifests {
 
 /** Takes out the hooks: `kubectl apply` would run them at the wrong time, and could not run them again. */
 export function withoutHooks(objects: readonly RenderedObject[]): Manifests {
-  return { applied: objects.filter((rendered) => !isHook(rendered)), hooks: objects.filter(isHook) };
+  return {
+    applied: objects.filter(({ object }) => !isHook(object)),
+    hooks: objects.filter(({ object }) => isHook(object)),
+  };
 }
 
 /** One file an object, by its path. */
@@ -26,13 +28,4 @@ export function manifestStream(objects: readonly RenderedObject[]): string {
 /** Says what was left out. */
 export function hookNote(hooks: readonly RenderedObject[]): string {
   return `left out ${hooks.length} Helm hooks, which only helm install runs: ${hooks.map(({ object }) => identityOf(object)).join(', ')}`;
-}
-
-function isHook({ object }: RenderedObject): boolean {
-  const metadata = object['metadata'];
-  return (
-    isJsonObject(metadata) &&
-    isJsonObject(metadata['annotations']) &&
-    'helm.sh/hook' in metadata['annotations']
-  );
 }

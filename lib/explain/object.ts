@@ -1,4 +1,5 @@
 import type { DescribedObject, Description } from '../charts';
+import { evaluateBaseName } from '../charts/helpers/names';
 import {
   evaluate,
   expressionOf,
@@ -34,6 +35,10 @@ export interface ObjectExplanation {
 
 const SHORT_NAMES = new Map([
   ['deploy', 'deployment'],
+  ['sts', 'statefulset'],
+  ['ds', 'daemonset'],
+  ['rs', 'replicaset'],
+  ['cj', 'cronjob'],
   ['svc', 'service'],
   ['sa', 'serviceaccount'],
   ['cm', 'configmap'],
@@ -61,18 +66,15 @@ export function findObjects(
     asked.replace(/ies$/, 'y'),
   ];
   const ofKind = description.objects.filter((object) => forms.includes(kindOf(object).toLowerCase()));
-  const named = ofKind.filter((object) =>
-    [nameIn(object, scope), shortName(object, description, scope)].includes(name),
-  );
+  const named = ofKind.filter((object) => namesOf(object, scope).includes(name));
   return named.length > 0 ? named : ofKind.filter((object) => nameIn(object, scope).endsWith(`-${name}`));
 }
 
-/** The name without the release's part. */
-function shortName(object: DescribedObject, description: Description, scope: EvaluationScope): string {
-  const service = description.objects.find((other) => kindOf(other) === 'Deployment');
-  const base = service === undefined ? '' : nameIn(service, scope).slice(0, -service.folder.length);
+/** The name, with and without the release's part. */
+function namesOf(object: DescribedObject, scope: EvaluationScope): string[] {
   const full = nameIn(object, scope);
-  return full.startsWith(base) ? full.slice(base.length) : full;
+  const base = `${evaluateBaseName(scope)}-`;
+  return [full, full.startsWith(base) ? full.slice(base.length) : full];
 }
 
 /** The name that an object has for a release, or would have if it were there. */
@@ -134,6 +136,6 @@ export function isObjectName(text: string): boolean {
 /** The kinds and names of all objects, with and without the release's part. */
 export function knownObjects(description: Description, scope: EvaluationScope): string[] {
   return description.objects.flatMap((object) =>
-    [nameIn(object, scope), shortName(object, description, scope)].map((name) => `${kindOf(object)}/${name}`),
+    namesOf(object, scope).map((name) => `${kindOf(object)}/${name}`),
   );
 }

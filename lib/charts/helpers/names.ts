@@ -47,7 +47,8 @@ ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases 
   evaluate: (scope) => evaluateBaseName(scope),
 };
 
-function evaluateBaseName(scope: EvaluationScope): string {
+/** The release's part of every name. */
+export function evaluateBaseName(scope: EvaluationScope): string {
   const given = evaluateInstance(scope);
   const dashed = given.replaceAll('.', '-');
   const base = /^[0-9]/.test(dashed) ? `r${dashed}` : dashed;

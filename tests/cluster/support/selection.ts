@@ -33,8 +33,10 @@ function selectorOf({ kind, spec = {} }: Stored): Labels | undefined {
   switch (kind) {
     case 'Service':
       return spec['selector'] as Labels;
-    case 'Deployment':
     case 'PodDisruptionBudget':
+    case 'Deployment':
+    case 'StatefulSet':
+    case 'DaemonSet':
       return (spec['selector'] as { matchLabels: Labels }).matchLabels;
     case 'NetworkPolicy':
       return (spec['podSelector'] as { matchLabels: Labels }).matchLabels;

@@ -61,6 +61,22 @@ test.each([
   ]);
 });
 
+const TWICE = { containers: [container('a', { env: [{ name: 'X' }, { name: 'X' }] })] };
+const template = { spec: TWICE };
+test.each<[string, JsonObject]>([
+  ['StatefulSet', { template }],
+  ['DaemonSet', { template }],
+  ['ReplicaSet', { template }],
+  ['Job', { template }],
+  ['CronJob', { jobTemplate: { spec: { template } } }],
+  ['Pod', TWICE],
+])('are found in a %s too', (kind, spec) => {
+  const object = { apiVersion: 'v1', kind, metadata: { name: 'r-store' }, spec };
+  expect(objectProblems([{ template: 'store/pods', object }]).map(({ sentence }) => sentence)).toEqual([
+    `gives the variable "X" a second time in the pods of ${kind}/r-store`,
+  ]);
+});
+
 test('objects made twice, told apart by kind and namespace', () => {
   const object = (kind: string, namespace?: string): { template: string; object: JsonObject } => ({
     template: 'extra-objects/0',

@@ -67,6 +67,22 @@ describe('a Deployment', () => {
   });
 });
 
+test('a ReplicaSet, and what an autoscaler makes of a StatefulSet, are counted', () => {
+  expect(counts(workload('ReplicaSet', 'r', { replicas: 2 }, POD))).toEqual([['ReplicaSet/r', 2, 0, 2, 0]]);
+  const target = { kind: 'StatefulSet', name: 's' };
+  expect(
+    counts(
+      workload('StatefulSet', 's', {}, POD),
+      scaler('HorizontalPodAutoscaler', target, { maxReplicas: 5 }),
+    ),
+  ).toEqual([['StatefulSet/s', 1, 0, 5, 0]]);
+});
+
+test('a template of something else is no pod', () => {
+  const sealed = { kind: 'SealedSecret', metadata: { name: 's' }, spec: { template: { type: 'Opaque' } } };
+  expect(counts(sealed)).toEqual([]);
+});
+
 test('a StatefulSet ends a pod before it starts the next', () => {
   expect(counts(workload('StatefulSet', 's', { replicas: 3 }, POD))).toEqual([['StatefulSet/s', 3, 0, 3, 0]]);
 });

@@ -38,9 +38,9 @@ describe('a record with rules', () => {
   test('gets a token in its pods, and nobody else does', () => {
     expect(
       platform
-        .all('Deployment')
-        .filter(({ spec }) => spec.template.spec.automountServiceAccountToken === true)
-        .map(({ metadata }) => metadata.name),
-    ).toEqual(['medkg-eval']);
+        .pods()
+        .filter(({ template }) => template.spec.automountServiceAccountToken === true)
+        .map(({ name }) => name),
+    ).toEqual(['Deployment/medkg-eval']);
   });
 });

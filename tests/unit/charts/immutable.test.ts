@@ -9,6 +9,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The fields of each kind; a kind without any may be changed as one likes. */
 const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   ConfigMap: ['immutable'],
+  CronJob: [],
+  DaemonSet: ['spec.selector'],
   Deployment: ['spec.selector'],
   ExternalSecret: [],
   HorizontalPodAutoscaler: [],
@@ -27,6 +29,7 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   Service: ['spec.clusterIP', 'spec.ipFamilies'],
   ServiceAccount: [],
   ServiceMonitor: [],
+  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
 };
 
 const HASH = /-[0-9a-f]{8}$/;

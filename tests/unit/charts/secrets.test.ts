@@ -101,16 +101,13 @@ test('a missing key stops the pod', () => {
 
 test.each(variants)(
   '%s has no Secret, and nothing that looks like the content of one',
-  (_variant, { objects }) => {
+  (_variant, platform) => {
+    const { objects } = platform;
     expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
     expect(JSON.stringify(objects)).not.toMatch(
       /(password|secret|token|api_?key)["']?\s*[:=]\s*["'](?!\{)[A-Za-z0-9+/]{12,}/i,
     );
-    for (const { env = [] } of objects.flatMap((object) =>
-      'spec' in object && object.kind === 'Deployment'
-        ? containersOf((object.spec as { template: Parameters<typeof containersOf>[0] }).template)
-        : [],
-    )) {
+    for (const { env = [] } of platform.pods().flatMap(({ template }) => containersOf(template))) {
       for (const { name, value } of env)
         if (/(PASS|PASSWORD|SECRET|TOKEN|API_KEY)$/.test(name))
           expect([name, value]).toEqual([name, undefined]);

@@ -1,8 +1,19 @@
 import { steps } from '../../../lib/platform/flows/steps';
 import type { KubeObject } from './support/kubernetes';
-import { brokenPaths, mainOf, records, render, rendered, variants, type Platform } from './support/platform';
+import {
+  brokenPaths,
+  mainOf,
+  podsOf,
+  records,
+  render,
+  rendered,
+  variants,
+  type Platform,
+} from './support/platform';
 import { selects } from './support/traffic';
 
+/** Kinds that find their pods by a selector. */
+const SELECTING = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 const SELECTOR = (component: string): Record<string, string> => ({
   'app.kubernetes.io/instance': 'medkg',
   'app.kubernetes.io/component': component,
@@ -20,21 +31,23 @@ describe.each([...variants, ['with labels of the operator', everyLabel] as const
   '%s',
   (_variant, platform) => {
     test('every selector is the release and the component, and nothing that an operator adds', () => {
-      for (const { metadata, spec } of platform.all('Deployment')) {
-        const component = metadata.labels?.['app.kubernetes.io/component'] ?? '';
-        expect(spec.selector).toEqual({ matchLabels: SELECTOR(component) });
-        expect(selects(spec.selector, spec.template.metadata.labels ?? {})).toBe(true);
+      for (const object of platform.objects.filter(({ kind }) => SELECTING.includes(kind))) {
+        const component = object.metadata.labels?.['app.kubernetes.io/component'] ?? '';
+        const { selector } = (object as KubeObject & { spec: { selector?: unknown } }).spec;
+        expect([object.kind, selector]).toEqual([object.kind, { matchLabels: SELECTOR(component) }]);
+        for (const { template } of podsOf([object]))
+          expect(template.metadata.labels).toMatchObject(SELECTOR(component));
       }
     });
 
-    test('every Service selects the pods of its own Deployment, and no other, at a named port', () => {
+    test('every Service selects the pods of its own name, and no other, at a named port', () => {
       for (const service of platform.all('Service')) {
         const chosen = platform
           .pods()
           .filter(({ template }) =>
             selects({ matchLabels: service.spec.selector }, template.metadata.labels ?? {}),
           );
-        expect(chosen.map(({ name }) => name)).toEqual([`Deployment/${service.metadata.name}`]);
+        expect(chosen.map(({ name }) => name.split('/')[1])).toEqual([service.metadata.name]);
         for (const { targetPort } of service.spec.ports) {
           expect(
             chosen.flatMap(({ template }) => mainOf(template).ports ?? []).map(({ name }) => name),
@@ -128,7 +141,16 @@ describe('fields that the API server lets nobody change', () => {
     const spec = (object as KubeObject & { spec?: Record<string, unknown> }).spec ?? {};
     switch (object.kind) {
       case 'Deployment':
+      case 'DaemonSet':
+      case 'ReplicaSet':
         return spec['selector'];
+      case 'StatefulSet':
+        return [
+          spec['selector'],
+          spec['serviceName'],
+          spec['volumeClaimTemplates'],
+          spec['podManagementPolicy'],
+        ];
       case 'Job':
         return [spec['template'], spec['selector']];
       case 'PersistentVolumeClaim':

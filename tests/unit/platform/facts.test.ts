@@ -125,12 +125,11 @@ describe('topics', () => {
 describe('access to AWS', () => {
   test('is given to buckets where the chart tells the object store, and nowhere else', () => {
     const told = rendered.prod
-      .all('Deployment')
-      .map(({ spec }) => spec.template)
-      .filter((template) =>
+      .pods()
+      .filter(({ template }) =>
         containersOf(template).some(({ env }) => env?.some(({ name }) => name === 'OBJECT_STORE_URI')),
       )
-      .map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']);
+      .map(({ component }) => component);
     const given = services.filter(({ name }) => (awsAccess(name)?.readsBuckets.length ?? 0) > 0);
     expect(given.map(({ name }) => name).sort()).toEqual(told.sort());
   });

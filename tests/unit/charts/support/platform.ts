@@ -1,3 +1,4 @@
+import { podTemplateOf } from '../../../../lib/analysis';
 import { brokenRules, describe as describePlatform } from '../../../../lib/charts';
 import { allServices } from '../../../../lib/platform/services';
 import { evaluationScope, renderObjects } from '../../../../lib/render';
@@ -31,7 +32,7 @@ export function scopeOf(
   return evaluationScope(valuesOf(environment, overrides), release);
 }
 
-/** One rendered pod: of a Deployment, a Job, or on its own. */
+/** One rendered pod: of whatever makes pods, or on its own. */
 export interface RenderedPod {
   /** For the names of tests and for messages. */
   readonly name: string;
@@ -66,12 +67,9 @@ export class Platform {
     return found.find(({ metadata }) => metadata.name.endsWith(component)) ?? found[0];
   }
 
-  /** Every pod template: of Deployments and Jobs, hooks and tests among them. */
+  /** Every pod template, of whatever kind, hooks and tests among them. */
   pods(): readonly RenderedPod[] {
-    const made = [...this.all('Deployment'), ...this.all('Job')].map((object) =>
-      podOf(object, object.spec.template),
-    );
-    return [...made, ...this.all('Pod').map((pod) => podOf(pod, { metadata: pod.metadata, spec: pod.spec }))];
+    return podsOf(this.objects);
   }
 
   /** The files that the flows read, parsed. */
@@ -98,13 +96,16 @@ export class Platform {
   }
 }
 
-function podOf({ kind, metadata }: KubeObject, template: PodTemplate): RenderedPod {
-  return {
-    name: `${kind}/${metadata.name}`,
-    kind,
-    component: template.metadata.labels?.['app.kubernetes.io/component'] ?? '',
-    template,
-  };
+/** The pods that objects make, or are. */
+export function podsOf(objects: readonly KubeObject[]): readonly RenderedPod[] {
+  return objects.flatMap((object) => {
+    // Rendered pods have the shape that the API server asks for: kubeconform sees to it.
+    const template = podTemplateOf(object as unknown as JsonObject) as PodTemplate | undefined;
+    if (template === undefined) return [];
+    const { kind, metadata } = object;
+    const component = template.metadata.labels?.['app.kubernetes.io/component'] ?? '';
+    return [{ name: `${kind}/${metadata.name}`, kind, component, template }];
+  });
 }
 
 /** The first container: the service itself. */
