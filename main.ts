@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { describe, type Description } from './lib/charts';
+import { describePlatform, type Description } from './lib/charts';
 import { check, sourcesOf } from './lib/cli/check';
 import { EXIT, tell, type Context, type ExitCode } from './lib/cli/context';
 import { hookNote, manifestFiles, withoutHooks } from './lib/cli/manifests';
@@ -22,7 +22,7 @@ function synth(outdir: string, environments: readonly string[]): ExitCode {
     tell(context.stderr, `error: MEDKG_ENV: no environment ${unknown}; there are ${ENVIRONMENTS.join(', ')}`);
     return EXIT.wrongUse;
   }
-  const description = describe();
+  const description = describePlatform();
   return Math.max(...environments.map((name) => synthOne(description, name, outdir))) as ExitCode;
 }
 

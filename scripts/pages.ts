@@ -1,5 +1,5 @@
 /** The pages of docs/, and the lists of objects, that are made from the code, by path. */
-import { describe } from '../lib/charts';
+import { describePlatform } from '../lib/charts';
 import { applicationContract } from '../lib/analysis/application-contract';
 import { disruptionPage } from '../lib/analysis/disruption-page';
 import { evaluationScope, renderObjects } from '../lib/render';
@@ -9,7 +9,7 @@ import { ENVIRONMENTS, environmentFile } from '../lib/values/environments';
 import { coalesce, readValuesInput } from '../lib/values/input';
 import { baseObjects } from './base-objects';
 
-const description = describe();
+const description = describePlatform();
 
 export function pages(): Map<string, string> {
   return new Map([

@@ -37,7 +37,7 @@ export interface Description {
 }
 
 /** Synthesises the charts once, in the order of the services. */
-export function describe(records: readonly Service[] = allServices()): Description {
+export function describePlatform(records: readonly Service[] = allServices()): Description {
   const { app, symbolicValues } = symbolicApp();
   for (const record of records) new ServiceChart(app, record, fromFlows);
   new ConfigurationChart(app);

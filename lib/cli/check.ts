@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { brokenRules, describe, type Description } from '../charts';
+import { brokenRules, describePlatform, type Description } from '../charts';
 import { objectProblems } from '../analysis';
 import { evaluationScope, renderObjects, type RenderedObject } from '../render';
 import type { EvaluationScope, JsonObject, Release } from '../template';
@@ -27,7 +27,7 @@ export interface Checked {
 /** The description of the platform, made when it is first asked for. */
 export function describedOnce(): () => Description {
   let description: Description | undefined;
-  return () => (description ??= describe());
+  return () => (description ??= describePlatform());
 }
 
 /** The inputs of an environment: its own file comes first. */

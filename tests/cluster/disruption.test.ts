@@ -3,7 +3,7 @@ import { renderObjects } from '../../lib/render';
 import { disruptionsOf } from '../../lib/analysis/disruption';
 import type { JsonObject } from '../../lib/template';
 import { coalesce } from '../../lib/values/input';
-import { description, scopeOf } from '../unit/charts/support/platform';
+import { description, scopeOf } from '../support/platform';
 import { environments, paths, type Environment } from './support/environment';
 import { eventually } from './support/eventually';
 import { helms, Release } from './support/helm';

@@ -2,7 +2,7 @@ import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import type { PeerName } from '../../lib/platform/peers';
 import { services } from '../../lib/platform/services';
 import type { JsonObject } from '../../lib/template';
-import { scopeOf } from '../unit/charts/support/platform';
+import { scopeOf } from '../support/platform';
 import { connections } from './support/analyzer';
 import type { Environment } from './support/environment';
 import { helms, Release } from './support/helm';

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describe, type Description } from '../../charts';
+import { describePlatform, type Description } from '../../charts';
 import {
   completeChart,
   foreignToChart,
@@ -51,7 +51,7 @@ export function buildCommand(program: Command, run: Runner): void {
 function build({ json }: Options, context: Context): ExitCode {
   const step = progress(context);
   const describing = performance.now();
-  const description = describe();
+  const description = describePlatform();
   const described: Part = {
     part: 'description',
     path: '',

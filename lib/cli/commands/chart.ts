@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describe } from '../../charts';
+import { describePlatform } from '../../charts';
 import { completeChart, foreignToChart, replaceFolder, type ChartFiles } from '../../render';
 import { environmentTexts } from '../../values/environments';
 import { EXIT, tell, tellJson, type Context, type ExitCode } from '../context';
@@ -39,7 +39,7 @@ export function chartCommand(program: Command, run: Runner): void {
 function chart(options: Options, context: Context): ExitCode {
   const start = performance.now();
   const path = options.out === undefined ? resolve(context.root, 'helm/medical-kg') : resolve(options.out);
-  const files = completeChart(describe(), environmentTexts(context.root));
+  const files = completeChart(describePlatform(), environmentTexts(context.root));
   if (options.check) return compare(path, files, options, context);
   replaceFolder(path, files, foreignToChart);
   const part = chartPart(path, files, start);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describe, type Description } from '../../charts';
+import { describePlatform, type Description } from '../../charts';
 import { explainObject, findObjects, isObjectName, knownObjects } from '../../explain/object';
 import { objectText, valueText } from '../../explain/text';
 import { explainValue, nearestPath } from '../../explain/value';
@@ -57,7 +57,7 @@ function value(what: string, options: Options, context: Context): ExitCode {
   const environments = new Map(
     ENVIRONMENTS.map((name) => [name, coalesced(inputOf(name, options, context))]),
   );
-  const explanation = explainValue(describe(), path, {
+  const explanation = explainValue(describePlatform(), path, {
     defaults: defaultValues() as unknown as JsonObject,
     environments,
   });
@@ -75,7 +75,7 @@ function value(what: string, options: Options, context: Context): ExitCode {
 function object(what: string, options: Options, context: Context): ExitCode {
   const { env } = options;
   if (env === undefined) throw new UsageError(`--env is needed for an object: ${ENVIRONMENTS.join(', ')}`);
-  const description = describe();
+  const description = describePlatform();
   const input = inputOf(env, options, context);
   const scope = evaluationScope(coalesced(input), releaseFrom(options));
   const [kind = '', name = ''] = what.split('/');

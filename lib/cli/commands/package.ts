@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describe } from '../../charts';
+import { describePlatform } from '../../charts';
 import { chartFacts, completeChart, packFolder, replaceFile, type ChartFiles } from '../../render';
 import { environmentTexts } from '../../values/environments';
 import { EXIT, tell, tellJson, type Context, type ExitCode } from '../context';
@@ -37,7 +37,7 @@ export function packageCommand(program: Command, run: Runner): void {
 
 function packageChart({ out, json }: Options, context: Context): ExitCode {
   const start = performance.now();
-  const files = completeChart(describe(), environmentTexts(context.root));
+  const files = completeChart(describePlatform(), environmentTexts(context.root));
   const folder = out === undefined ? resolve(context.root, 'dist') : resolve(out);
   const { part, sha256 } = writePackage(folder, files, start);
   if (json) tellJson(context.stdout, { ...part, sha256 });

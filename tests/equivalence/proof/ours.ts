@@ -25,7 +25,7 @@ export type Ours =
   | { readonly kind: 'crashed'; readonly message: string };
 
 /** The one description of the platform. */
-export const description = charts.describe();
+export const description = charts.describePlatform();
 
 const validate = new Ajv({ allErrors: true, strict: false }).compile(valuesJsonSchema());
 

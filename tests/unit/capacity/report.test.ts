@@ -2,8 +2,8 @@ import { UnknownNodeError } from '../../../lib/capacity/nodes';
 import { capacity, type PoolReport } from '../../../lib/capacity/report';
 import { cpuNode, gpuNodes } from '../../../lib/platform/nodes';
 import type { JsonObject } from '../../../lib/template';
-import { rendered } from '../charts/support/platform';
-import { inBytes, inCores } from '../charts/support/quantities';
+import { rendered } from '../../support/platform';
+import { inBytes, inCores } from '../../support/quantities';
 import { container, inPool, rolling, workload } from './objects';
 
 const GIB = 1024 ** 3;

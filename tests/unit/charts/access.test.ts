@@ -1,6 +1,6 @@
-import { describe as describePlatform } from '../../../lib/charts';
+import { describePlatform } from '../../../lib/charts';
 import type { ServiceRecord } from '../../../lib/platform/model';
-import { Platform, records, rendered, scopeOf } from './support/platform';
+import { Platform, records, rendered, scopeOf } from '../../support/platform';
 
 /** A record that asks something of the Kubernetes API: none of ours does. */
 const RULES: NonNullable<ServiceRecord['kubernetes']> = [

@@ -1,4 +1,4 @@
-import { records, render, rendered, variants, type Platform } from './support/platform';
+import { records, render, rendered, variants, type Platform } from '../../support/platform';
 
 const HOOK = 'helm.sh/hook';
 

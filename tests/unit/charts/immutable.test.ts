@@ -1,8 +1,8 @@
 /** What the API server lets nobody change in an object that is there: of installed releases it has to stay as it is. */
 import { isDeepStrictEqual } from 'node:util';
 import fields from './immutable-fields.json';
-import type { KubeObject } from './support/kubernetes';
-import { variants } from './support/platform';
+import type { KubeObject } from '../../support/kubernetes';
+import { variants } from '../../support/platform';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/template';
-import { answer } from './support/load-balancer';
-import { brokenPaths, render, rendered, type Platform } from './support/platform';
+import { answer } from '../../support/load-balancer';
+import { brokenPaths, render, rendered, type Platform } from '../../support/platform';
 
 const HOST = 'api.example.org';
 const INSIDE = '10.1.2.3';

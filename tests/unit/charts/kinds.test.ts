@@ -1,8 +1,8 @@
 import { podSpecOf } from '../../../lib/analysis';
 import type { JsonObject } from '../../../lib/template';
 import { readValuesInput } from '../../../lib/values/input';
-import type { KubeObject } from './support/kubernetes';
-import { render, variants } from './support/platform';
+import type { KubeObject } from '../../support/kubernetes';
+import { render, variants } from '../../support/platform';
 
 /** Kinds whose pods every test of pods looks at. */
 const WITH_PODS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'StatefulSet'];

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/template';
-import { brokenPaths, mainOf, render, renderOnly, type Platform } from './support/platform';
+import { brokenPaths, mainOf, render, renderOnly, type Platform } from '../../support/platform';
 
 /** `eval` stands for any service. */
 const NAME = 'eval';

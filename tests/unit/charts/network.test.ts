@@ -1,8 +1,8 @@
 import { steps } from '../../../lib/platform/flows/steps';
 import { peerNames, type PeerName } from '../../../lib/platform/peers';
 import type { JsonObject } from '../../../lib/template';
-import { records, render, renderFlows, rendered, variants } from './support/platform';
-import { passes, type End } from './support/traffic';
+import { records, render, renderFlows, rendered, variants } from '../../support/platform';
+import { passes, type End } from '../../support/traffic';
 
 const NAMESPACE = 'medkg';
 const PREFETCH = 'qwen-embed-vllm-prefetch';

@@ -7,8 +7,8 @@ import {
   render,
   rendered,
   variants,
-} from './support/platform';
-import { fits, type Node } from './support/scheduler';
+} from '../../support/platform';
+import { fits, type Node } from '../../support/scheduler';
 
 const GPU_TAINT = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
 

@@ -1,4 +1,4 @@
-import type { Probe } from './support/kubernetes';
+import type { Probe } from '../../support/kubernetes';
 import {
   brokenPaths,
   containersOf,
@@ -8,9 +8,9 @@ import {
   renderOnly,
   rendered,
   variants,
-} from './support/platform';
-import { inBytes, inCores } from './support/quantities';
-import { restrictedViolations } from './support/restricted';
+} from '../../support/platform';
+import { inBytes, inCores } from '../../support/quantities';
+import { restrictedViolations } from '../../support/restricted';
 
 const allPods = variants.flatMap(([variant, platform]) =>
   platform.pods().map((pod) => ({ ...pod, name: `${variant}: ${pod.name}` })),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../lib/template';
-import { brokenPaths, forService, records, renderOnly, rendered, variants } from './support/platform';
+import { brokenPaths, forService, records, renderOnly, rendered, variants } from '../../support/platform';
 
 const MODES = ['fixed', 'hpa', 'keda'] as const;
 

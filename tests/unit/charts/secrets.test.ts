@@ -1,4 +1,4 @@
-import { containersOf, mainOf, records, render, rendered, variants } from './support/platform';
+import { containersOf, mainOf, records, render, rendered, variants } from '../../support/platform';
 
 const BACKENDS = {
   existingSecret: render('prod', { secrets: { backend: 'existingSecret' } }),

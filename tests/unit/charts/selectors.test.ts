@@ -1,5 +1,5 @@
 import { steps } from '../../../lib/platform/flows/steps';
-import type { KubeObject } from './support/kubernetes';
+import type { KubeObject } from '../../support/kubernetes';
 import {
   brokenPaths,
   mainOf,
@@ -9,8 +9,8 @@ import {
   rendered,
   variants,
   type Platform,
-} from './support/platform';
-import { selects } from './support/traffic';
+} from '../../support/platform';
+import { selects } from '../../support/traffic';
 
 /** Kinds that find their pods by a selector. */
 const SELECTING = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];

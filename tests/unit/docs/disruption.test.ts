@@ -4,7 +4,7 @@ import { renderNotes, renderObjects } from '../../../lib/render';
 import { disruptionsOf, type Disruption } from '../../../lib/analysis/disruption';
 import { disruptionPage } from '../../../lib/analysis/disruption-page';
 import type { JsonObject } from '../../../lib/template';
-import { description, forService, scopeOf, type Environment } from '../charts/support/platform';
+import { description, forService, scopeOf, type Environment } from '../../support/platform';
 
 const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScalingSignal } from '../../../lib/platform/model';
-import { records } from '../charts/support/platform';
+import { records } from '../../support/platform';
 
 const page = readFileSync(join(__dirname, '../../../docs/scaling.md'), 'utf8').replace(/ +/g, ' ');
 

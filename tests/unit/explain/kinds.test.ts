@@ -4,7 +4,7 @@ import { values } from '../../../lib/charts/values';
 import { findObjects, knownObjects } from '../../../lib/explain/object';
 import { explainValue } from '../../../lib/explain/value';
 import { expressionOf, type Node } from '../../../lib/template';
-import { scopeOf } from '../charts/support/platform';
+import { scopeOf } from '../../support/platform';
 
 const container: Node = { name: 'main', image: expressionOf(values.image.tag) };
 const template: Node = { spec: { containers: [container] } };

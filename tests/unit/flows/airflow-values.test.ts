@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { PodSpec } from '../charts/support/kubernetes';
-import { restrictedViolations } from '../charts/support/restricted';
+import type { PodSpec } from '../../support/kubernetes';
+import { restrictedViolations } from '../../support/restricted';
 
 const ROOT = join(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

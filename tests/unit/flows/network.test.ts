@@ -5,8 +5,8 @@ import {
   type AirflowPeerName,
 } from '../../../lib/platform/airflow';
 import type { JsonObject } from '../../../lib/template';
-import { renderFlows } from '../charts/support/platform';
-import { passes, type End } from '../charts/support/traffic';
+import { renderFlows } from '../../support/platform';
+import { passes, type End } from '../../support/traffic';
 
 const NAMESPACE = 'airflow';
 const address = (peer: AirflowPeerName): string => `192.0.2.${airflowPeerNames.indexOf(peer) + 1}`;

@@ -1,6 +1,6 @@
 import { steps } from '../../../lib/platform/flows/steps';
-import { mainOf, renderFlows, rendered, withFlows as platform } from '../charts/support/platform';
-import { restrictedViolations } from '../charts/support/restricted';
+import { mainOf, renderFlows, rendered, withFlows as platform } from '../../support/platform';
+import { restrictedViolations } from '../../support/restricted';
 
 const files = steps.flatMap(({ name, spot }) => (spot ? [name, `${name}.spot`] : [name]));
 

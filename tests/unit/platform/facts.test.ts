@@ -4,7 +4,7 @@ import { awsAccess } from '../../../lib/platform/aws';
 import { egressHosts, imageRegistries } from '../../../lib/platform/egress';
 import { services } from '../../../lib/platform/services';
 import { topics } from '../../../lib/platform/topics';
-import { containersOf, records, rendered, variants } from '../charts/support/platform';
+import { containersOf, records, rendered, variants } from '../../support/platform';
 
 /** The registry in the name of an image, as the container runtime reads it. */
 function registryOf(image: string): string {

@@ -56,7 +56,7 @@ const render = jest.requireActual<typeof Render>(join(copy, 'lib/render'));
 const values = jest.requireActual<typeof Values>(join(copy, 'lib/values'));
 
 const NAME = 'linker';
-const description = charts.describe();
+const description = charts.describePlatform();
 const all = values.defaultValues() as unknown as JsonObject;
 /** Switched on, so that every kind is there. */
 const scope = render.evaluationScope(

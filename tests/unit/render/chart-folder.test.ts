@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { changedFiles } from '../../../lib/cli/difference';
 import { completeChart } from '../../../lib/render';
 import { environmentTexts } from '../../../lib/values/environments';
-import { description } from '../charts/support/platform';
+import { description } from '../../support/platform';
 
 /** The chart is committed once, as it is installed: a change of it is reviewed there. */
 const FOLDER = 'helm/medical-kg';

@@ -4,8 +4,8 @@ import { gpuPools } from '../../../lib/platform/pools';
 import { factsOf, type Fact, type Root } from '../../../lib/terraform/facts';
 import { factsFiles } from '../../../lib/terraform';
 import type { JsonObject } from '../../../lib/template';
-import { containersOf, Platform, records, scopeOf, type Environment } from '../charts/support/platform';
-import { fits, type Node } from '../charts/support/scheduler';
+import { containersOf, Platform, records, scopeOf, type Environment } from '../../support/platform';
+import { fits, type Node } from '../../support/scheduler';
 
 const checkout = join(__dirname, '../../..');
 const GPUS_ON = { splade: { enabled: true }, qwenEmbedVllm: { enabled: true }, mineru: { enabled: true } };

@@ -2,7 +2,7 @@ import { outputs, readOutputs, valuesFrom } from '../../../lib/terraform';
 import { defaultValues } from '../../../lib/values';
 import { schemaAt } from '../../../lib/values/schema-at';
 import type { Json } from '../../../lib/template';
-import { render } from '../charts/support/platform';
+import { render } from '../../support/platform';
 import { printed } from './sample';
 
 const valuesOf = (

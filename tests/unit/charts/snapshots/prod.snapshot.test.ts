@@ -1,8 +1,8 @@
 import { toYaml } from '../../../../lib/render';
 import type { Json } from '../../../../lib/template';
-import { rendered } from '../support/platform';
-import * as plain from '../support/plain-serializer';
-import { timeless } from '../support/snapshot';
+import { rendered } from '../../../support/platform';
+import * as plain from '../../../support/plain-serializer';
+import { timeless } from '../../../support/snapshot';
 
 expect.addSnapshotSerializer(plain);
 

@@ -1,10 +1,10 @@
-import { podTemplateOf } from '../../../../lib/analysis';
-import { brokenRules, describe as describePlatform } from '../../../../lib/charts';
-import { allServices } from '../../../../lib/platform/services';
-import { evaluationScope, renderObjects } from '../../../../lib/render';
-import type { EvaluationScope, JsonObject, Release } from '../../../../lib/template';
-import { defaultValues } from '../../../../lib/values';
-import { coalesce, readValuesInput } from '../../../../lib/values/input';
+import { podTemplateOf } from '../../lib/analysis';
+import { brokenRules, describePlatform } from '../../lib/charts';
+import { allServices } from '../../lib/platform/services';
+import { evaluationScope, renderObjects } from '../../lib/render';
+import type { EvaluationScope, JsonObject, Release } from '../../lib/template';
+import { defaultValues } from '../../lib/values';
+import { coalesce, readValuesInput } from '../../lib/values/input';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 
 export type Environment = 'dev' | 'staging' | 'prod';

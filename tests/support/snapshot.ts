@@ -1,4 +1,4 @@
-import { chartFacts } from '../../../../lib/render';
+import { chartFacts } from '../../lib/render';
 
 /**
  * A text without what changes with each release and says nothing about the change itself: versions and checksums.
