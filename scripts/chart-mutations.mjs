@@ -21,6 +21,7 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'jest.config.js',
+  'tests/support',
   'tests/unit/charts',
 ];
 /** Two mutations at a time, each in a process of its own: the charts of one are not those of another. */

@@ -285,7 +285,7 @@ export const suites = [
     whole: {
       paths: [
         'tests/cluster',
-        'tests/unit/charts/support',
+        'tests/support',
         'scripts/support',
         'scripts/test-cluster.mjs',
         'jest.config.js',
@@ -336,7 +336,7 @@ export const suites = [
     whole: {
       paths: [
         'tests/cluster',
-        'tests/unit/charts/support',
+        'tests/support',
         'scripts/support',
         'scripts/test-cluster.mjs',
         'scripts/cluster-mutations.mjs',
@@ -421,7 +421,13 @@ export const suites = [
     },
     seconds: { full: 120, half: 60, short: 20 },
     whole: {
-      paths: ['tests/unit/charts', 'tests/mutations', 'scripts/chart-mutations.mjs', 'scripts/support'],
+      paths: [
+        'tests/unit/charts',
+        'tests/support',
+        'tests/mutations',
+        'scripts/chart-mutations.mjs',
+        'scripts/support',
+      ],
       packages: [...PACKAGES, 'jest', 'js-yaml'],
     },
     half: { paths: DESCRIPTION },

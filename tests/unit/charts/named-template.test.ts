@@ -3,7 +3,7 @@ import { NamedTemplate } from '../../../lib/charts/named-template';
 import { values } from '../../../lib/charts/values';
 import { printNamedTemplates } from '../../../lib/render/templates';
 import { expressionOf, parameters, type Arguments, type PrintScope } from '../../../lib/template';
-import { scopeOf } from './support/platform';
+import { scopeOf } from '../../support/platform';
 
 const given = parameters({ word: Type.String(), words: Type.Array(Type.String()) });
 
