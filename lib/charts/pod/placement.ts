@@ -19,6 +19,7 @@ import {
   type Condition,
   type Item,
   type Templated,
+  type TextMap,
   type Value,
 } from '../../template';
 import { selectorLabelsOf } from '../helpers/labels';
@@ -45,17 +46,17 @@ export function gpuTypeOf({ values }: GpuServiceScope): Value<string> {
 }
 
 /** Labels of the nodes that a GPU pod needs: an operator's affinity, which replaces ours, cannot undo them. */
-export function gpuNodes(service: ServiceScope): Record<string, Value<string>> {
+export function gpuNodes(service: ServiceScope): TextMap {
   const gpu = gpuOf(service);
   if (gpu === undefined) return {};
   const { condition } = gpu;
   const labels = { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuTypeOf(gpu.service) };
-  const entries = Object.entries(labels).map(([key, value]) => [
-    key,
-    condition === 'always' ? value : when(condition, value),
-  ]);
-  // Conditions among the entries are taken out by `capture`.
-  return Object.fromEntries(entries) as Record<string, Value<string>>;
+  return Object.fromEntries(
+    Object.entries(labels).map(([key, value]) => [
+      key,
+      condition === 'always' ? value : when(condition, value),
+    ]),
+  );
 }
 
 /** On its own pool a GPU pod is welcome; nothing else is. */

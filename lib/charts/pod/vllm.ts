@@ -1,4 +1,4 @@
-import type { Container, Quantity, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Container, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
   choose,
   equals,
@@ -125,7 +125,7 @@ function modelVolumes(service: VllmScope, cache: CacheModes): Item<Volume>[] {
           spec: {
             accessModes: ['ReadWriteOnce'],
             storageClassName: when(nonEmpty(modelCache.storageClassName), modelCache.storageClassName),
-            resources: { requests: { storage: modelCache.size as unknown as Quantity } },
+            resources: { requests: { storage: modelCache.size } },
           },
         },
       },
