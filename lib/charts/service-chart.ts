@@ -9,8 +9,7 @@ import { AlbIngress, PublicRoute } from './exposure';
 import { FetchedSecrets } from './external-secrets';
 import { ModelCache } from './model-cache';
 import { NetworkPolicy, serviceOpenings, toDns, toPeer } from './network';
-import { scopeOf, type ServiceScope } from './part';
-import type { VllmScope } from './pod/vllm';
+import { has, scopeOf, type ServiceScope } from './part';
 import { TEST_COMPONENT } from './release-test';
 import { ServiceAddress } from './service';
 import { KubernetesAccess, ServiceAccount } from './service-account';
@@ -32,23 +31,21 @@ export class ServiceChart extends Chart {
     new KedaScaler(this, service);
     new DisruptionBudget(this, service);
     if (record.secrets.length > 0) new FetchedSecrets(this, service);
-    if (record.exposed) this.expose(service);
-    else if (record.vllm) this.serveModel(service as VllmScope);
-    else new NetworkPolicy(this, record.name, serviceOpenings(service));
+    if (has(service, 'exposure')) {
+      new AlbIngress(this, service);
+      new PublicRoute(this, service);
+    }
+    if (has(service, 'vllm')) new ModelCache(this, service);
+    new NetworkPolicy(this, record.name, serviceOpenings(service, openingsOfFacets(service)));
     new Scraping(this, service);
   }
+}
 
-  private expose(service: ServiceScope): void {
-    new AlbIngress(this, service);
-    new PublicRoute(this, service);
-    new NetworkPolicy(this, service.record.name, serviceOpenings(service, { ingress: [TEST_COMPONENT] }));
-  }
-
-  private serveModel(service: VllmScope): void {
-    new ModelCache(this, service);
-    // A pod that fetches its own model has to get out for it; the server itself calls nobody.
-    const perPod = equals(service.values.modelCache.mode, 'perPod');
-    const egress = [when(perPod, toDns()), when(perPod, toPeer('internet'))];
-    new NetworkPolicy(this, service.record.name, serviceOpenings(service, { egress }));
-  }
+/** Ways in and out that are no call of a record. */
+function openingsOfFacets(service: ServiceScope): Parameters<typeof serviceOpenings>[1] {
+  const ingress = has(service, 'exposure') ? [TEST_COMPONENT] : [];
+  if (!has(service, 'vllm')) return { ingress };
+  // A pod that fetches its own model has to get out for it; the server itself calls nobody.
+  const perPod = equals(service.values.modelCache.mode, 'perPod');
+  return { ingress, egress: [when(perPod, toDns()), when(perPod, toPeer('internet'))] };
 }

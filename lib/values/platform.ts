@@ -11,14 +11,13 @@ import {
   line,
   listOfPassedThrough,
   oneOf,
+  optionalName,
   shared,
   stringMap,
 } from './shapes';
 
 /** Values of the platform as a whole, a group each, with what the chart starts with. */
 
-const optionalName = (description: string): ReturnType<typeof line> =>
-  line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
 /** Printable ASCII without `$`: an address may stand in config.yaml, where `${` is a placeholder. */
 const url = (description: string, example: string): ReturnType<typeof line> =>
   line(description, { pattern: '^$|^[a-z][a-z0-9+.-]*://[!-#%-~]+$', maxLength: 2048, examples: [example] });

@@ -6,7 +6,7 @@ import { Configuration } from './configuration';
 import { defaultConfiguration } from './configuration-defaults';
 import { Defaults, defaultKnobs } from './knobs';
 import * as platform from './platform';
-import { defaultsOf, serviceShapes, shapeOf, type ValuesOf } from './service';
+import { defaultsOf, shapeOf, type ValuesOf } from './service';
 import { closed, definitions, flag, line, oneOf } from './shapes';
 
 type KeyOf<N extends string> = ReturnType<typeof valuesKey<N>>;
@@ -28,15 +28,13 @@ export type ServiceKey = keyof AllServiceValues;
 
 function servicesSchema(records: readonly ServiceRecord[]): ReturnType<typeof Type.Unsafe<AllServiceValues>> {
   const properties = Object.fromEntries(
-    records.map((record) => [
+    records.map((record): [string, TSchema] => [
       valuesKey(record.name),
-      { ...serviceShapes[shapeOf(record)], description: record.description },
+      { ...shapeOf(record), description: record.description },
     ]),
   );
-  // Each shape was chosen by the same facts of the record as its static type.
-  return Type.Unsafe<AllServiceValues>(
-    closed(properties as unknown as Record<string, TSchema>, 'The services'),
-  );
+  // Each shape follows from the same facts of the record as its static type.
+  return Type.Unsafe<AllServiceValues>(closed(properties, 'The services'));
 }
 
 /** Every value of the chart. */

@@ -97,3 +97,8 @@ export const DNS_LABEL = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$';
 export const DNS_SUBDOMAIN = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
 /** A network of IP version 4 or 6 in CIDR notation. */
 export const CIDR = '^([0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}$|^[0-9a-fA-F:]+/[0-9]{1,3}$';
+
+/** The name of an object that may be left out. */
+export function optionalName(description: string): ReturnType<typeof line> {
+  return line(description, { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 });
+}

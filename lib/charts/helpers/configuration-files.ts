@@ -1,14 +1,12 @@
 import { SCHEMA_VERSION } from '../../config/schema';
 import { TextFile, type References, type TextNode } from '../../template';
-import type { Values, VllmServiceValues } from '../../values';
-import { serviceScope } from '../part';
+import type { Values } from '../../values';
 import { values } from '../values';
 
 /** The application's files: what is fixed, and what operators tune. */
 
 const { config, monitoring } = values;
-/** Its record says that it serves a model. */
-const embedder = serviceScope('qwen-embed-vllm').values as References<VllmServiceValues>;
+const embedder = values.services.qwenEmbedVllm;
 type Config = References<Values>['config'];
 
 /** The name of policy.yaml, seen from config.yaml. */

@@ -23,21 +23,19 @@ import {
   type Value,
 } from '../../template';
 import { selectorLabelsOf } from '../helpers/labels';
-import type { GpuServiceScope, ServiceScope } from '../part';
+import { has, type ScopeWith, type ServiceScope } from '../part';
 import { values as platform } from '../values';
+
+/** A service that runs on GPUs, or may. */
+export type GpuServiceScope = ScopeWith<'gpu'> | ScopeWith<'maybeGpu'>;
 
 /** Whether a service runs on GPUs: by its record, or by a value. */
 export function gpuOf(
   service: ServiceScope,
 ): { service: GpuServiceScope; condition: Condition | 'always' } | undefined {
-  const { record } = service;
-  if (record.gpu === undefined) return undefined;
-  // A record with a GPU has the values of a GPU service.
-  const gpuService = service as GpuServiceScope;
-  return {
-    service: gpuService,
-    condition: record.gpu.pool === undefined ? nonEmpty(gpuService.values.gpu.pool) : 'always',
-  };
+  if (has(service, 'gpu')) return { service, condition: 'always' };
+  if (has(service, 'maybeGpu')) return { service, condition: nonEmpty(service.values.gpu.pool) };
+  return undefined;
 }
 
 /** The type of GPU in the service's pool. */
