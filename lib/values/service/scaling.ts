@@ -142,5 +142,8 @@ function settingsOf(signal: ScalingSignal | undefined): MetricSettings {
 
 /** Prometheus counts CPUs, not percent of what is requested. */
 function thresholdOf(signal: ScalingSignal): string {
-  return signal.source === 'cpu' ? '1' : signal.averageValue;
+  if (signal.source === 'cpu') return '1';
+  const { averageValue } = signal;
+  // KEDA takes a number where an autoscaler takes a quantity.
+  return averageValue.endsWith('m') ? String(Number(averageValue.slice(0, -1)) / 1000) : averageValue;
 }
