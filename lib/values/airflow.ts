@@ -1,19 +1,29 @@
 import { Type, type Static, type TUnsafe } from '@sinclair/typebox';
 import { furtherVocabularies, sources } from '../platform/flows/sources';
 import { peerShape } from './platform';
-import { closed, DNS_LABEL, DNS_SUBDOMAIN, flag, integer, line, oneOf, QUANTITY } from './shapes';
+import {
+  closed,
+  CRON,
+  DNS_LABEL,
+  DNS_SUBDOMAIN,
+  flag,
+  integer,
+  line,
+  oneOf,
+  optionalName,
+  OR_EMPTY,
+  quantity,
+} from './shapes';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
 
 type SourceName = (typeof sources)[number]['name'];
 type VocabularyName = keyof typeof furtherVocabularies;
 
-const CRON = '^$|^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$';
-
 function schedules<N extends string>(names: readonly N[], description: string): TUnsafe<Record<N, string>> {
   const each = names.map((name) => [
     name,
-    line('Cron, UTC; empty for none', { pattern: CRON, maxLength: 255 }),
+    line('Cron, UTC; empty for none', { pattern: `${OR_EMPTY}${CRON}`, maxLength: 255 }),
   ]);
   return Type.Unsafe<Record<N, string>>(closed(Object.fromEntries(each), description));
 }
@@ -35,7 +45,7 @@ export const Airflow = closed(
   {
     enabled: flag('Make what the flows need: templates of their pods, rights, storage and network policies'),
     namespace: line("Namespace of Airflow, for the ConfigMap that it mounts; empty is the release's", {
-      pattern: `^$|${DNS_LABEL}`,
+      pattern: `${OR_EMPTY}${DNS_LABEL}`,
       maxLength: 63,
     }),
     serviceAccounts: Type.Array(line('', { pattern: DNS_SUBDOMAIN, maxLength: 253 }), {
@@ -45,15 +55,13 @@ export const Airflow = closed(
     }),
     storage: closed(
       {
-        existingClaim: line('A ReadWriteMany claim that exists; empty makes one, which an uninstall keeps', {
-          pattern: `^$|${DNS_SUBDOMAIN}`,
-          maxLength: 253,
-        }),
-        storageClassName: line(
-          'Class that many nodes can write to, and that binds at once; empty is the default one of the cluster',
-          { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 },
+        existingClaim: optionalName(
+          'A ReadWriteMany claim that exists; empty makes one, which an uninstall keeps',
         ),
-        size: line('Size of the claim', { pattern: QUANTITY, maxLength: 32 }),
+        storageClassName: optionalName(
+          'Class that many nodes can write to, and that binds at once; empty is the default one of the cluster',
+        ),
+        size: quantity('Size of the claim'),
       },
       'Ledgers and artifacts, which the steps of a flow share',
     ),

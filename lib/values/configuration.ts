@@ -1,6 +1,6 @@
 import { Type, type TObject, type TProperties } from '@sinclair/typebox';
 import { LOG_LEVELS } from '../config/service';
-import { closed, flag, integer, line, oneOf, shared } from './shapes';
+import { closed, CRON, flag, integer, line, oneOf, shared } from './shapes';
 
 /**
  * What operators tune of the application's config.yaml and policy.yaml, under the names of those files in camel
@@ -80,10 +80,7 @@ const vocabulary = shared(
   'configVocabulary',
   closed({
     enabled: flag('Load this vocabulary; one that needs a licence must have it, under config.licences'),
-    refreshCron: line('When it is loaded anew (UTC)', {
-      pattern: '^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$',
-      maxLength: 255,
-    }),
+    refreshCron: line('When it is loaded anew (UTC)', { pattern: CRON, maxLength: 255 }),
   }),
 );
 

@@ -7,9 +7,11 @@ import {
   DNS_LABEL,
   DNS_SUBDOMAIN,
   flag,
+  HOURS,
   integer,
   line,
   listOfPassedThrough,
+  MINUTES,
   oneOf,
   optionalName,
   shared,
@@ -82,9 +84,9 @@ export const Monitoring = closed(
   {
     serviceMonitors: closed({
       enabled: flag("Make a ServiceMonitor a service (needs the Prometheus operator's definitions)"),
-      interval: line('Time between two scrapes', { pattern: '^[1-9][0-9]*(s|m)$', maxLength: 8 }),
+      interval: line('Time between two scrapes', { pattern: MINUTES, maxLength: 8 }),
       scrapeTimeout: line('Time that a scrape may take; less than the interval', {
-        pattern: '^[1-9][0-9]*(s|m)$',
+        pattern: MINUTES,
         maxLength: 8,
       }),
       labels: stringMap('Labels by which the operator selects them, such as release: kube-prometheus-stack'),
@@ -166,7 +168,7 @@ export const Secrets = closed(
         maxLength: 255,
       }),
       refreshInterval: line('Time between two reads (externalSecrets)', {
-        pattern: '^[1-9][0-9]*(s|m|h)$',
+        pattern: HOURS,
         maxLength: 8,
       }),
     }),

@@ -1,5 +1,5 @@
 import type { GpuNeed, ServiceRecord } from '../../platform/model';
-import { closed, DNS_LABEL, integer, line } from '../shapes';
+import { closed, DNS_LABEL, integer, line, OR_EMPTY } from '../shapes';
 import { defineFacet } from './facet';
 
 const count = integer('GPUs a pod', 1, 16);
@@ -21,7 +21,7 @@ export const maybeGpu = defineFacet({
   schema: {
     gpu: closed({
       pool: line('A pool of gpu.pools, to run a model in the pod; empty for none', {
-        pattern: `^$|${DNS_LABEL}`,
+        pattern: `${OR_EMPTY}${DNS_LABEL}`,
         maxLength: 63,
       }),
       count,

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
 import { gpuTypes } from '../../platform/pools';
 import { vllmProfiles } from '../../platform/vllm';
-import { closed, DNS_LABEL, integer, line, oneOf, optionalName, QUANTITY, shared } from '../shapes';
+import { closed, DNS_LABEL, integer, line, oneOf, optionalName, quantity, shared } from '../shapes';
 import { defineFacet } from './facet';
 
 const profile = shared(
@@ -10,11 +10,8 @@ const profile = shared(
   closed({
     maxModelLen: integer('Tokens of one input', 1, 1048576),
     gpuMemoryUtilization: line("Share of the GPU's memory", { pattern: '^0\\.[0-9]{1,3}$' }),
-    memory: line('Memory of the container, shared memory included; request and limit', {
-      pattern: QUANTITY,
-      maxLength: 32,
-    }),
-    sharedMemory: line('Size of /dev/shm', { pattern: QUANTITY, maxLength: 32 }),
+    memory: quantity('Memory of the container, shared memory included; request and limit'),
+    sharedMemory: quantity('Size of /dev/shm'),
   }),
 );
 
@@ -39,7 +36,7 @@ export const vllm = defineFacet({
         'Where the weights come from: a shared claim filled by a Job, a volume a pod, an existing claim, the image',
         ['shared', 'perPod', 'existingClaim', 'image'],
       ),
-      size: line('Size of the volume (shared, perPod)', { pattern: QUANTITY, maxLength: 32 }),
+      size: quantity('Size of the volume (shared, perPod)'),
       storageClassName: optionalName(
         "StorageClass (shared: one that can be mounted by many; perPod); empty is the cluster's default",
       ),
