@@ -115,3 +115,15 @@ export function quantity(description: string): ReturnType<typeof line> {
 export function optionalName(description: string): ReturnType<typeof line> {
   return line(description, { pattern: `${OR_EMPTY}${DNS_SUBDOMAIN}`, maxLength: 253 });
 }
+
+/** The name of a host, or nothing. */
+export const HOST = '^$|^([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)+[a-z]{2,}$';
+
+/** Printable ASCII without `$`: an address may stand in config.yaml, where `${` is a placeholder. */
+export function url(description: string, example: string): ReturnType<typeof line> {
+  return line(description, {
+    pattern: '^$|^[a-z][a-z0-9+.-]*://[!-#%-~]+$',
+    maxLength: 2048,
+    examples: [example],
+  });
+}
