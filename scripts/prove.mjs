@@ -1,22 +1,39 @@
 // Bundles the proof and runs it: `npm run prove -- --docs 1000 --env prod --seed 42`.
 import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const outfile = 'build/prove.js';
-await build({
-  entryPoints: ['tests/equivalence/prove.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'warning',
-});
+const OURS = resolve('lib/platform/services');
+const DRAWN = resolve('tests/equivalence/records/services.ts');
+
+/** Puts drawn records beside ours, wherever the platform's services are asked for. */
+const drawnRecords = {
+  name: 'drawn-records',
+  setup: (bundler) =>
+    bundler.onResolve({ filter: /\/services$/ }, ({ path, resolveDir, importer }) =>
+      resolve(resolveDir, path) === OURS && importer !== DRAWN ? { path: DRAWN } : undefined,
+    ),
+};
+
+const bundle = (entry, outfile, plugins = []) =>
+  build({
+    entryPoints: [entry],
+    outfile,
+    plugins,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+
+await bundle('tests/equivalence/prove.ts', 'build/prove.js');
+await bundle('tests/equivalence/records/prove.ts', 'build/prove-records.js', [drawnRecords]);
 try {
-  execFileSync(process.execPath, ['--enable-source-maps', outfile, ...process.argv.slice(2)], {
+  execFileSync(process.execPath, ['--enable-source-maps', 'build/prove.js', ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
 } catch (error) {

@@ -1,6 +1,6 @@
 import { KubeDeployment, type KubeDeploymentProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, equals, not, override, spreadMap, templated, when, type Value, type When } from '../template';
+import { and, equals, not, override, spreadMap, templated, when, type TextMap } from '../template';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
 import { Part, type ServiceScope } from './part';
@@ -45,12 +45,8 @@ export class Deployment extends Part {
 }
 
 /** Asks Stakater's Reloader to roll the pods when their Secret changes. */
-function reloader(service: ServiceScope): Record<string, Value<string>> {
+function reloader(service: ServiceScope): TextMap {
   if (service.record.secrets.length === 0) return {};
-  const watched: When<Value<string>> = when(
-    and(platform.secrets.reloader, not(byVaultAgent)),
-    secretNameOf(service),
-  );
-  // A condition among the entries is taken out by `capture`.
-  return { 'secret.reloader.stakater.com/reload': watched as unknown as Value<string> };
+  const watched = and(platform.secrets.reloader, not(byVaultAgent));
+  return { 'secret.reloader.stakater.com/reload': when(watched, secretNameOf(service)) };
 }

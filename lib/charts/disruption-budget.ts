@@ -1,11 +1,10 @@
 import { KubePodDisruptionBudget, type KubePodDisruptionBudgetProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, atMost, greaterThan, templated, when, type References } from '../template';
-import type { ExposedServiceValues } from '../values';
+import { and, atMost, greaterThan, templated, when } from '../template';
 import { selectorLabelsOf } from './helpers/labels';
 import { minReplicasOf } from './helpers/scaling';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { has, Part, type ScopeWith, type ServiceScope } from './part';
 
 /**
  * Limits how many pods a drain takes at once. A single pod gets no budget, which would block every drain, and
@@ -24,9 +23,9 @@ export class DisruptionBudget extends Part {
       templated<KubePodDisruptionBudgetProps>({
         metadata: serviceMetadata(service),
         spec: {
-          ...(record.minAvailable === undefined
-            ? { maxUnavailable: values.disruptionBudget.maxUnavailable }
-            : guaranteed(service)),
+          ...(has(service, 'minAvailable')
+            ? guaranteed(service)
+            : { maxUnavailable: values.disruptionBudget.maxUnavailable }),
           unhealthyPodEvictionPolicy: 'AlwaysAllow',
           selector: { matchLabels: selectorLabelsOf(record.name) },
         },
@@ -36,10 +35,9 @@ export class DisruptionBudget extends Part {
 }
 
 /** A number of pods that must stay, as long as there are more of them: otherwise it would block every drain. */
-function guaranteed(service: ServiceScope): object {
-  // A record with `minAvailable` has the values of an exposed service.
-  const budget = (service.values as References<ExposedServiceValues>).disruptionBudget;
-  const least = minReplicasOf(service.values.scaling);
+function guaranteed({ values }: ScopeWith<'minAvailable'>): object {
+  const budget = values.disruptionBudget;
+  const least = minReplicasOf(values.scaling);
   return {
     minAvailable: when(greaterThan(least, budget.minAvailable), budget.minAvailable),
     maxUnavailable: when(atMost(least, budget.minAvailable), budget.maxUnavailable),

@@ -13,8 +13,8 @@ import {
   type Condition,
   type Item,
   type Templated,
+  type TextMap,
   type Value,
-  type When,
 } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
@@ -103,11 +103,9 @@ export const ALB_KEYS = [
   `actions.${DENY}`,
 ] as const;
 
-type Annotation = Value<string> | string | When<Value<string> | string>;
-
-function albAnnotations({ record, values: own }: ServiceScope): Record<string, Value<string>> {
+function albAnnotations({ record, values: own }: ServiceScope): TextMap {
   const target = text`{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"${nameOf(record.name)}","servicePort":${own.servicePort}}]}}`;
-  const annotations: Record<(typeof ALB_KEYS)[number], Annotation> = {
+  const annotations: Record<(typeof ALB_KEYS)[number], TextMap[string]> = {
     scheme: alb.scheme,
     'target-type': 'ip',
     'target-group-attributes': 'deregistration_delay.timeout_seconds=30',
@@ -126,12 +124,8 @@ function albAnnotations({ record, values: own }: ServiceScope): Record<string, V
     'actions.deny-admin':
       '{"type":"fixed-response","fixedResponseConfig":{"contentType":"text/plain","statusCode":"403","messageBody":"Forbidden"}}',
   };
-  // Conditions among the entries are taken out by `capture`.
   return Object.fromEntries(
-    Object.entries(annotations).map(([key, value]) => [
-      `alb.ingress.kubernetes.io/${key}`,
-      value as Value<string>,
-    ]),
+    Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
   );
 }
 

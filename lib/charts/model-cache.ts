@@ -3,7 +3,6 @@ import {
   KubePersistentVolumeClaim,
   type KubeJobProps,
   type KubePersistentVolumeClaimProps,
-  type Quantity,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { equals, local, nonEmpty, spread, spreadMap, templated, when } from '../template';
@@ -66,8 +65,7 @@ export class ModelCache extends Part {
         spec: {
           accessModes: ['ReadWriteMany'],
           storageClassName: when(nonEmpty(modelCache.storageClassName), modelCache.storageClassName),
-          // A quantity of the schema is a string.
-          resources: { requests: { storage: modelCache.size as unknown as Quantity } },
+          resources: { requests: { storage: modelCache.size } },
         },
       }),
     );

@@ -20,8 +20,7 @@ import {
 import { externalValue } from './external';
 import { instanceName, nameOf } from './helpers/names';
 import { minReplicasOf } from './helpers/scaling';
-import { scopeOf, serviceScope } from './part';
-import type { VllmScope } from './pod/vllm';
+import { has, scopeOf, serviceScope } from './part';
 import { release } from './release';
 import { values } from './values';
 
@@ -121,17 +120,18 @@ function isExample(value: Value<string>): Condition {
 /** What a new download would change without anybody noticing. */
 function unpinned(): Line[] {
   return allServices().flatMap((record) => {
-    if (!record.vllm) return [];
-    const { values: own } = scopeOf(record) as VllmScope;
-    const key = `services.${valuesKey(record.name)}`;
+    const service = scopeOf(record);
+    if (!has(service, 'vllm')) return [];
+    const { values: own } = service;
+    const key = valuesKey(record.name);
     return [
       when(and(own.enabled, not(nonEmpty(own.model.revision))), [
         '',
-        text`WARNING: the model ${own.model.name} is not pinned: set ${key}.model.revision to a commit.`,
+        text`WARNING: the model ${own.model.name} is not pinned: set services.${key}.model.revision to a commit.`,
       ]),
       when(and(own.enabled, not(nonEmpty(own.image.digest))), [
         '',
-        `WARNING: the image of vLLM is not pinned: set ${key}.image.digest.`,
+        `WARNING: the image of vLLM is not pinned: set services.${key}.image.digest.`,
       ]),
     ];
   });

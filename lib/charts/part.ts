@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { References, Condition } from '../template';
 import { valuesKey } from '../platform/model';
 import { allServices, type Service, type ServiceName } from '../platform/services';
-import type { GpuServiceValues, ServiceValues } from '../values';
+import { facets, type FacetName, type ServiceValues, type ValuesWith } from '../values';
 import type { NamedTemplate } from './named-template';
 import { values } from './values';
 
@@ -38,8 +38,13 @@ export interface ServiceScope<V extends ServiceValues = ServiceValues> {
   readonly values: References<V>;
 }
 
-/** A service that may run on GPUs. */
-export type GpuServiceScope = ServiceScope<GpuServiceValues>;
+/** A service that has a facet. */
+export type ScopeWith<F extends FacetName> = ServiceScope<ValuesWith<F>>;
+
+/** Whether a service has a facet: its record says it, and its values have what the facet brings. */
+export function has<F extends FacetName>(service: ServiceScope, facet: F): service is ScopeWith<F> {
+  return facets[facet].has(service.record);
+}
 
 /** A record together with its values. */
 export function scopeOf(record: Service): ServiceScope {

@@ -10,8 +10,7 @@ import { FetchedSecrets } from './external-secrets';
 import { ModelCache } from './model-cache';
 import { serviceOpenings } from './network';
 import { NetworkPolicy, toDns, toPeer, type IngressRule } from './network-policy';
-import { scopeOf, type ServiceScope } from './part';
-import type { VllmScope } from './pod/vllm';
+import { has, scopeOf, type ServiceScope } from './part';
 import { TEST_COMPONENT } from './release-test';
 import { ServiceAddress } from './service';
 import { KubernetesAccess, ServiceAccount } from './service-account';
@@ -22,11 +21,7 @@ export class ServiceChart extends Chart {
   readonly when: Condition;
 
   /** `others` are let in besides those whom the records name. */
-  constructor(
-    scope: Construct,
-    record: Service,
-    private readonly others: (record: Service) => IngressRule[],
-  ) {
+  constructor(scope: Construct, record: Service, others: (record: Service) => IngressRule[]) {
     super(scope, record.name, { disableResourceNameHashes: true });
     const service = scopeOf(record);
     this.when = service.values.enabled;
@@ -38,31 +33,21 @@ export class ServiceChart extends Chart {
     new KedaScaler(this, service);
     new DisruptionBudget(this, service);
     if (record.secrets.length > 0) new FetchedSecrets(this, service);
-    if (record.exposed) this.expose(service);
-    else if (record.vllm) this.serveModel(service as VllmScope);
-    else new NetworkPolicy(this, record.name, serviceOpenings(service, { ingress: others(record) }));
+    if (has(service, 'exposure')) {
+      new AlbIngress(this, service);
+      new PublicRoute(this, service);
+    }
+    if (has(service, 'vllm')) new ModelCache(this, service);
+    new NetworkPolicy(this, record.name, serviceOpenings(service, openingsOf(service, others(record))));
     new Scraping(this, service);
   }
+}
 
-  private expose(service: ServiceScope): void {
-    new AlbIngress(this, service);
-    new PublicRoute(this, service);
-    new NetworkPolicy(
-      this,
-      service.record.name,
-      serviceOpenings(service, { components: [TEST_COMPONENT], ingress: this.others(service.record) }),
-    );
-  }
-
-  private serveModel(service: VllmScope): void {
-    new ModelCache(this, service);
-    // A pod that fetches its own model has to get out for it; the server itself calls nobody.
-    const perPod = equals(service.values.modelCache.mode, 'perPod');
-    const egress = [when(perPod, toDns()), when(perPod, toPeer('internet'))];
-    new NetworkPolicy(
-      this,
-      service.record.name,
-      serviceOpenings(service, { ingress: this.others(service.record), egress }),
-    );
-  }
+/** Ways in and out that are no call of a record. */
+function openingsOf(service: ServiceScope, ingress: IngressRule[]): Parameters<typeof serviceOpenings>[1] {
+  const components = has(service, 'exposure') ? [TEST_COMPONENT] : [];
+  if (!has(service, 'vllm')) return { components, ingress };
+  // A pod that fetches its own model has to get out for it; the server itself calls nobody.
+  const perPod = equals(service.values.modelCache.mode, 'perPod');
+  return { components, ingress, egress: [when(perPod, toDns()), when(perPod, toPeer('internet'))] };
 }

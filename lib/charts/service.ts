@@ -9,14 +9,12 @@ import {
   spreadMap,
   templated,
   when,
-  type References,
   type Templated,
   type Value,
 } from '../template';
-import type { ExposedServiceValues } from '../values';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { has, Part, type ScopeWith, type ServiceScope } from './part';
 import { values as platform } from './values';
 
 /** The stable address of a service inside of the cluster; the exposed one may be reached from outside too. */
@@ -32,7 +30,7 @@ export class ServiceAddress extends Part {
           ...serviceMetadata(service),
           annotations: spreadMap(merged(platform.defaults.serviceAnnotations, values.serviceAnnotations)),
         },
-        spec: record.exposed
+        spec: has(service, 'exposure')
           ? exposedSpec(service)
           : { type: 'ClusterIP', selector: selectorLabelsOf(record.name), ports: [httpPort(service)] },
       }),
@@ -54,9 +52,8 @@ function httpPort({ values }: ServiceScope): {
   };
 }
 
-function exposedSpec(service: ServiceScope): Templated<NonNullable<KubeServiceProps['spec']>> {
-  // A record that is exposed has the values of an exposed service.
-  const { exposure } = service.values as References<ExposedServiceValues>;
+function exposedSpec(service: ScopeWith<'exposure'>): Templated<NonNullable<KubeServiceProps['spec']>> {
+  const { exposure } = service.values;
   return {
     type: exposure.type,
     selector: selectorLabelsOf(service.record.name),

@@ -49,8 +49,8 @@ export interface ScratchDirectory {
 }
 
 /** A GPU is asked for in a pool of nodes; an optional pool is off until a value names one. */
-export interface GpuNeed {
-  readonly pool: string | undefined;
+export interface GpuNeed<P extends string | undefined = string | undefined> {
+  readonly pool: P;
   readonly count: number;
 }
 
@@ -64,7 +64,20 @@ export interface Assumption {
 }
 
 /** One service: the only place that describes it. */
-export interface ServiceRecord {
+export type ServiceRecord = Described & (WithoutModel | ServingModel);
+
+interface WithoutModel {
+  readonly gpu?: GpuNeed;
+  readonly vllm?: undefined;
+}
+
+interface ServingModel {
+  readonly gpu: GpuNeed<string>;
+  /** Serves a model by vLLM: the arguments depend on the type of GPU, so that it needs one. */
+  readonly vllm: { readonly model: string; readonly servedName: string };
+}
+
+interface Described {
   /** DNS label; also the component label and, in camel case, the key under `services`. */
   readonly name: string;
   readonly description: string;
@@ -94,7 +107,6 @@ export interface ServiceRecord {
     readonly liveness: ProbeTiming;
   };
   readonly resources: Resources;
-  readonly gpu?: GpuNeed;
   readonly scaling: Scaling;
   /** Pods that a voluntary disruption leaves, where the minimum is larger than this. */
   readonly minAvailable?: number;
@@ -115,8 +127,6 @@ export interface ServiceRecord {
   readonly priority: 'serving' | 'batch';
   /** Served to the outside, by the Ingress. */
   readonly exposed?: true;
-  /** Serves a model by vLLM: the arguments depend on the type of GPU. */
-  readonly vllm?: { readonly model: string; readonly servedName: string };
   /** Whom it calls: our services by name, and peers. The index refuses anybody else, since it knows all names. */
   readonly calls: readonly string[];
   /** What it asks of the Kubernetes API; nothing means that it gets no token. */

@@ -11,7 +11,9 @@ type Concrete<T> = T extends string | number | boolean | Date
     ? readonly Item<I>[]
     : IsUnionClass<T> extends true
       ? T | Value<string> | Value<number> | Value<string | number>
-      : { readonly [K in keyof T]: Field<T[K]> };
+      : string extends keyof T
+        ? { readonly [K in keyof T]: Entry<T[K]> }
+        : { readonly [K in keyof T]: Field<T[K]> };
 
 /** Optional fields may depend on a condition; required ones must be there. */
 type Field<F> = undefined extends F
@@ -20,6 +22,12 @@ type Field<F> = undefined extends F
     | Alternative<Templated<NonNullable<F>>>
     | undefined
   : Templated<F>;
+
+/** An entry of a map whose keys are free: each of them may depend on a condition. */
+type Entry<E> = Templated<E> | When<Templated<E>>;
+
+/** A map of strings, such as labels and annotations. */
+export type TextMap = Readonly<Record<string, Entry<string>>>;
 
 /** An item of a list: one, a conditional one, or several. */
 export type Item<I> = Templated<I> | When<Item<I>> | Each<Templated<I>> | Spread<unknown>;

@@ -6,6 +6,7 @@ import { furtherVocabularies } from '../platform/vocabularies';
 import { peerShape, placeValues } from './peers';
 import {
   closed,
+  CRON,
   DNS_LABEL,
   DNS_SUBDOMAIN,
   each,
@@ -14,15 +15,15 @@ import {
   keyed,
   line,
   oneOf,
-  QUANTITY,
+  optionalName,
+  OR_EMPTY,
+  quantity,
 } from './shapes';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
 
-const CRON = '^$|^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$';
-
 const schedule = (): ReturnType<typeof line> =>
-  line('Cron, UTC; empty for none', { pattern: CRON, maxLength: 255 });
+  line('Cron, UTC; empty for none', { pattern: `${OR_EMPTY}${CRON}`, maxLength: 255 });
 
 function share(description: string): ReturnType<typeof Type.Number> {
   return Type.Number({ description, minimum: 0, maximum: 1 });
@@ -41,7 +42,7 @@ export const Airflow = closed(
   {
     enabled: flag('Make what the flows need: templates of their pods, rights, storage and network policies'),
     namespace: line("Namespace of Airflow, for the ConfigMap that it mounts; empty is the release's", {
-      pattern: `^$|${DNS_LABEL}`,
+      pattern: `${OR_EMPTY}${DNS_LABEL}`,
       maxLength: 63,
     }),
     serviceAccounts: Type.Array(line('', { pattern: DNS_SUBDOMAIN, maxLength: 253 }), {
@@ -51,15 +52,13 @@ export const Airflow = closed(
     }),
     storage: closed(
       {
-        existingClaim: line('A ReadWriteMany claim that exists; empty makes one, which an uninstall keeps', {
-          pattern: `^$|${DNS_SUBDOMAIN}`,
-          maxLength: 253,
-        }),
-        storageClassName: line(
-          'Class that many nodes can write to, and that binds at once; empty is the default one of the cluster',
-          { pattern: `^$|${DNS_SUBDOMAIN}`, maxLength: 253 },
+        existingClaim: optionalName(
+          'A ReadWriteMany claim that exists; empty makes one, which an uninstall keeps',
         ),
-        size: line('Size of the claim', { pattern: QUANTITY, maxLength: 32 }),
+        storageClassName: optionalName(
+          'Class that many nodes can write to, and that binds at once; empty is the default one of the cluster',
+        ),
+        size: quantity('Size of the claim'),
       },
       'Ledgers and artifacts, which the steps of a flow share',
     ),

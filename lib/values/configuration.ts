@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { LOG_LEVELS } from '../config/service';
 import { licensedVocabularies, vocabularies } from '../platform/vocabularies';
-import { closed, each, flag, integer, line, oneOf, shared } from './shapes';
+import { closed, CRON, each, flag, integer, line, oneOf, shared } from './shapes';
 
 /**
  * What operators tune of the application's config.yaml and policy.yaml, under the names of those files in camel
@@ -81,10 +81,7 @@ const vocabulary = shared(
   'configVocabulary',
   closed({
     enabled: flag('Load this vocabulary; one that needs a licence must have it, under config.licences'),
-    refreshCron: line('When it is loaded anew (UTC)', {
-      pattern: '^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$',
-      maxLength: 255,
-    }),
+    refreshCron: line('When it is loaded anew (UTC)', { pattern: CRON, maxLength: 255 }),
   }),
 );
 

@@ -1,3 +1,3 @@
 export * from './schema';
 export { definitions } from './shapes';
-export type { ExposedServiceValues, GpuServiceValues, ServiceValues, VllmServiceValues } from './service';
+export { everyService, facets, type FacetName, type ServiceValues, type ValuesWith } from './service';

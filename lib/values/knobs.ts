@@ -6,6 +6,7 @@ import {
   integer,
   line,
   listOfPassedThrough,
+  optionalName,
   passedThrough,
   shared,
   stringMap,
@@ -64,14 +65,8 @@ const knobs = {
   extraVolumeMounts: listOfPassedThrough('Mounts of the main container. Lists are joined'),
   extraContainers: listOfPassedThrough('Containers beside the main one. Lists are joined'),
   initContainers: listOfPassedThrough('Containers that run before it. Lists are joined'),
-  runtimeClassName: line("RuntimeClass of the pods; empty is the cluster's default", {
-    pattern: `^$|${DNS_SUBDOMAIN}`,
-    maxLength: 253,
-  }),
-  priorityClassName: line('An existing PriorityClass; empty takes one of priorityClasses', {
-    pattern: `^$|${DNS_SUBDOMAIN}`,
-    maxLength: 253,
-  }),
+  runtimeClassName: optionalName("RuntimeClass of the pods; empty is the cluster's default"),
+  priorityClassName: optionalName('An existing PriorityClass; empty takes one of priorityClasses'),
   revisionHistoryLimit: integer('Old ReplicaSets to keep for a rollback', 0, 100),
   topologySpread: flag('Spread replicas over zones and hosts'),
 } satisfies Record<string, TSchema>;

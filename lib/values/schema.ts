@@ -1,76 +1,74 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-import { services } from '../platform/services';
-import { valuesKey, type ServiceRecord } from '../platform/model';
-// The shapes that these files share are printed in the order of their imports.
-import { Defaults, defaultKnobs } from './knobs';
-import * as platform from './platform';
-import { defaultExternal, defaultNetwork, External, Network } from './peers';
+// First: the shapes that several values share are printed in the order in which they are made.
+import { services } from './groups/services';
 import { Airflow, defaultAirflow } from './airflow';
 import { Configuration } from './configuration';
 import { defaultConfiguration } from './configuration-defaults';
-import { defaultsOf, serviceShapes, shapeOf, type ValuesOf } from './service';
-import { closed, definitions, flag, line, oneOf } from './shapes';
+import { api } from './groups/api';
+import { extraObjects } from './groups/extra-objects';
+import { gateway } from './groups/gateway';
+import { global } from './groups/global';
+import { gpu } from './groups/gpu';
+import { group } from './groups/group';
+import { hooks } from './groups/hooks';
+import { image } from './groups/image';
+import { ingress } from './groups/ingress';
+import { monitoring } from './groups/monitoring';
+import { priorityClasses } from './groups/priority-classes';
+import { secrets } from './groups/secrets';
+import { tests } from './groups/tests';
+import { defaultKnobs, Defaults } from './knobs';
+import { defaultExternal, defaultNetwork, External, Network } from './peers';
+import { definitions, flag, line, oneOf } from './shapes';
 
-type KeyOf<N extends string> = ReturnType<typeof valuesKey<N>>;
-type Services = typeof services;
-type ServicesByKey = {
-  [
-    I in Exclude<keyof Services, keyof (readonly unknown[])> as Services[I] extends ServiceRecord
-      ? KeyOf<Services[I]['name']>
-      : never
-  ]: Services[I];
+export type { AllServiceValues, ServiceKey } from './groups/services';
+
+/** All that has a default, in the order of the values. */
+const groups = {
+  global,
+  environment: group(
+    oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
+    'dev',
+  ),
+  fullnameOverride: group(
+    line("Takes the place of the release's name in names and selectors; another one replaces every object", {
+      pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+      maxLength: 63,
+    }),
+    '',
+  ),
+  image,
+  defaults: group(Defaults, defaultKnobs),
+  services,
+  gpu,
+  priorityClasses,
+  api,
+  ingress,
+  gateway,
+  network: group(Network, defaultNetwork),
+  secrets,
+  external: group(External, defaultExternal),
+  monitoring,
+  config: group(Configuration, defaultConfiguration),
+  airflow: group(Airflow, defaultAirflow),
+  hooks,
+  tests,
+  extraObjects,
 };
 
-/** Values of all services, by their key. */
-export type AllServiceValues = {
-  -readonly [K in keyof ServicesByKey]: ValuesOf<Extract<ServicesByKey[K], ServiceRecord>>;
-};
-/** `api`, `qwenEmbedVllm`, … */
-export type ServiceKey = keyof AllServiceValues;
+type Groups = typeof groups;
 
-function servicesSchema(records: readonly ServiceRecord[]): ReturnType<typeof Type.Unsafe<AllServiceValues>> {
-  const properties = Object.fromEntries(
-    records.map((record) => [
-      valuesKey(record.name),
-      { ...serviceShapes[shapeOf(record)], description: record.description },
-    ]),
-  );
-  // Each shape was chosen by the same facts of the record as its static type.
-  return Type.Unsafe<AllServiceValues>(
-    closed(properties as unknown as Record<string, TSchema>, 'The services'),
-  );
+function schemas(): { [K in keyof Groups]: Groups[K]['schema'] } {
+  const entries = Object.entries(groups).map(([key, { schema }]): [string, TSchema] => [key, schema]);
+  // The same keys, each with its own schema.
+  return Object.fromEntries(entries) as { [K in keyof Groups]: Groups[K]['schema'] };
 }
 
 /** Every value of the chart. */
 export const Values = Type.Object(
   {
     enabled: Type.Optional(flag('Read by a parent chart that lists this one with a condition')),
-    global: platform.Global,
-    environment: oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
-    fullnameOverride: line(
-      "Takes the place of the release's name in names and selectors; another one replaces every object",
-      {
-        pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
-        maxLength: 63,
-      },
-    ),
-    image: platform.Image,
-    defaults: Defaults,
-    services: servicesSchema(services),
-    gpu: platform.Gpu,
-    priorityClasses: platform.PriorityClasses,
-    api: platform.Api,
-    ingress: platform.Ingress,
-    gateway: platform.Gateway,
-    network: Network,
-    secrets: platform.Secrets,
-    external: External,
-    monitoring: platform.Monitoring,
-    config: Configuration,
-    airflow: Airflow,
-    hooks: platform.Hooks,
-    tests: platform.Tests,
-    extraObjects: Type.Array(platform.ExtraObject, { description: 'Further objects, as they are' }),
+    ...schemas(),
   },
   { additionalProperties: false },
 );
@@ -78,32 +76,10 @@ export const Values = Type.Object(
 export type Values = Static<typeof Values>;
 
 /** What the chart starts with: the values of production stand in values/prod.yaml, and so on. */
-export function defaultValues(records: readonly ServiceRecord[] = services): Values {
-  return {
-    global: {},
-    environment: 'dev',
-    fullnameOverride: '',
-    image: platform.defaultImage,
-    defaults: defaultKnobs,
-    // One entry a record, each with the members that its shape asks for.
-    services: Object.fromEntries(
-      records.map((record) => [valuesKey(record.name), defaultsOf(record)]),
-    ) as unknown as AllServiceValues,
-    gpu: platform.defaultGpu,
-    priorityClasses: platform.defaultPriorityClasses,
-    api: platform.defaultApi,
-    ingress: platform.defaultIngress,
-    gateway: platform.defaultGateway,
-    network: defaultNetwork,
-    secrets: platform.defaultSecrets,
-    external: defaultExternal,
-    monitoring: platform.defaultMonitoring,
-    config: defaultConfiguration,
-    airflow: defaultAirflow,
-    hooks: platform.defaultHooks,
-    tests: platform.defaultTests,
-    extraObjects: [],
-  };
+export function defaultValues(): Values {
+  const entries = Object.entries(groups).map(([key, { defaults }]): [string, unknown] => [key, defaults]);
+  // The same keys, each with what its schema says.
+  return Object.fromEntries(entries) as Values;
 }
 
 /** `values.schema.json`: draft-07, shared shapes once. */

@@ -129,3 +129,24 @@ export const DNS_LABEL = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$';
 export const DNS_SUBDOMAIN = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
 /** A network of IP version 4 or 6 in CIDR notation. */
 export const CIDR = '^([0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}$|^[0-9a-fA-F:]+/[0-9]{1,3}$';
+
+/** Five fields of cron. */
+export const CRON = '^[A-Z0-9,*/-]+( [A-Z0-9,*/-]+){4}$';
+/** A time in seconds or minutes, and one that may be in hours too. */
+export const MINUTES = '^[1-9][0-9]*(s|m)$';
+export const HOURS = '^[1-9][0-9]*(s|m|h)$';
+/** Before a pattern: nothing at all is fine too. */
+export const OR_EMPTY = '^$|';
+
+/** A quantity of the Kubernetes API, as text. */
+export function quantity(description: string): ReturnType<typeof line> {
+  return line(description, { pattern: QUANTITY, maxLength: 32 });
+}
+
+/** The name of an object that may be left out. */
+export function optionalName(description: string): ReturnType<typeof line> {
+  return line(description, { pattern: `${OR_EMPTY}${DNS_SUBDOMAIN}`, maxLength: 253 });
+}
+
+/** The name of a host, or nothing. */
+export const HOST = '^$|^([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)+[a-z]{2,}$';

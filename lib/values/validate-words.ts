@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { PROSE } from './configuration';
-import { CIDR, DNS_LABEL, DNS_SUBDOMAIN, line, QUANTITY } from './shapes';
+import { CIDR, DNS_LABEL, DNS_SUBDOMAIN, HOURS, line, MINUTES, OR_EMPTY, QUANTITY } from './shapes';
 
 /** What the patterns that many values share ask for. */
 const WORDS = new Map<string, string>([
@@ -9,8 +9,8 @@ const WORDS = new Map<string, string>([
   [DNS_SUBDOMAIN, 'DNS labels joined by dots: lower-case letters, digits and dashes'],
   [CIDR, 'a network such as 10.0.0.0/16'],
   [String(line('')['pattern']), 'one line without control characters'],
-  ['^[1-9][0-9]*(s|m)$', 'a time such as 30s or 5m'],
-  ['^[1-9][0-9]*(s|m|h)$', 'a time such as 30s, 5m or 1h'],
+  [MINUTES, 'a time such as 30s or 5m'],
+  [HOURS, 'a time such as 30s, 5m or 1h'],
   ['^[A-Za-z_][A-Za-z0-9_]*$', 'letters, digits and underscores, with no digit in front'],
   ['^(/[A-Za-z0-9._-]+)+$', 'a path such as /health, without a slash at its end'],
   ['^[A-Za-z0-9_][A-Za-z0-9_.-]*$', 'letters, digits, underscores, dots and dashes'],
@@ -21,8 +21,6 @@ const WORDS = new Map<string, string>([
   ['^[0-9]+(\\.[0-9]+)?$', 'a number in quotes, such as "2.5"'],
   ['^[0-9a-f]{40}$', 'a commit: 40 hexadecimal digits'],
 ]);
-
-const OR_EMPTY = '^$|';
 
 /** What a text must look like, in words where there are some, otherwise as the pattern itself. */
 export function patternWords(pattern: string, schema?: TSchema): string {

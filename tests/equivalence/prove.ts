@@ -1,4 +1,5 @@
 /** `npm run prove`: that the chart under both Helms and our own renderer say the same. README.md tells how to read it. */
+import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { proveHelpers } from './expressions/helpers';
@@ -20,13 +21,15 @@ const ENOUGH = 500;
 const ONE_SIDED: Readonly<Record<string, string>> = {};
 
 /** What is proven, each by itself on demand: `prove tables`. */
-const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables'] as const;
+const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables', 'records'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Documents of each environment that the real programs render too. */
 const SAMPLES = 5;
 /** Trees of expressions for each document. */
 const TREES = 5;
+/** For so many documents of an environment, one of drawn records: their chart is twice as large. */
+const OF_RECORDS = 20;
 
 interface Options {
   readonly docs: number;
@@ -112,12 +115,27 @@ async function proveAllTables({ prover, failures }: Run): Promise<void> {
   console.log(`  tables: ${rows} rows of tests/unit/values-input`);
 }
 
+/** A program of its own: its services are other ones. */
+function proveAllRecords({ docs, seed, failures }: Run): Promise<void> {
+  const { status } = spawnSync(process.execPath, ['--enable-source-maps', 'build/prove-records.js'], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      RECORDS_DOCS: String(Math.ceil(docs / OF_RECORDS)),
+      RECORDS_SEED: String(seed),
+    },
+  });
+  if (status !== 0) failures.push('drawn records: see above');
+  return Promise.resolve();
+}
+
 const PROOFS: Readonly<Record<Part, (run: Run) => Promise<void>>> = {
   documents: proveAllDocuments,
   samples: proveAllSamples,
   helpers: proveAllHelpers,
   expressions: proveAllExpressions,
   tables: proveAllTables,
+  records: proveAllRecords,
 };
 
 async function main(parts: readonly Part[], options: Options): Promise<boolean> {

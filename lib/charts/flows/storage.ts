@@ -1,7 +1,6 @@
 import {
   KubePersistentVolumeClaim,
   type KubePersistentVolumeClaimProps,
-  type Quantity,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { and, nonEmpty, not, orElse, templated, when, type Value } from '../../template';
@@ -37,8 +36,7 @@ export class FlowStorage extends Part {
         spec: {
           accessModes: ['ReadWriteMany'],
           storageClassName: when(nonEmpty(storage.storageClassName), storage.storageClassName),
-          // A quantity of the schema is a string.
-          resources: { requests: { storage: storage.size as unknown as Quantity } },
+          resources: { requests: { storage: storage.size } },
         },
       }),
     );

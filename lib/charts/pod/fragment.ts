@@ -1,9 +1,9 @@
 import type { Container, EnvVar, Toleration, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { Item, Value, When } from '../../template';
+import type { Item, TextMap } from '../../template';
 
 /** What one concern adds to a pod. The pod is the sum of its fragments, in their order. */
 export interface PodFragment {
-  readonly annotations?: Readonly<Record<string, Value<string> | string | When<Value<string> | string>>>;
+  readonly annotations?: TextMap;
   readonly args?: readonly Item<string>[];
   readonly env?: readonly Item<EnvVar>[];
   readonly initContainers?: readonly Item<Container>[];

@@ -24,6 +24,7 @@ import {
   type Item,
   type References,
   type Templated,
+  type TextMap,
   type Value,
 } from '../../template';
 import { imageOf } from '../helpers/images';
@@ -84,7 +85,7 @@ export function podMetadata(
   { values: own }: ServiceScope,
   component: string,
   fragments: readonly PodFragment[],
-): { labels: Record<string, Value<string>>; annotations: Record<string, Value<string>> } {
+): { labels: TextMap; annotations: TextMap } {
   return {
     labels: { ...podLabelsOf(component), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
     annotations: {
@@ -130,12 +131,8 @@ export function tolerationsOf(
   ];
 }
 
-function annotationsOf(fragments: readonly PodFragment[]): Record<string, Value<string>> {
-  // Conditions among them are taken out by `capture`, as everywhere.
-  return Object.assign({}, ...fragments.map(({ annotations }) => annotations)) as Record<
-    string,
-    Value<string>
-  >;
+function annotationsOf(fragments: readonly PodFragment[]): TextMap {
+  return Object.fromEntries(fragments.flatMap(({ annotations }) => Object.entries(annotations ?? {})));
 }
 
 /** A class that the operator names, or ours, if there is one. */

@@ -19,24 +19,23 @@ import {
   type Condition,
   type Item,
   type Templated,
+  type TextMap,
   type Value,
 } from '../../template';
 import { selectorLabelsOf } from '../helpers/labels';
-import type { GpuServiceScope, ServiceScope } from '../part';
+import { has, type ScopeWith, type ServiceScope } from '../part';
 import { values as platform } from '../values';
+
+/** A service that runs on GPUs, or may. */
+export type GpuServiceScope = ScopeWith<'gpu'> | ScopeWith<'maybeGpu'>;
 
 /** Whether a service runs on GPUs: by its record, or by a value. */
 export function gpuOf(
   service: ServiceScope,
 ): { service: GpuServiceScope; condition: Condition | 'always' } | undefined {
-  const { record } = service;
-  if (record.gpu === undefined) return undefined;
-  // A record with a GPU has the values of a GPU service.
-  const gpuService = service as GpuServiceScope;
-  return {
-    service: gpuService,
-    condition: record.gpu.pool === undefined ? nonEmpty(gpuService.values.gpu.pool) : 'always',
-  };
+  if (has(service, 'gpu')) return { service, condition: 'always' };
+  if (has(service, 'maybeGpu')) return { service, condition: nonEmpty(service.values.gpu.pool) };
+  return undefined;
 }
 
 /** The type of GPU in the service's pool. */
@@ -45,17 +44,17 @@ export function gpuTypeOf({ values }: GpuServiceScope): Value<string> {
 }
 
 /** Labels of the nodes that a GPU pod needs: an operator's affinity, which replaces ours, cannot undo them. */
-export function gpuNodes(service: ServiceScope): Record<string, Value<string>> {
+export function gpuNodes(service: ServiceScope): TextMap {
   const gpu = gpuOf(service);
   if (gpu === undefined) return {};
   const { condition } = gpu;
   const labels = { [GPU_NODE_LABEL]: 'true', [GPU_TYPE_LABEL]: gpuTypeOf(gpu.service) };
-  const entries = Object.entries(labels).map(([key, value]) => [
-    key,
-    condition === 'always' ? value : when(condition, value),
-  ]);
-  // Conditions among the entries are taken out by `capture`.
-  return Object.fromEntries(entries) as Record<string, Value<string>>;
+  return Object.fromEntries(
+    Object.entries(labels).map(([key, value]) => [
+      key,
+      condition === 'always' ? value : when(condition, value),
+    ]),
+  );
 }
 
 /** On its own pool a GPU pod is welcome; nothing else is. */

@@ -1,17 +1,7 @@
 import { Quantity, type ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
 import { GPU_RESOURCE } from '../../platform/pools';
-import {
-  lookupIn,
-  spreadMap,
-  valueOf,
-  expressionOf,
-  when,
-  type References,
-  type Templated,
-  type Value,
-} from '../../template';
-import type { VllmServiceValues } from '../../values';
-import type { ServiceScope } from '../part';
+import { lookupIn, spreadMap, valueOf, expressionOf, when, type Templated, type Value } from '../../template';
+import { has, type ServiceScope } from '../part';
 import { gpuOf, gpuTypeOf } from './placement';
 
 /** A fixed resource list. */
@@ -40,9 +30,6 @@ export function resources(service: ServiceScope): Templated<ResourceRequirements
 
 /** The memory of a vLLM server follows the type of GPU. */
 function memoryOf(service: ServiceScope): { memory?: Value<string> } {
-  const gpu = gpuOf(service);
-  if (service.record.vllm === undefined || gpu === undefined) return {};
-  // A record with vLLM has the values of a vLLM service.
-  const { profiles } = service.values as References<VllmServiceValues>;
-  return { memory: lookupIn(profiles, gpuTypeOf(gpu.service), 'profile').memory };
+  if (!has(service, 'vllm')) return {};
+  return { memory: lookupIn(service.values.profiles, gpuTypeOf(service), 'profile').memory };
 }

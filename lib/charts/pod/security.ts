@@ -1,7 +1,6 @@
 import type { PodSecurityContext, SecurityContext } from 'cdk8s-plus-28/lib/imports/k8s';
-import { templated, type References, type Value } from '../../template';
-import type { VllmServiceValues } from '../../values';
-import type { ServiceScope } from '../part';
+import { templated, type Value } from '../../template';
+import { has, type ServiceScope } from '../part';
 
 /** The numeric ids of a process. */
 interface User {
@@ -23,9 +22,8 @@ export function podSecurity({ uid, gid }: User): PodSecurityContext {
 }
 
 /** The user of a service: of images that are not ours, a value. */
-export function userOf({ record, values }: ServiceScope): User {
-  // A record with vLLM has the values of a vLLM service.
-  return record.vllm === undefined ? record.user : (values as References<VllmServiceValues>).user;
+export function userOf(service: ServiceScope): User {
+  return has(service, 'vllm') ? service.values.user : service.record.user;
 }
 
 /** No privilege, and nothing to write to but the volumes. */

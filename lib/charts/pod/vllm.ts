@@ -1,4 +1,4 @@
-import type { Container, Quantity, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Container, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
   choose,
   equals,
@@ -13,10 +13,9 @@ import {
   type Templated,
   type Value,
 } from '../../template';
-import type { VllmServiceValues } from '../../values';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
-import type { GpuServiceScope, ServiceScope } from '../part';
+import { has, type ScopeWith, type ServiceScope } from '../part';
 import { values as platform } from '../values';
 import type { PodFragment } from './fragment';
 import { gpuTypeOf } from './placement';
@@ -24,7 +23,7 @@ import { quantities } from './resources';
 import { CONTAINER_SECURITY } from './security';
 
 /** A service that vLLM serves. */
-export type VllmScope = ServiceScope<VllmServiceValues>;
+export type VllmScope = ScopeWith<'vllm'>;
 
 /** The volume with the model. */
 export const MODEL_VOLUME = 'model';
@@ -38,24 +37,19 @@ export function sharedClaimName({ record }: ServiceScope): Value<string> {
 
 /** vLLM's arguments, its shared memory and its model, by the type of GPU and the kind of cache. */
 export function vllm(service: ServiceScope): PodFragment {
-  if (service.record.vllm === undefined) return {};
-  // A record with vLLM has the values of a vLLM service.
-  const vllmService = service as VllmScope;
-  const profile = lookupIn(vllmService.values.profiles, gpuTypeOf(service as GpuServiceScope), 'profile');
-  const cache = cacheModes(vllmService);
+  if (!has(service, 'vllm')) return {};
+  const profile = lookupIn(service.values.profiles, gpuTypeOf(service), 'profile');
+  const cache = cacheModes(service);
   return {
-    args: serverArguments(vllmService, profile),
+    args: serverArguments(service, profile),
     env: [
       { name: 'HF_HOME', value: cache.directory },
       // The model is there before the server starts, and the server has no way out.
       { name: 'HF_HUB_OFFLINE', value: '1' },
     ],
-    initContainers: [
-      when(cache.perPod, download(vllmService)),
-      when(cache.shared, waitForModel(vllmService)),
-    ],
+    initContainers: [when(cache.perPod, download(service)), when(cache.shared, waitForModel(service))],
     volumes: [
-      ...modelVolumes(vllmService, cache),
+      ...modelVolumes(service, cache),
       { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: profile.sharedMemory } },
     ],
     volumeMounts: [
@@ -125,7 +119,7 @@ function modelVolumes(service: VllmScope, cache: CacheModes): Item<Volume>[] {
           spec: {
             accessModes: ['ReadWriteOnce'],
             storageClassName: when(nonEmpty(modelCache.storageClassName), modelCache.storageClassName),
-            resources: { requests: { storage: modelCache.size as unknown as Quantity } },
+            resources: { requests: { storage: modelCache.size } },
           },
         },
       },

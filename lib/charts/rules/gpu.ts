@@ -1,9 +1,9 @@
 import { services } from '../../platform/services';
 import { valuesKey } from '../../platform/model';
-import { and, equals, hasRow, nonEmpty, not, someKeyMatches, type References } from '../../template';
-import type { VllmServiceValues } from '../../values';
-import { scopeOf, type GpuServiceScope } from '../part';
-import { gpuTypeOf } from '../pod/placement';
+import { and, equals, hasRow, nonEmpty, not, someKeyMatches } from '../../template';
+import { has, scopeOf } from '../part';
+import { gpuOf, gpuTypeOf, type GpuServiceScope } from '../pod/placement';
+import type { VllmScope } from '../pod/vllm';
 import { values } from '../values';
 import type { Rule } from './rule';
 
@@ -11,9 +11,10 @@ import type { Rule } from './rule';
 const GPU_LABELS = '^(gpu|gpu_type)$';
 
 /** Rules about services that run on GPUs. */
-export const gpuRules: readonly Rule[] = services
-  .filter((record) => 'gpu' in record)
-  .flatMap((record) => rulesOf(scopeOf(record) as GpuServiceScope));
+export const gpuRules: readonly Rule[] = services.flatMap((record) => {
+  const gpu = gpuOf(scopeOf(record));
+  return gpu === undefined ? [] : rulesOf(gpu.service);
+});
 
 /** The knobs of all services reach those with GPUs too. */
 export const gpuDefaultsRule: Rule = {
@@ -46,16 +47,11 @@ function rulesOf(service: GpuServiceScope): Rule[] {
         ? 'must not set nvidia.com/gpu or memory: they come from gpu.count and from profiles'
         : 'must not set nvidia.com/gpu: it comes from gpu.count',
     })),
-    ...(record.vllm
-      ? vllmRules(service as GpuServiceScope & { values: References<VllmServiceValues> }, path)
-      : []),
+    ...(has(service, 'vllm') ? vllmRules(service, path) : []),
   ];
 }
 
-function vllmRules(
-  service: GpuServiceScope & { values: References<VllmServiceValues> },
-  path: string,
-): Rule[] {
+function vllmRules(service: VllmScope, path: string): Rule[] {
   const { values: own } = service;
   const { modelCache } = own;
   return [

@@ -1,5 +1,5 @@
 import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../../template';
-import { definitions, type ServiceValues } from '../../values';
+import { definitions, everyService, type ServiceValues } from '../../values';
 import { flowRules } from '../flows/rules';
 import { values } from '../values';
 import { configurationRules } from './configuration';
@@ -35,10 +35,7 @@ export const rules: readonly Rule[] = [
 /** The variables of the loop over all services, in which the rules of a service are checked. */
 export const SERVICE_LOOP = { key: '$name', entry: '$service' } as const;
 
-const serviceShape = definitions['service'];
-if (serviceShape === undefined) throw new Error('the schema has no shape of a service');
-
-const eachService = references<ServiceValues>(SERVICE_LOOP.entry, serviceShape, definitions);
+const eachService = references<ServiceValues>(SERVICE_LOOP.entry, everyService, definitions);
 
 /** Relations between values of one service; the paths are below the service. */
 export const rulesOfEachService: readonly Rule[] = [

@@ -34,10 +34,10 @@ export type ServiceName = (typeof services)[number]['name'];
 export type Called = ServiceName | PeerName;
 
 /** A record of the index. */
-export interface Service extends ServiceRecord {
+export type Service = ServiceRecord & {
   readonly name: ServiceName;
   readonly calls: readonly Called[];
-}
+};
 
 /** All services, in the type that has every optional member; a call of nobody whom we know does not compile. */
 export function allServices(): readonly Service[] {

@@ -1,4 +1,4 @@
-import { defaultTests } from '../../../lib/values/platform';
+import { tests } from '../../../lib/values/groups/tests';
 import { core } from '../../cluster/support/cluster';
 import { eventually } from '../../cluster/support/eventually';
 import { apply, kubectl } from '../../cluster/support/kubectl';
@@ -17,7 +17,7 @@ const NODES = ['real-1', 'real-2'];
 const RATE = 40;
 /** Further requests that take a second each, so that some are always on their way. */
 const LONG = 4;
-const { registry, repository, tag } = defaultTests.image;
+const { registry, repository, tag } = tests.defaults.image;
 
 /** A steady load on an address from both nodes; each request makes a connection of its own. */
 export class Load {

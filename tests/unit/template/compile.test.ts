@@ -62,6 +62,8 @@ export function mustNotCompile(): unknown[] {
     container({ name: 'c', args: [when(on, 1)] }),
     // @ts-expect-error: a list of the wrong type
     container({ name: 'c', command: labels }),
+    // @ts-expect-error: an entry of the wrong type under a condition
+    templated<KubeDeploymentProps>({ metadata: { labels: { tier: when(on, size) } } }),
     // @ts-expect-error: a container without a name
     container({ image: name }),
     // @ts-expect-error: a constant of the wrong type, deep inside
@@ -141,7 +143,7 @@ export function mustNotDecide(): void {
 export function mustCompile(): unknown {
   const { size, name, on, items, labels } = values;
   return templated<KubeDeploymentProps>({
-    metadata: { name, labels },
+    metadata: { name, labels, annotations: { tier: when(on, name), team: 'search' } },
     spec: {
       replicas: when(on, size),
       selector: { matchLabels: labels },
