@@ -11,11 +11,7 @@ export const api = defineService({
   port: { container: 8080, service: 80 },
   health: { path: '/health', underBasePath: true },
   metricsPath: '/metrics',
-  probes: {
-    ...QUICK_START,
-    readiness: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
-    liveness: { periodSeconds: 20, timeoutSeconds: 2, failureThreshold: 3 },
-  },
+  probes: QUICK_START,
   resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '3Gi' } },
   scaling: {
     mode: 'hpa',

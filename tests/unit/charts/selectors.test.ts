@@ -135,6 +135,23 @@ test.each(['app.kubernetes.io/component', 'app.kubernetes.io/instance', 'helm.sh
   },
 );
 
+/** The rule names them by one pattern, far from where each is set. */
+test('every annotation that we set on pods is refused of an operator', () => {
+  const ours = new Set(
+    variants
+      .flatMap(([, platform]) => platform.pods())
+      .filter(({ kind }) => kind !== 'Pod')
+      .flatMap(({ template }) => Object.keys(template.metadata.annotations ?? {})),
+  );
+  expect(ours).toContain('checksum/config');
+  expect(ours).toContain('vault.hashicorp.com/agent-inject-template-medkg.env');
+  for (const annotation of [...ours, 'medkg.io/secrets-rollout'])
+    expect([
+      annotation,
+      brokenPaths('prod', { defaults: { podAnnotations: { [annotation]: 'x' } } }),
+    ]).toEqual([annotation, ['defaults.podAnnotations']]);
+});
+
 describe('fields that the API server lets nobody change', () => {
   /** What cannot be changed in an object of the same name. */
   function immutable(object: KubeObject): unknown {
