@@ -14,10 +14,16 @@ const OLDER_NAMES: Readonly<Record<string, string>> = {
 /** The shape of what every service has. */
 export const everyService = shared('service', closed(every.schema));
 
-/** The shape of the values of a service: the sum of its facets. It is printed once for all that have the same ones. */
+/** Made and printed once for all records that have the same facets. */
+const shapes = new Map<string, TSchema>([['service', everyService]]);
+
+/** The shape of the values of a service: the sum of its facets. */
 export function shapeOf(record: ServiceRecord): TSchema {
   const names = facetsOf(record);
-  return shared(nameOf(names), sumOf(names));
+  const name = nameOf(names);
+  const shape = shapes.get(name) ?? shared(name, sumOf(names));
+  shapes.set(name, shape);
+  return shape;
 }
 
 function nameOf(names: readonly FacetName[]): string {
