@@ -42,12 +42,17 @@ async function bench() {
     `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.version}, load average ${load.toFixed(2)}`,
   );
   const real = await folder('real', []);
-  const [build, synth] = alternating(Number(options.runs), [() => medkg(real), () => cdk8s(real)]);
+  const [bundling, build, synth] = alternating(Number(options.runs), [
+    () => timed(process.execPath, ['scripts/build.mjs'], root),
+    () => medkg(real),
+    () => cdk8s(real),
+  ]);
   const small = await folder('small', [generatedServices(SMALL)]);
   const big = await folder('large', [generatedServices(LARGE)]);
   const [few, many] = alternating(Number(options['large-runs']), [() => medkg(small), () => medkg(big)]);
   console.log(`
                                    median   fastest
+npm run synth's bundling         ${seconds(bundling)}
 medkg build, everything          ${seconds(build)}
 cdk8s synth, one environment     ${seconds(synth)}
 medkg build, 110 services        ${seconds(few)}
