@@ -2,15 +2,22 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../support/json.mjs';
 import { notesIn, sharedHashes } from './shared.mjs';
 
 /** @typedef {import('./suites.mjs').Inputs} Inputs */
 /** @typedef {import('./suites.mjs').Suite} Suite */
+/** @typedef {{ version?: string, dependencies?: Record<string, string> }} LockedPackage */
 
 /** The commit of main that the change before this one was landed as, for a clone in which origin/main is the change itself. */
 const LANDED = '.ci/landed';
 
 export class Changes {
+  /** @type {Promise<Suite[] | undefined> | undefined} */
+  #rows;
+  /** @type {Record<string, string> | undefined} */
+  #shared;
+
   /**
    * @param {string} root the repository
    * @param {string} base the commit to compare with
@@ -57,14 +64,16 @@ export class Changes {
 
   /** @returns {Promise<Suite[] | undefined>} */
   #earlierRows() {
-    this.rows ??= (async () => {
+    this.#rows ??= (async () => {
       const text = this.#before('scripts/ci/suites.mjs');
       if (text === undefined) return undefined;
       // A module that imports nothing is the same from anywhere.
-      const { suites } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
-      return suites;
+      /** @type {unknown} */
+      const table = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+      // As it was then: the rows of today may have more members.
+      return /** @type {{ suites: Suite[] }} */ (table).suites;
     })();
-    return this.rows;
+    return this.#rows;
   }
 
   /**
@@ -75,15 +84,16 @@ export class Changes {
    */
   #differs(read, file, key) {
     if (!this.files.includes(file)) return false;
-    const [before, now] = [this.#before(file) ?? '', this.#now(file)].map(read);
+    const before = read(this.#before(file) ?? '');
+    const now = read(this.#now(file));
     return key === undefined ? JSON.stringify(before) !== JSON.stringify(now) : before[key] !== now[key];
   }
 
   /** @param {string} folder */
   #sharedDiffers(folder) {
     const noted = this.#before('scripts/ci/shared.lock');
-    this.shared ??= sharedHashes();
-    return noted !== undefined && notesIn(noted)[folder] !== this.shared[folder];
+    this.#shared ??= sharedHashes();
+    return noted !== undefined && notesIn(noted)[folder] !== this.#shared[folder];
   }
 
   /** @param {string} file */
@@ -117,6 +127,7 @@ export function baseOf(root, env) {
   const head = headOf(root);
   const dirty = ask(root, 'status', '--porcelain') !== '';
   const landed = join(root, LANDED);
+  /** @type {[how: string, commit: string | undefined][]} */
   const candidates = [
     ['CI_BASE', env['CI_BASE']],
     ['origin/main', ask(root, 'rev-parse', '--verify', '--quiet', 'refs/remotes/origin/main^{commit}')],
@@ -171,7 +182,7 @@ function ask(root, ...args) {
  */
 function versionsOfTools(text) {
   return Object.fromEntries(
-    [...text.matchAll(/^ {2}\[([\w-]+)\]=(\S+)/gm)].map(([, name, version]) => [name, version]),
+    [...text.matchAll(/^ {2}\[([\w-]+)\]=(\S+)/gm)].map(([, name = '', version = '']) => [name, version]),
   );
 }
 
@@ -182,8 +193,9 @@ function versionsOfTools(text) {
  * @returns {Record<string, string>}
  */
 function closureOf(text, name) {
-  /** @type {Record<string, { version?: string, dependencies?: Record<string, string> }>} */
-  const all = text === '' ? {} : JSON.parse(text).packages;
+  const lock = text === '' ? { packages: {} } : parseJson(text);
+  // As npm writes it.
+  const { packages: all } = /** @type {{ packages: Record<string, LockedPackage> }} */ (lock);
   /** @type {Record<string, string>} */
   const found = {};
   const queue = [placeOf(all, '', name)];

@@ -24,7 +24,8 @@ const start = Date.now();
 const results = [];
 /** @type {Map<string, import('node:child_process').ChildProcess>} */
 const running = new Map();
-let interrupted = false;
+// Not the literal: a signal sets it.
+let interrupted = /** @type {boolean} */ (false);
 
 const since = (/** @type {number} */ time) => Math.round((Date.now() - time) / 1000);
 const logOf = (/** @type {string} */ name) => join(LOGS, `${name}.log`);

@@ -56,7 +56,7 @@ export function secondsTogether(all) {
       running.push({ chosen, end: now + secondsOf(chosen) });
     }
     if (running.length === 0)
-      throw new Error(`they wait for each other: ${waiting.map(({ suite }) => suite.name)}`);
+      throw new Error(`they wait for each other: ${waiting.map(({ suite }) => suite.name).join(',')}`);
     now = Math.min(...running.map(({ end }) => end));
     running = running.filter(({ end }) => end > now);
   }

@@ -39,7 +39,7 @@ function hashOf(folder) {
  */
 export function notesIn(text) {
   return Object.fromEntries(
-    [...text.matchAll(/^(\w+) {2}(.+)$/gm)].map(([, hash, folder]) => [folder, hash]),
+    [...text.matchAll(/^(\w+) {2}(.+)$/gm)].map(([, hash = '', folder = '']) => [folder, hash]),
   );
 }
 

@@ -30,7 +30,6 @@ const ENGINE = ['lib/template', 'lib/render', 'lib/values/input'];
 const DESCRIPTION = ['lib/charts', 'lib/config', 'lib/platform', 'lib/values', 'values'];
 const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', '@sinclair/typebox', 'yaml'];
 
-const BUILDS = ['python-programs', 'go-programs', 'terraform-programs', 'control-plane', 'real-nodes'];
 const CHECKS = [
   ...[
     'schemas',
@@ -54,9 +53,12 @@ const CLUSTER_SUPPORT = [
 const CLUSTER_PACKAGES = ['@kubernetes/client-node', '@jest/test-sequencer', 'jest', 'js-yaml', 'yaml'];
 const CORE_OBJECTS = ['dev', 'staging', 'prod', 'everything', 'vault-agent'];
 
-/** Programs of .tools, installed. No two builds run side by side: each uses every core. */
+/**
+ * Programs of .tools, installed. No two builds run side by side: each uses every core.
+ * @param {string[]} names
+ */
 const tools = (...names) => `bash scripts/ci/tools.sh ${names.join(' ')}`;
-const check = (name) => `bash scripts/ci/check ${name}`;
+const check = (/** @type {string} */ name) => `bash scripts/ci/check ${name}`;
 
 /** @type {Suite[]} */
 export const suites = [

@@ -17,10 +17,24 @@ const PROGRAMS = {
   ],
 };
 
-/** A script of ../shared. */
+/**
+ * @typedef {keyof typeof PROGRAMS} Build a folder of ../shared that builds programs, starts and stops them
+ * @typedef {(build: Build, programs: string, state: string, ...args: string[]) => Promise<void>} Start
+ * @typedef {Record<string, string>} Environment
+ */
+
+/**
+ * A script of ../shared.
+ * @param {Build} build
+ * @param {string} name
+ */
 export const script = (build, name) => join(root, '../shared', build, name);
 
-/** The folder with the programs: the one of KUBEBUILDER_ASSETS, or, in CI, one that is built first. */
+/**
+ * The folder with the programs: the one of KUBEBUILDER_ASSETS, or, in CI, one that is built first.
+ * @param {Build[]} builds
+ * @param {string} otherwise what to set where there is neither
+ */
 export async function assets(builds, otherwise) {
   const given = process.env.KUBEBUILDER_ASSETS;
   if (given !== undefined) {
@@ -35,7 +49,10 @@ export async function assets(builds, otherwise) {
   return folder;
 }
 
-/** Renders the chart under test, so that a stale one is never judged. */
+/**
+ * Renders the chart under test, so that a stale one is never judged.
+ * @param {string} folder
+ */
 export async function renderChart(folder) {
   const chart = join(folder, 'chart');
   await run(process.execPath, ['scripts/build.mjs']);
@@ -43,7 +60,12 @@ export async function renderChart(folder) {
   return chart;
 }
 
-/** Renders the manifests of an environment with values files of tests/values. */
+/**
+ * Renders the manifests of an environment with values files of tests/values.
+ * @param {string} folder
+ * @param {string} environment
+ * @param {string[]} names
+ */
 export async function renderManifests(folder, environment, ...names) {
   const files = names.flatMap((name) => ['-f', `tests/values/${name}.yaml`]);
   await run(process.execPath, ['scripts/build.mjs']);
@@ -59,12 +81,20 @@ export async function needHelms() {
 
 const JEST = 'node_modules/jest/bin/jest.js';
 
-/** Runs tests of a configuration; gives the exit code. */
+/**
+ * Runs tests of a configuration; gives the exit code.
+ * @param {string} config
+ * @param {Environment} env
+ */
 export async function runTests(config, env, args = process.argv.slice(2)) {
   return (await ended(process.execPath, [JEST, '-c', config, ...args], env)) ?? 1;
 }
 
-/** The files with tests that arguments choose of a configuration. */
+/**
+ * The files with tests that arguments choose of a configuration.
+ * @param {string} config
+ * @param {string[]} args
+ */
 export function filesOf(config, args) {
   const list = execFileSync(process.execPath, [JEST, '-c', config, '--listTests', ...args], {
     encoding: 'utf8',
@@ -72,28 +102,45 @@ export function filesOf(config, args) {
   return list.trim().split('\n').sort();
 }
 
-/** Arguments that leave some of the files out. */
+/**
+ * Arguments that leave some of the files out.
+ * @param {string} config
+ * @param {string[]} args
+ * @param {string[]} wanted
+ */
 export function only(config, args, wanted) {
   const others = filesOf(config, args).filter((file) => !wanted.includes(file));
   return others.length === 0 ? args : [...args, '--testPathIgnorePatterns', ...others];
 }
 
-/** Runs a program to its end; fails when it does. */
+/**
+ * Runs a program to its end; fails when it does.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Environment} [env]
+ */
 export async function run(program, args, env = {}) {
   const code = await ended(program, args, env);
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code ?? 'a signal'}`);
 }
 
 // A signal ends what runs, and then, by the work that was given up, this program: it still stops what it started.
+/** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 let interrupted = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => {
     interrupted = true;
     for (const child of running) child.kill(signal);
   });
 
-/** Runs a program; gives its exit code, or nothing when a signal ended it. */
+/**
+ * Runs a program; gives its exit code, or nothing when a signal ended it.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Environment} env
+ * @returns {Promise<number | null>}
+ */
 export function ended(program, args, env) {
   if (interrupted) throw new Error('interrupted');
   return new Promise((resolve, reject) => {
@@ -107,10 +154,17 @@ export function ended(program, args, env) {
   });
 }
 
-/** Works with a folder of its own; stops, in this order, the builds whose programs run with a state below it. */
+/**
+ * Works with a folder of its own; stops, in this order, the builds whose programs run with a state below it.
+ * @param {string} name
+ * @param {Build[]} stops
+ * @param {(folder: string, start: Start) => Promise<number>} work gives the exit code
+ */
 export async function withState(name, stops, work) {
   const folder = mkdtempSync(join(tmpdir(), name));
+  /** @type {string[]} */
   const states = [];
+  /** @type {Start} */
   const start = async (build, programs, state, ...args) => {
     states.push(state);
     await run(script(build, 'start'), [programs, state, ...args]);

@@ -33,7 +33,24 @@ mkdir -p "$HF_HOME/hub"
 echo "$2" >"$HF_HOME/hub/model"
 `;
 
-/** What an image has to have in it, by the command that is run there; others are answered by the stub. */
+/**
+ * What a command needs in its image: paths with programs of this machine, and paths with scripts.
+ * @typedef {{ programs?: Record<string, string>, scripts?: Record<string, string> }} Need
+ *
+ * What we read of objects and their pods.
+ * @typedef {{ image: string, command?: string[] }} Container
+ * @typedef {object} Specification
+ * @property {Container[]} [containers]
+ * @property {Container[]} [initContainers]
+ * @property {{ spec?: Specification }} [template]
+ * @property {{ spec: { template: { spec: Specification } } }} [jobTemplate]
+ * @typedef {{ kind: string, spec?: Specification }} Manifest
+ */
+
+/**
+ * What an image has to have in it, by the command that is run there; others are answered by the stub.
+ * @type {Record<string, Need>}
+ */
 const CHART = {
   curl: { programs: { '/bin/curl': 'curl' } },
   med: { programs: { '/stand-in/sh': 'sh' }, scripts: { '/bin/med': MED } },
@@ -47,7 +64,11 @@ const BY_THE_SHELL = {
   '/stand-in/sh': 'sh',
   ...Object.fromEntries(['sleep', 'mkdir', 'dd'].map((name) => [`/bin/${name}`, name])),
 };
-/** The same for the pods of flows: all their programs are this script. */
+/**
+ * The same for the pods of flows: all their programs are this script.
+ * @param {string} script
+ * @returns {Record<string, Need>}
+ */
 export const stepPrograms = (script) =>
   Object.fromEntries(
     ['med', 'python3'].map((name) => [
@@ -56,22 +77,34 @@ export const stepPrograms = (script) =>
     ]),
   );
 
-/** The commands that are run in each image of the pods in a stream of manifests; none is the image's own. */
+/**
+ * The commands that are run in each image of the pods in a stream of manifests; none is the image's own.
+ * @param {string} manifests
+ */
 export function imagesIn(manifests) {
+  /** @type {Map<string, Set<string>>} */
   const images = new Map();
-  for (const pod of loadAll(manifests).filter(Boolean).flatMap(podsOf))
-    for (const { image, command = [] } of [...(pod.initContainers ?? []), ...pod.containers])
+  // As Helm renders them; between two lines of dashes there may be nothing.
+  const documents = /** @type {(Manifest | null)[]} */ (loadAll(manifests));
+  for (const { initContainers = [], containers = [] } of documents.flatMap(podsOf))
+    for (const { image, command = [] } of [...initContainers, ...containers])
       images.set(image, new Set([...(images.get(image) ?? []), ...command.slice(0, 1)]));
   return images;
 }
 
-function podsOf({ kind, spec }) {
-  if (kind === 'Pod') return [spec];
-  const pod = spec?.jobTemplate?.spec.template.spec ?? spec?.template?.spec;
+/** @param {Manifest | null | undefined} manifest */
+function podsOf(manifest) {
+  const { kind, spec } = manifest ?? {};
+  const pod = kind === 'Pod' ? spec : (spec?.jobTemplate?.spec.template.spec ?? spec?.template?.spec);
   return pod?.containers === undefined ? [] : [pod];
 }
 
-/** What `images` of ../shared/real-node takes for these images: the name alone for the stub, otherwise an archive. */
+/**
+ * What `images` of ../shared/real-node takes for these images: the name alone for the stub, otherwise an archive.
+ * @param {Map<string, Set<string>>} images
+ * @param {string} stub
+ * @param {string} folder
+ */
 export function standIns(images, stub, folder, needed = CHART) {
   return [...images].map(([name, commands], number) => {
     const unknown = [...commands].filter((command) => !(command in needed) && !STUBS.includes(command));
@@ -81,7 +114,13 @@ export function standIns(images, stub, folder, needed = CHART) {
   });
 }
 
-/** Writes an OCI archive with one layer. */
+/**
+ * Writes an OCI archive with one layer.
+ * @param {string} name
+ * @param {Need[]} needs
+ * @param {string} stub
+ * @param {string} folder
+ */
 function pack(name, needs, stub, folder) {
   const root = join(folder, 'root');
   mkdirSync(join(root, 'tmp'), { recursive: true });
@@ -98,6 +137,11 @@ function pack(name, needs, stub, folder) {
   return archive(name, root, folder);
 }
 
+/**
+ * @param {string} root
+ * @param {string} path
+ * @param {string} source
+ */
 function put(root, path, source) {
   const target = join(root, path);
   mkdirSync(dirname(target), { recursive: true });
@@ -105,7 +149,12 @@ function put(root, path, source) {
   chmodSync(target, 0o755);
 }
 
-/** A program of this machine, and the libraries that it is linked with. */
+/**
+ * A program of this machine, and the libraries that it is linked with.
+ * @param {string} root
+ * @param {string} path
+ * @param {string} program
+ */
 function putProgram(root, path, program) {
   const source = execFileSync('which', [program], { encoding: 'utf8' }).trim();
   put(root, path, source);
@@ -113,17 +162,22 @@ function putProgram(root, path, program) {
   for (const [library] of libraries.matchAll(/\/\S+(?= \(0x)/g)) put(root, library, library);
 }
 
+/**
+ * @param {string} name
+ * @param {string} root
+ * @param {string} folder
+ */
 function archive(name, root, folder) {
   const oci = join(folder, 'oci');
   const blobs = join(oci, 'blobs/sha256');
   mkdirSync(blobs, { recursive: true });
-  const blob = (file, mediaType) => {
+  const blob = (/** @type {string} */ file, /** @type {string} */ mediaType) => {
     const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
     const { size } = statSync(file);
     renameSync(file, join(blobs, digest));
     return { mediaType, digest: `sha256:${digest}`, size };
   };
-  const document = (content, mediaType) => {
+  const document = (/** @type {object} */ content, /** @type {string} */ mediaType) => {
     const file = join(folder, 'document');
     writeFileSync(file, JSON.stringify(content));
     return blob(file, mediaType);
@@ -134,7 +188,7 @@ function archive(name, root, folder) {
   const layer = blob(join(folder, 'layer'), `${type}.layer.v1.tar`);
   const config = document(
     {
-      architecture: { x64: 'amd64' }[process.arch] ?? process.arch,
+      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
       config: { Entrypoint: ['/stub'], Env: ['PATH=/bin'] },
       rootfs: { type: 'layers', diff_ids: [layer.digest] },
