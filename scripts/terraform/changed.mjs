@@ -3,7 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { examples, modules, read, repository, roots, sources } from './layout.mjs';
 
-/** Modules, examples and roots that are not what they were at a commit. */
+/**
+ * Modules, examples and roots that are not what they were at a commit.
+ * @param {string} base
+ */
 export function changedSince(base) {
   const files = execFileSync(
     'git',
@@ -25,11 +28,14 @@ export function changedSince(base) {
   return concerned(files);
 }
 
-/** By files, relative to terraform/. */
+/**
+ * By files, relative to terraform/.
+ * @param {string[]} files
+ */
 export function concerned(files) {
-  const own = (folder) => files.some((file) => file.startsWith(`${folder}/`));
+  const own = (/** @type {string} */ folder) => files.some((file) => file.startsWith(`${folder}/`));
   // Tests and pages of a module say nothing to those who call it.
-  const says = (folder) =>
+  const says = (/** @type {string} */ folder) =>
     files.some(
       (file) =>
         file.startsWith(`${folder}/`) && !/^(tests|examples)\/|\.md$/.test(file.slice(folder.length + 1)),
@@ -40,10 +46,15 @@ export function concerned(files) {
   ];
 }
 
-/** The folders that a folder calls, and what these call. */
+/**
+ * The folders that a folder calls, and what these call.
+ * @param {string} folder
+ * @param {Set<string>} [found]
+ * @returns {string[]}
+ */
 function called(folder, found = new Set()) {
   for (const file of sources(folder))
-    for (const [, source] of read(file).matchAll(/^\s*source\s*=\s*"(\.\.?\/[^"]*|\.\.)"/gm)) {
+    for (const [, source = ''] of read(file).matchAll(/^\s*source\s*=\s*"(\.\.?\/[^"]*|\.\.)"/gm)) {
       const module = join(folder, source);
       if (found.has(module)) continue;
       found.add(module);

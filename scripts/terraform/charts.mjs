@@ -3,13 +3,19 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modules, repository, terraformFolder } from './layout.mjs';
 import { Failed, install, program, run } from './programs.mjs';
+import { parseJson } from '../support/json.mjs';
+
+/** @typedef {{ valid: number, invalid: number, errors: number, skipped: number }} Summary */
 
 const charts = modules.flatMap((module) => {
   const folder = join(terraformFolder, module, 'charts');
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 });
 
-/** Helm takes them, and what they render is what the definitions of the objects say. */
+/**
+ * Helm takes them, and what they render is what the definitions of the objects say.
+ * @param {import('./programs.mjs').Context & { out: string }} context out is a folder for what is rendered
+ */
 export async function checkCharts({ env, log, out }) {
   install(['helm', 'kubeconform', 'crd-schemas']);
   const schemas = join(
@@ -30,7 +36,9 @@ export async function checkCharts({ env, log, out }) {
       ['-strict', '-summary', '-output', 'json', '-schema-location', schemas, file],
       options,
     );
-    const { valid, invalid, errors, skipped } = JSON.parse(judged.said).summary;
+    // As kubeconform writes it, asked for JSON and a summary.
+    const { summary } = /** @type {{ summary: Summary }} */ (parseJson(judged.said));
+    const { valid, invalid, errors, skipped } = summary;
     if (valid === 0 || invalid + errors + skipped > 0) throw new Failed(`${chart}: ${judged.said}`);
     objects += valid;
   }

@@ -35,16 +35,26 @@ const machines = examples.filter((example) =>
 
 /**
  * A part of the check. `after` names parts that have to end first.
- * @typedef {{ name: string, after?: string[], run: (context: object) => Promise<string> }} Part
+ * @typedef {{ name: string, after?: string[], run: (context: Context) => string | Promise<string> }} Part
+ *
+ * @typedef {import('./programs.mjs').Context} Context
+ * @typedef {{ ok: boolean, said: string, seconds: number }} Result
  */
 
-/** @returns {Part[]} the longest first, so that none runs on alone at the end */
+/**
+ * @param {import('./programs.mjs').Providers} providers
+ * @param {string} folder a copy of terraform/
+ * @returns {Part[]} the longest first, so that none runs on alone at the end
+ */
 function parts({ standIn }, folder) {
   const lives = standIn ? [...roots.toReversed(), ...examples] : [];
   return [
     { name: 'fmt', run: checkFormat },
     { name: 'readme', run: checkReadmes },
-    ...lives.map((root) => ({ name: root, run: (context) => checkRoot(root, context) })),
+    ...lives.map((root) => ({
+      name: root,
+      run: (/** @type {Context} */ context) => checkRoot(root, context),
+    })),
     ...(standIn
       ? [{ name: 'policy', after: lives.filter((name) => roots.includes(name)), run: checkPolicy }]
       : []),
@@ -52,16 +62,18 @@ function parts({ standIn }, folder) {
       ? machines.map((example) => ({
           name: `user data: ${example}`,
           after: [example],
-          run: (context) => checkMachines(example, context),
+          run: (/** @type {Context} */ context) => checkMachines(example, context),
         }))
       : []),
     ...(standIn ? [{ name: 'picture', after: [PICTURED], run: checkPicture }] : []),
     ...modules.map((module) => ({
       name: module,
-      run: (context) => checkModule(module, { ...context, folder }),
+      run: (/** @type {Context} */ context) => checkModule(module, { ...context, folder }),
     })),
     // The definitions of the objects are in ../shared, as the stand-ins are.
-    ...(standIn ? [{ name: 'charts', run: (context) => checkCharts({ ...context, out }) }] : []),
+    ...(standIn
+      ? [{ name: 'charts', run: (/** @type {Context} */ context) => checkCharts({ ...context, out }) }]
+      : []),
     { name: 'lint: tflint', run: tflint },
     { name: 'lint: trivy', run: trivy },
     ...(standIn ? [{ name: 'lint: checkov', after: lives, run: checkov }] : []),
@@ -83,15 +95,22 @@ function checkPicture() {
   return shown(PAGE);
 }
 
-/** Our own rules over the plans, and what modules say when they refuse: tests/terraform. */
-async function checkPolicy({ env, log, judged }) {
+/**
+ * Our own rules over the plans, and what modules say when they refuse: tests/terraform.
+ * @param {Context} context
+ */
+function checkPolicy({ env, log, judged }) {
   // The plans of other roots may lie there from an earlier run.
   const all = { ...env, TERRAFORM_ROOTS: roots.filter((root) => judged.has(root)).join(' ') };
   return jest(['--testPathIgnorePatterns', '/machines/'], { env: all, log });
 }
 
-/** What the machines of an example become: its user data, and the scripts in it, run. */
-async function checkMachines(example, { env, log }) {
+/**
+ * What the machines of an example become: its user data, and the scripts in it, run.
+ * @param {string} example
+ * @param {Context} context
+ */
+function checkMachines(example, { env, log }) {
   install(['shellcheck', 'cloud-init']);
   return jest([`/machines/${basename(example)}\\.`], {
     env: { ...env, TOOLS: join(repository, '.tools/bin') },
@@ -99,6 +118,10 @@ async function checkMachines(example, { env, log }) {
   });
 }
 
+/**
+ * @param {string[]} args
+ * @param {Pick<Context, 'env' | 'log'>} context
+ */
 async function jest(args, { env, log }) {
   const { said } = await run(
     process.execPath,
@@ -110,19 +133,24 @@ async function jest(args, { env, log }) {
 
 // ---- the run
 
-/** Runs what is ready, some at a time; what waits for a part that failed fails with it. */
+/**
+ * Runs what is ready, some at a time; what waits for a part that failed fails with it.
+ * @param {Part[]} all
+ * @param {Omit<Context, 'log'>} context
+ */
 async function runAll(all, context) {
+  /** @type {Map<string, Result>} */
   const results = new Map();
   const waiting = [...all];
   const names = new Set(all.map(({ name }) => name));
 
   async function worker() {
     for (;;) {
-      const at = waiting.findIndex(({ after = [] }) =>
+      const part = waiting.find(({ after = [] }) =>
         after.every((name) => !names.has(name) || results.has(name)),
       );
-      if (at >= 0) {
-        const [part] = waiting.splice(at, 1);
+      if (part !== undefined) {
+        waiting.splice(waiting.indexOf(part), 1);
         results.set(part.name, await runPart(part, results, context));
       } else if (waiting.length === 0) return;
       else await new Promise((resolve) => setTimeout(resolve, 200));
@@ -132,18 +160,25 @@ async function runAll(all, context) {
   return results;
 }
 
+/**
+ * @param {Part} part
+ * @param {Map<string, Result>} results of the parts that have ended
+ * @param {Omit<Context, 'log'>} context
+ * @returns {Promise<Result>}
+ */
 async function runPart({ name, after = [], run: work }, results, context) {
   const file = join(out, `${name.replaceAll(/[/: ]+/g, '-')}.log`);
   const log = createWriteStream(file);
   const start = performance.now();
-  const result = { ok: false, said: '' };
+  const result = { ok: false, said: '', seconds: 0 };
   try {
     const broken = after.filter((needed) => results.get(needed)?.ok === false);
     if (broken.length > 0) throw new Failed(`waits for ${broken.join(', ')}`);
     result.said = await work({ ...context, log });
     result.ok = true;
   } catch (error) {
-    if (!(error instanceof Failed)) log.write(`\n${error.stack}\n`);
+    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Failed)) log.write(`\n${error.stack ?? error.message}\n`);
     result.said = error.message;
   } finally {
     log.end();
@@ -158,7 +193,11 @@ async function runPart({ name, after = [], run: work }, results, context) {
   return result;
 }
 
-/** Whether a part is asked for: by a word in its name, or because the change concerns it. Without a wish, every part is. */
+/**
+ * Whether a part is asked for: by a word in its name, or because the change concerns it. Without a wish, every part is.
+ * @param {string[]} args
+ * @returns {(name: string) => boolean}
+ */
 function chooser(args) {
   const { values, positionals: words } = parseArgs({
     args,
@@ -173,6 +212,7 @@ function chooser(args) {
     words.some((word) => name.includes(word));
 }
 
+/** @param {string[]} args */
 async function main(args) {
   const start = performance.now();
   // The plans of an earlier run stay when only some parts run: others read them.

@@ -8,14 +8,17 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseFolder } from './hcl.mjs';
 import { modules, shown, sources, terraformFolder } from './layout.mjs';
 
 const BEGIN = '<!-- BEGIN_TF_DOCS -->';
 const END = '<!-- END_TF_DOCS -->';
 
-/** The README of a module as it should be. */
+/**
+ * The README of a module as it should be.
+ * @param {string} module
+ */
 export async function documented(module) {
   const readme = readFileSync(join(terraformFolder, module, 'README.md'), 'utf8');
   const [before, rest] = readme.split(BEGIN);
@@ -24,6 +27,7 @@ export async function documented(module) {
   return `${before}${BEGIN}\n${await tables(module)}\n${END}${after}`;
 }
 
+/** @param {string} module */
 async function tables(module) {
   const hcl = await parseFolder(join(terraformFolder, module));
   const [
@@ -73,13 +77,23 @@ async function tables(module) {
   ].join('\n\n');
 }
 
+/**
+ * @param {string} title
+ * @param {string[]} columns
+ * @param {string[][]} rows
+ */
 function section(title, columns, rows) {
   if (rows.length === 0) return `## ${title}\n\nNo ${title.toLowerCase()}.`;
   const rules = columns.map((column) => (column === 'Required' ? ':------:' : '-'.repeat(column.length + 2)));
-  const line = (cells) => `| ${cells.join(' | ')} |`;
+  const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
   return [`## ${title}`, '', line(columns), `|${rules.join('|')}|`, ...rows.map(line)].join('\n');
 }
 
+/**
+ * @param {string} name
+ * @param {import('./hcl.mjs').Variable} block
+ * @param {string[]} text the sources
+ */
 function input(name, block, text) {
   const required = !('default' in block);
   return [
@@ -91,7 +105,11 @@ function input(name, block, text) {
   ];
 }
 
-/** The type as it is written: the parser knows it as one line. */
+/**
+ * The type as it is written: the parser knows it as one line.
+ * @param {string} name
+ * @param {string[]} texts
+ */
 function typeOf(name, texts) {
   for (const text of texts) {
     const block = text.match(new RegExp(`^variable "${name}" \\{\\n(.*?)^\\}`, 'ms'))?.[1];
@@ -101,6 +119,10 @@ function typeOf(name, texts) {
   throw new Error(`variable ${name} has no type`);
 }
 
+/**
+ * @param {Record<string, Record<string, unknown>> | undefined} kinds
+ * @param {string} label
+ */
 function resources(kinds, label) {
   return sorted(kinds).flatMap(([type, named]) =>
     Object.keys(named)
@@ -109,35 +131,53 @@ function resources(kinds, label) {
   );
 }
 
+/**
+ * @param {string} type
+ * @param {string} label
+ */
 function page(type, label) {
-  const [provider, ...rest] = type.split('_');
+  const [provider = '', ...rest] = type.split('_');
   const kind = label === 'resource' ? 'resources' : 'data-sources';
   return `https://registry.terraform.io/providers/hashicorp/${provider}/latest/docs/${kind}/${rest.join('_')}`;
 }
 
+/**
+ * @param {string} kind
+ * @param {string} name
+ */
 function anchor(kind, name) {
   return `<a name="${kind}_${name}"></a> [${escape(name)}](#${kind}\\_${escape(name)})`;
 }
 
+/**
+ * @template T
+ * @param {Record<string, T>} [named]
+ */
 function sorted(named = {}) {
   return Object.entries(named).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
+/** @param {string} [text] */
 function sentence(text) {
   return (text ?? 'n/a').trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
+/** @param {string} text */
 function code(text) {
   return text.includes('\n')
     ? `<pre>${text.replaceAll('|', '\\|').replaceAll('\n', '<br/>')}</pre>`
     : `\`${text.replaceAll('|', '\\|')}\``;
 }
 
+/** @param {string} text */
 function escape(text) {
   return text.replaceAll('_', '\\_');
 }
 
-/** @returns {Promise<string[]>} the READMEs that do not say what their modules say */
+/**
+ * @param {{ write?: boolean }} [options]
+ * @returns {Promise<string[]>} the READMEs that do not say what their modules say
+ */
 export async function stale({ write = false } = {}) {
   const found = [];
   for (const module of modules) {
@@ -150,7 +190,7 @@ export async function stale({ write = false } = {}) {
   return found;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const check = process.argv.includes('--check');
   const found = await stale({ write: !check });
   if (check && found.length > 0) {

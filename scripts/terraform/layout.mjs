@@ -1,5 +1,5 @@
 /** What there is below terraform/, found by its folders: a new module, example or environment needs no change here. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { terraformFolder } from './copy.cjs';
@@ -7,7 +7,7 @@ import { terraformFolder } from './copy.cjs';
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 export { terraformFolder };
 
-const files = readdirSync(terraformFolder, { recursive: true })
+const files = readdirSync(terraformFolder, { recursive: true, encoding: 'utf8' })
   .filter((path) => !path.split('/').includes('.terraform'))
   .sort();
 
@@ -31,39 +31,51 @@ if (unknown.length > 0)
     `not a module, an example or a root, so nothing checks it: terraform/${unknown.join(', ')}`,
   );
 
-/** Text of a file below terraform/. */
+/**
+ * Text of a file below terraform/.
+ * @param {string[]} path
+ */
 export function read(...path) {
   return readFileSync(join(terraformFolder, ...path), 'utf8');
 }
 
-/** The .tf files of a folder, without those of folders in it. */
+/**
+ * The .tf files of a folder, without those of folders in it.
+ * @param {string} folder
+ */
 export function sources(folder) {
   return files.filter((path) => dirname(path) === folder && path.endsWith('.tf'));
 }
 
-/** Files with tests of a module. */
+/**
+ * Files with tests of a module.
+ * @param {string} module
+ */
 export function testFiles(module) {
   return files.filter((path) => dirname(path) === join(module, 'tests') && path.endsWith('.tftest.hcl'));
 }
 
-/** How many assertions the tests of a module make: conditions on what is planned, and refusals that are expected. */
+/**
+ * How many assertions the tests of a module make: conditions on what is planned, and refusals that are expected.
+ * @param {string} module
+ */
 export function assertions(module) {
   return testFiles(module)
     .map((file) => read(file).replace(/#.*$/gm, ''))
     .reduce((sum, text) => sum + (text.match(/^\s*assert \{/gm) ?? []).length + refusals(text), 0);
 }
 
+/** @param {string} text */
 function refusals(text) {
   return [...text.matchAll(/expect_failures\s*=\s*\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]/g)]
-    .flatMap(([, list]) => list.split(','))
+    .flatMap(([, list = '']) => list.split(','))
     .filter((item) => item.trim() !== '').length;
 }
 
-export function exists(...path) {
-  return existsSync(join(terraformFolder, ...path));
-}
-
-/** A path as a person reads it, from the repository. */
+/**
+ * A path as a person reads it, from the repository.
+ * @param {string} path
+ */
 export function shown(path) {
   return relative(repository, path);
 }

@@ -4,9 +4,39 @@ import { join } from 'node:path';
 import { planFile } from './copy.cjs';
 import { examples, modules, read, repository, roots, sources, terraformFolder } from './layout.mjs';
 import { Failed, program, run } from './programs.mjs';
+import { parseJson } from '../support/json.mjs';
+
+/**
+ * @typedef {import('./programs.mjs').Context} Context
+ *
+ * What we read of the reports.
+ * @typedef {object} TrivyResult
+ * @property {string} Target
+ * @property {TrivyFinding[]} [Misconfigurations]
+ * @property {{ Successes: number }} [MisconfSummary]
+ *
+ * @typedef {object} TrivyFinding
+ * @property {string} ID
+ * @property {string} Status
+ * @property {string} Severity
+ * @property {string} Title
+ * @property {{ StartLine?: number, Resource?: string }} [CauseMetadata]
+ *
+ * @typedef {object} CheckovReport
+ * @property {{ failed_checks?: CheckovCheck[], parsing_errors?: string[] }} [results]
+ * @property {{ passed: number, skipped: number }} [summary]
+ *
+ * @typedef {object} CheckovCheck
+ * @property {string} check_id
+ * @property {string} check_name
+ * @property {string} resource
+ * @property {string} file_path
+ * @property {[first: number, last: number]} file_line_range
+ */
 
 const CHECKOV = ['--quiet', '--compact', '--skip-download', '--output', 'json'];
 
+/** @param {Context} context */
 export async function checkFormat({ env, log }) {
   await run('terraform', ['fmt', '-check', '-recursive', '-diff', '-no-color'], {
     cwd: terraformFolder,
@@ -16,7 +46,10 @@ export async function checkFormat({ env, log }) {
   return 'formatted';
 }
 
-/** Every folder, by the rules for the language itself: the rules about AWS cannot be had without a download. */
+/**
+ * Every folder, by the rules for the language itself: the rules about AWS cannot be had without a download.
+ * @param {Context} context
+ */
 export async function tflint({ env, log }) {
   const config = join(terraformFolder, '.tflint.hcl');
   const folders = [...modules, ...examples, ...roots];
@@ -29,6 +62,7 @@ export async function tflint({ env, log }) {
   return `${folders.length} folders, 0 findings`;
 }
 
+/** @param {Context} context */
 export async function trivy({ env, log }) {
   const { said } = await run(
     program('trivy'),
@@ -40,7 +74,9 @@ export async function trivy({ env, log }) {
     ],
     { cwd: repository, env, log },
   );
-  const results = JSON.parse(said.slice(said.indexOf('{'))).Results ?? [];
+  // As trivy writes it, asked for JSON.
+  const report = /** @type {{ Results?: TrivyResult[] }} */ (parseJson(said.slice(said.indexOf('{'))));
+  const results = report.Results ?? [];
   const found = results.flatMap(({ Target, Misconfigurations: list = [] }) =>
     list.filter(({ Status }) => Status === 'FAIL').map((item) => ({ Target, ...item })),
   );
@@ -50,7 +86,10 @@ export async function trivy({ env, log }) {
   return `${passed} passed, 0 findings, ${suppressions('trivy:ignore:')} suppressed`;
 }
 
-/** How many lines of the sources tell a linter to be silent. */
+/**
+ * How many lines of the sources tell a linter to be silent.
+ * @param {string} marker
+ */
 function suppressions(marker) {
   return sum(
     [...modules, ...examples, ...roots].flatMap(sources),
@@ -58,11 +97,15 @@ function suppressions(marker) {
   );
 }
 
+/** @param {TrivyFinding & { Target: string }} finding */
 function trivyLine({ Target, ID, Severity, Title, CauseMetadata: at }) {
   return `${Severity} ${ID} ${Title}\n    terraform/${Target}:${at?.StartLine ?? '?'} ${at?.Resource ?? ''}`;
 }
 
-/** The sources as they stand, then each plan with everything in it known that a plan knows. */
+/**
+ * The sources as they stand, then each plan with everything in it known that a plan knows.
+ * @param {Context} context
+ */
 export async function checkov({ env, log, plans }) {
   const ofSources = await checkovOf(['--directory', terraformFolder, '--framework', 'terraform'], {
     env,
@@ -82,6 +125,10 @@ export async function checkov({ env, log, plans }) {
   return `sources: ${ofSources}; plans: ${ofPlans}`;
 }
 
+/**
+ * @param {string[]} what
+ * @param {Pick<Context, 'env' | 'log'>} context
+ */
 async function checkovOf(what, { env, log }) {
   const { said } = await run(program('checkov'), [...CHECKOV, ...what], {
     cwd: repository,
@@ -89,7 +136,11 @@ async function checkovOf(what, { env, log }) {
     log,
     codes: [0, 1],
   });
-  const reports = [JSON.parse(said.slice(said.search(/^[[{]/m)))].flat();
+  // As checkov writes it, asked for JSON: one report, or a list where it judged by several frameworks.
+  const report = /** @type {CheckovReport | CheckovReport[]} */ (
+    parseJson(said.slice(said.search(/^[[{]/m)))
+  );
+  const reports = [report].flat();
   const found = reports.flatMap(({ results }) => [...(results?.failed_checks ?? [])]);
   const unread = reports.flatMap(({ results }) => results?.parsing_errors ?? []);
   const { passed, skipped } = reports.reduce(
@@ -105,10 +156,16 @@ async function checkovOf(what, { env, log }) {
   return `${passed} passed, 0 findings, ${skipped} suppressed`;
 }
 
+/** @param {CheckovCheck} found */
 function checkovLine({ check_id: id, check_name: name, resource, file_path: file, file_line_range: [line] }) {
   return `${id} ${name}\n    ${file}:${line} ${resource}`;
 }
 
+/**
+ * @template T
+ * @param {T[]} list
+ * @param {(item: T) => number} count
+ */
 function sum(list, count) {
   return list.reduce((total, item) => total + count(item), 0);
 }

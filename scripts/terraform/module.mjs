@@ -5,7 +5,11 @@ import { Failed, run } from './programs.mjs';
 
 const FEWEST_ASSERTIONS = 6;
 
-/** @returns {Promise<string>} what there is to say about it */
+/**
+ * @param {string} module
+ * @param {import('./programs.mjs').Context & { folder: string }} context folder is a copy of terraform/
+ * @returns {Promise<string>} what there is to say about it
+ */
 export async function checkModule(module, { folder, env, log }) {
   const cwd = join(folder, module);
   const count = assertions(module);
@@ -17,5 +21,5 @@ export async function checkModule(module, { folder, env, log }) {
   const { said } = await run('terraform', ['test', '-no-color'], { cwd, env, log });
   const [, passed] = said.match(/(\d+) passed, 0 failed\./) ?? [];
   if (!(Number(passed) > 0)) throw new Failed(`terraform test passed nothing in ${module}`);
-  return `${testFiles(module).length} test files, ${passed} runs, ${count} assertions`;
+  return `${testFiles(module).length} test files, ${Number(passed)} runs, ${count} assertions`;
 }

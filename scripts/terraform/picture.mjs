@@ -6,20 +6,71 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { parseJson, readJson } from '../support/json.mjs';
 import { repository } from './layout.mjs';
+
+/**
+ * What we read of resources, by their type.
+ * @typedef {object} Types
+ * @property {{ cidr_block: string }} aws_vpc
+ * @property {Subnet} aws_subnet
+ * @property {{ subnet_id: string, route_table_id: string }} aws_route_table_association
+ * @property {Route} aws_route
+ * @property {{ id: string }} aws_internet_gateway
+ * @property {{ id: string, subnet_id: string }} aws_nat_gateway
+ * @property {{ firewall_status: unknown, subnet_mapping: [{ subnet_id: string }] }} aws_networkfirewall_firewall
+ * @property {{ vpc_endpoint_type: string, route_table_ids: string[] | null }} aws_vpc_endpoint
+ * @property {{ id: string, tags: { Name: string } }} aws_security_group
+ * @property {{ name: string, vpc_config: [{ cluster_security_group_id: string }] }} aws_eks_cluster
+ * @property {Rule} aws_vpc_security_group_ingress_rule
+ *
+ * @typedef {{ id: string, availability_zone: string, cidr_block: string, tags: { Tier: string } }} Subnet
+ *
+ * @typedef {object} Route
+ * @property {string} address
+ * @property {string} route_table_id
+ * @property {string} destination_cidr_block
+ * @property {string} gateway_id
+ * @property {string} nat_gateway_id
+ * @property {string} vpc_endpoint_id
+ *
+ * @typedef {object} Rule
+ * @property {string} address
+ * @property {string} security_group_id
+ * @property {string | null} referenced_security_group_id
+ * @property {string} cidr_ipv4
+ * @property {string} ip_protocol
+ * @property {number} from_port
+ * @property {number} to_port
+ *
+ * @typedef {<T extends keyof Types>(type: T) => Types[T][]} Of gives the resources of a type
+ *
+ * @typedef {{ from: string, to: string, ports: string }} Arrow
+ * @typedef {{ address: string, mode: string, type: string, change: { after: object | null } }} Change
+ */
 
 export const PAGE = join(repository, 'docs/terraform-network.md');
 /** The root whose plan is drawn. */
 export const PICTURED = 'environments/prod/cloud';
 
-/** The page as it should be. */
+/**
+ * The page as it should be.
+ * @param {string} file the plan as JSON
+ */
 export function drawn(file) {
-  const { resource_changes: changes } = JSON.parse(readFileSync(file, 'utf8'));
+  // As Terraform documents a plan.
+  const { resource_changes: changes } = /** @type {{ resource_changes: Change[] }} */ (readJson(file));
   const resources = changes
     .filter(({ mode, change }) => mode === 'managed' && change.after !== null)
     .map(({ address, type, change }) => ({ address, type, ...change.after }));
-  const of = (type) => resources.filter((one) => one.type === type);
+  /** @type {Of} */
+  const of = (type) => {
+    /** @type {unknown[]} */
+    const found = resources.filter((one) => one.type === type);
+    // What a resource of a type has is said by the schema of the provider, by which Terraform planned it.
+    return /** @type {Types[typeof type][]} */ (found);
+  };
   return [
     '<!-- Made by scripts/terraform/picture.mjs from the plan of prod. -->',
     '',
@@ -42,16 +93,18 @@ export function drawn(file) {
   ].join('\n');
 }
 
+/** @param {string[]} lines */
 function fence(lines) {
   return ['```mermaid', ...lines, '```'].join('\n');
 }
 
 // ---- routes
 
+/** @param {Of} of */
 function ways(of) {
   const subnets = of('aws_subnet');
   const zones = unique(subnets.map((subnet) => subnet.availability_zone));
-  const inZone = (zone) =>
+  const inZone = (/** @type {string} */ zone) =>
     subnets
       .filter((subnet) => subnet.availability_zone === zone)
       .sort(by((subnet) => subnet.tags.Tier))
@@ -65,21 +118,24 @@ function ways(of) {
   ];
 }
 
-/** An arrow for each route of each subnet. */
+/**
+ * An arrow for each route of each subnet.
+ * @param {Of} of
+ */
 function routed(of) {
   return of('aws_subnet')
     .flatMap((subnet) =>
-      routesOf(subnet, of).map((route) => {
-        const to = target(route, of);
-        return to === undefined
-          ? undefined
-          : `  ${subnetName(subnet)} -->|"${route.destination_cidr_block}"| ${to}`;
-      }),
+      routesOf(subnet, of).map(
+        (route) => `  ${subnetName(subnet)} -->|"${route.destination_cidr_block}"| ${target(route, of)}`,
+      ),
     )
-    .filter((line) => line !== undefined)
     .sort();
 }
 
+/**
+ * @param {Subnet} subnet
+ * @param {Of} of
+ */
 function routesOf(subnet, of) {
   const tables = of('aws_route_table_association')
     .filter((association) => association.subnet_id === subnet.id)
@@ -87,9 +143,18 @@ function routesOf(subnet, of) {
   return of('aws_route').filter((route) => tables.includes(route.route_table_id));
 }
 
-/** Where a route leads: the internet, or the subnet of a NAT gateway or of a firewall. */
+/**
+ * Where a route leads: the internet, or the subnet of a NAT gateway or of a firewall.
+ * @param {Route} route
+ * @param {Of} of
+ */
 function target(route, of) {
-  const standing = (id) => subnetName(of('aws_subnet').find((subnet) => subnet.id === id));
+  const standing = (/** @type {string} */ id) => {
+    const subnet = of('aws_subnet').find((one) => one.id === id);
+    if (subnet === undefined)
+      throw new Error(`${route.address} leads to a subnet that this picture does not know`);
+    return subnetName(subnet);
+  };
   if (of('aws_internet_gateway').some(({ id }) => id === route.gateway_id)) return 'internet';
   const nat = of('aws_nat_gateway').find(({ id }) => id === route.nat_gateway_id);
   if (nat !== undefined) return standing(nat.subnet_id);
@@ -100,7 +165,10 @@ function target(route, of) {
   throw new Error(`${route.address} leads to something that this picture does not know`);
 }
 
-/** Gateway endpoints hang on route tables. */
+/**
+ * Gateway endpoints hang on route tables.
+ * @param {Of} of
+ */
 function gateways(of) {
   const tables = of('aws_vpc_endpoint')
     .filter((endpoint) => endpoint.vpc_endpoint_type === 'Gateway')
@@ -115,12 +183,14 @@ function gateways(of) {
     .sort();
 }
 
+/** @param {Subnet} subnet */
 function subnetName(subnet) {
   return word(`${subnet.tags.Tier}-${subnet.availability_zone}`);
 }
 
 // ---- security groups
 
+/** @param {Of} of */
 function doors(of) {
   const groups = groupNames(of);
   const arrows = unique(
@@ -136,9 +206,9 @@ function doors(of) {
       })
       .map((arrow) => JSON.stringify(arrow))
       .sort(),
-  ).map((text) => JSON.parse(text));
-  const pairs = unique(arrows.map(({ from, to }) => JSON.stringify([from, to]))).map((text) =>
-    JSON.parse(text),
+  ).map((text) => /** @type {Arrow} */ (parseJson(text)));
+  const pairs = unique(arrows.map(({ from, to }) => JSON.stringify([from, to]))).map(
+    (text) => /** @type {[from: string, to: string]} */ (parseJson(text)),
   );
   const ends = unique([...arrows.flatMap(({ from, to }) => [from, to]), ...groups.values()]).sort();
   return [
@@ -153,17 +223,21 @@ function doors(of) {
   ];
 }
 
-/** Names by the ids that rules use. */
+/**
+ * Names by the ids that rules use.
+ * @param {Of} of
+ */
 function groupNames(of) {
-  return new Map([
-    ...of('aws_security_group').map(({ id, tags }) => [id, tags.Name]),
-    ...of('aws_eks_cluster').map(({ name, vpc_config: [{ cluster_security_group_id: id }] }) => [
-      id,
-      `${name} (control plane, nodes, pods)`,
-    ]),
-  ]);
+  const names = new Map(of('aws_security_group').map(({ id, tags }) => [id, tags.Name]));
+  for (const { name, vpc_config } of of('aws_eks_cluster'))
+    names.set(vpc_config[0].cluster_security_group_id, `${name} (control plane, nodes, pods)`);
+  return names;
 }
 
+/**
+ * @param {string} cidr
+ * @param {Of} of
+ */
 function sourceName(cidr, of) {
   if (cidr === '0.0.0.0/0') return 'internet';
   if (of('aws_vpc').some(({ cidr_block: whole }) => whole === cidr)) return 'the whole network';
@@ -171,6 +245,7 @@ function sourceName(cidr, of) {
   return subnet === undefined ? cidr : `${subnet.tags.Tier} subnets`;
 }
 
+/** @param {Rule} rule */
 function portsOf({ ip_protocol: protocol, from_port: from, to_port: to }) {
   if (protocol === '-1') return 'everything';
   return `${protocol} ${from === to ? from : `${from}-${to}`}`;
@@ -178,21 +253,35 @@ function portsOf({ ip_protocol: protocol, from_port: from, to_port: to }) {
 
 // ---- small things
 
+/** @param {string} text */
 function word(text) {
   return text.replace(/[^A-Za-z0-9]+/g, '_');
 }
 
+/** @param {string[]} list */
 function unique(list) {
   return [...new Set(list)];
 }
 
+/**
+ * @template T
+ * @param {(item: T) => string} key
+ * @returns {(one: T, other: T) => number}
+ */
 function by(key) {
   return (one, other) => (key(one) < key(other) ? -1 : 1);
 }
 
-/** Whether the page shows what the plan makes. */
+/**
+ * Whether the page shows what the plan makes.
+ * @param {string} file the plan as JSON
+ */
 export function pictureIsFresh(file) {
   return existsSync(PAGE) && readFileSync(PAGE, 'utf8') === drawn(file);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(PAGE, drawn(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , plan] = process.argv;
+  if (plan === undefined) throw new Error('usage: node scripts/terraform/picture.mjs PLAN.json');
+  writeFileSync(PAGE, drawn(plan));
+}

@@ -2,18 +2,45 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../support/json.mjs';
 import { repository } from './layout.mjs';
 
-const OLDEST_TERRAFORM = [1, 11];
+/**
+ * What a part of the check is given.
+ * @typedef {object} Context
+ * @property {NodeJS.ProcessEnv} env
+ * @property {import('node:stream').Writable} log
+ * @property {string} plans the folder with the plan and the state of each root
+ * @property {Set<string>} judged the names of all parts that run
+ *
+ * @typedef {{ config: string | undefined, standIn: boolean }} Providers
+ *
+ * @typedef {object} RunOptions
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} env
+ * @property {import('node:stream').Writable} log
+ * @property {number[]} [codes] with which it may end
+ * @property {string} [output] a file that gets the standard output instead
+ *
+ * @typedef {{ code: number, said: string }} Ended
+ */
+
+const OLDEST_TERRAFORM = { major: 1, minor: 11 };
 const tools = join(repository, '.tools');
 const shared = join(process.env.CI_SHARED ?? join(repository, '../shared'), 'terraform-schema');
 
-/** Installs what is missing, at the versions of scripts/ci/tools.sh. */
+/**
+ * Installs what is missing, at the versions of scripts/ci/tools.sh.
+ * @param {string[]} names
+ */
 export function install(names) {
   execFileSync('bash', [join(repository, 'scripts/ci/tools.sh'), ...names], { stdio: 'inherit' });
 }
 
-/** A program that `install` brought. */
+/**
+ * A program that `install` brought.
+ * @param {string} name
+ */
 export function program(name) {
   return join(tools, 'bin', name);
 }
@@ -21,15 +48,17 @@ export function program(name) {
 export function terraformVersion() {
   let version;
   try {
-    version = JSON.parse(
-      execFileSync('terraform', ['version', '-json'], { env: cleanEnvironment() }),
-    ).terraform_version;
+    const options = /** @type {const} */ ({ env: cleanEnvironment(), encoding: 'utf8' });
+    const said = parseJson(execFileSync('terraform', ['version', '-json'], options));
+    // As Terraform documents it.
+    version = /** @type {{ terraform_version: string }} */ (said).terraform_version;
   } catch {
     throw new Error('terraform is not on PATH: install Terraform 1.11 or newer');
   }
-  const [major, minor] = version.split('.').map(Number);
-  if (major < OLDEST_TERRAFORM[0] || (major === OLDEST_TERRAFORM[0] && minor < OLDEST_TERRAFORM[1]))
-    throw new Error(`terraform is ${version}: the modules need ${OLDEST_TERRAFORM.join('.')} or newer`);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const oldest = OLDEST_TERRAFORM;
+  if (major < oldest.major || (major === oldest.major && minor < oldest.minor))
+    throw new Error(`terraform is ${version}: the modules need ${oldest.major}.${oldest.minor} or newer`);
   return version;
 }
 
@@ -41,6 +70,7 @@ function cleanEnvironment() {
 /**
  * Where the providers come from. Their stand-ins serve the schema of the real ones with no cloud behind them; only on
  * these is anything planned and applied. Real providers, which is what there is outside of CI, judge the modules.
+ * @returns {Providers}
  */
 export function providers() {
   const given = cleanEnvironment().TF_CLI_CONFIG_FILE;
@@ -50,17 +80,24 @@ export function providers() {
   return { config: join(tools, 'terraform-mirror/terraform.tfrc'), standIn: true };
 }
 
-/** A stand-in lies beside the schema that it serves. Anything else is taken for the real provider, which applies for real. */
+/**
+ * A stand-in lies beside the schema that it serves. Anything else is taken for the real provider, which applies for real.
+ * @param {string} config
+ */
 function isStandIn(config) {
   const mirror = readFileSync(config, 'utf8').match(/^\s*path\s*=\s*"([^"]+)"/m)?.[1];
   if (mirror === undefined || !existsSync(mirror)) return false;
-  const entries = readdirSync(mirror, { recursive: true });
+  const entries = readdirSync(mirror, { recursive: true, encoding: 'utf8' });
   const found = entries.filter((path) => /terraform-provider-[^/]+$/.test(path));
   return found.length > 0 && found.every((path) => entries.includes(join(path, '../schema.json.gz')));
 }
 
-/** What Terraform is started with. */
+/**
+ * What Terraform is started with.
+ * @param {Providers} providers
+ */
 export function environment({ config, standIn }) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = {
     // A provider lives for seconds: a quarter of them go into tidying up memory that is there.
     GOGC: '400',
@@ -85,7 +122,12 @@ export class Failed extends Error {}
 /** A busy machine: the provider did not start within Terraform's minute, and nothing was done. */
 const NOT_STARTED = 'timeout while waiting for plugin to start';
 
-/** Runs a program, once more when a provider did not start. */
+/**
+ * Runs a program, once more when a provider did not start.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} options
+ */
 export async function run(command, args, options) {
   try {
     return await runOnce(command, args, options);
@@ -98,14 +140,18 @@ export async function run(command, args, options) {
 
 /**
  * Runs a program, its output appended to a log. Returns what it printed, and fails unless it ended with one of `codes`.
- * `output` names a file that gets the standard output instead.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} options
+ * @returns {Promise<Ended>}
  */
 function runOnce(command, args, { cwd, env, log, codes = [0], output }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     log.write(`\n$ ${command} ${args.join(' ')}\n`);
+    /** @type {Buffer[]} */
     const text = [];
-    const keep = (chunk) => {
+    const keep = (/** @type {Buffer} */ chunk) => {
       text.push(chunk);
       log.write(chunk);
     };
@@ -115,8 +161,8 @@ function runOnce(command, args, { cwd, env, log, codes = [0], output }) {
     child.on('error', reject);
     child.on('close', (code) => {
       const said = Buffer.concat(text).toString();
-      if (codes.includes(code)) resolve({ code, said });
-      else reject(new Failed(`${command} ${args.join(' ')}: exit ${code}\n${said.slice(-6000)}`));
+      if (code !== null && codes.includes(code)) resolve({ code, said });
+      else reject(new Failed(`${command} ${args.join(' ')}: exit ${String(code)}\n${said.slice(-6000)}`));
     });
   });
 }

@@ -2,23 +2,37 @@
  * The life of one root on the stand-in: plan, apply, a plan that finds nothing to do, a destroy that is refused as long
  * as data is protected, and the destroy.
  */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseFolder } from './hcl.mjs';
 import { roots } from './layout.mjs';
 import { copy, exampleValues, planFile, remove, stateFile, unprotect, useLocalState } from './copy.cjs';
 import { Failed, run } from './programs.mjs';
+import { readJson } from '../support/json.mjs';
+
+/**
+ * @typedef {import('./programs.mjs').RunOptions} RunOptions
+ * @typedef {(args: string[], options?: Partial<RunOptions>) => Promise<import('./programs.mjs').Ended>} Terraform
+ *
+ * What we read of a state.
+ * @typedef {object} StateResource
+ * @property {string} mode
+ * @property {string} [module]
+ * @property {string} type
+ * @property {string} name
+ * @property {{ index_key?: string | number, dependencies?: string[] }[]} instances
+ */
 
 /**
  * @param {string} root relative to terraform/
- * @param {{ env: NodeJS.ProcessEnv, log: import('node:stream').Writable, plans: string }} context plans is the folder
- *   that gets the plan as JSON
+ * @param {import('./programs.mjs').Context} context
  */
 export async function checkRoot(root, { env, log, plans }) {
   const folder = copy();
   const cwd = join(folder, root);
   useLocalState(cwd);
   const values = exampleValues(cwd);
+  /** @type {Terraform} */
   const terraform = (args, options = {}) =>
     run('terraform', [...args, '-no-color'], { cwd, env, log, ...options });
 
@@ -45,9 +59,16 @@ export async function checkRoot(root, { env, log, plans }) {
   }
 }
 
+/** @param {string} cwd */
+function resourcesOf(cwd) {
+  // As Terraform writes it.
+  const state = /** @type {{ resources: StateResource[] }} */ (readJson(join(cwd, 'terraform.tfstate')));
+  return state.resources;
+}
+
+/** @param {string} cwd */
 function made(cwd) {
-  const { resources } = JSON.parse(readFileSync(join(cwd, 'terraform.tfstate'), 'utf8'));
-  const count = resources
+  const count = resourcesOf(cwd)
     .filter(({ mode }) => mode === 'managed')
     .reduce((sum, { instances }) => sum + instances.length, 0);
   if (count === 0) throw new Failed('the apply made nothing');
@@ -57,6 +78,10 @@ function made(cwd) {
 /**
  * Sees that a plain destroy stops and names what it protects; then takes the protection off. Terraform gets no further than
  * to what is protected first: it does not name what that depends on, such as the key of a volume.
+ * @param {string} root
+ * @param {string} folder
+ * @param {Terraform} terraform
+ * @param {string[]} values
  */
 async function destroyIsRefused(root, folder, terraform, values) {
   const all = await protectedInstances(join(folder, root));
@@ -75,24 +100,29 @@ async function destroyIsRefused(root, folder, terraform, values) {
   return `, ${all.length} protected`;
 }
 
-/** The address of a resource without the keys of its instances, as dependencies name it. */
+/**
+ * The address of a resource without the keys of its instances, as dependencies name it.
+ * @param {string} address
+ */
 function withoutKeys(address) {
   return address.replace(/\["[^"]*"\]|\[\d+\]/g, '');
 }
 
 /**
  * The instances in the state of a root whose block says prevent_destroy.
+ * @param {string} cwd
  * @returns {Promise<{ address: string, dependencies: string[] }[]>}
  */
 async function protectedInstances(cwd) {
   const folders = new Map(modulesOf(cwd).map(({ Key, Dir }) => [Key, join(cwd, Dir)]));
-  const { resources } = JSON.parse(readFileSync(join(cwd, 'terraform.tfstate'), 'utf8'));
 
   const found = [];
-  for (const { mode, module = '', type, name, instances } of resources) {
+  for (const { mode, module = '', type, name, instances } of resourcesOf(cwd)) {
     if (mode !== 'managed') continue;
     const key = withoutKeys(module).replace(/(^|\.)module\./g, '$1');
-    const { resource = {} } = await parseFolder(folders.get(key));
+    const folder = folders.get(key);
+    if (folder === undefined) throw new Error(`Terraform does not say where ${module} is`);
+    const { resource = {} } = await parseFolder(folder);
     if (resource[type]?.[name]?.[0].lifecycle?.[0].prevent_destroy !== true) continue;
     const address = [module, type, name].filter((part) => part !== '').join('.');
     found.push(
@@ -105,8 +135,13 @@ async function protectedInstances(cwd) {
   return found;
 }
 
-/** The modules of a root, itself with them, as Terraform lists them: not at all when it calls none. */
+/**
+ * The modules of a root, itself with them, as Terraform lists them: not at all when it calls none.
+ * @param {string} cwd
+ */
 function modulesOf(cwd) {
   const list = join(cwd, '.terraform/modules/modules.json');
-  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')).Modules : [{ Key: '', Dir: '.' }];
+  if (!existsSync(list)) return [{ Key: '', Dir: '.' }];
+  // As Terraform writes it.
+  return /** @type {{ Modules: { Key: string, Dir: string }[] }} */ (readJson(list)).Modules;
 }
