@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildPhases, buildProgram } from './build.mjs';
 import { generatedServices } from './generated-services.mjs';
+import { parseJson } from './support/json.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
@@ -36,20 +37,23 @@ try {
 }
 
 async function bench() {
-  const [load] = loadavg();
+  const [load = 0] = loadavg();
   const isQuiet = load < availableParallelism() / 4;
   console.log(
     `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.version}, load average ${load.toFixed(2)}`,
   );
   const real = await folder('real', []);
-  const [bundling, build, synth] = alternating(Number(options.runs), [
+  const [bundling = [], build = [], synth = []] = alternating(Number(options.runs), [
     () => timed(process.execPath, ['scripts/build.mjs'], root),
     () => medkg(real),
     () => cdk8s(real),
   ]);
   const small = await folder('small', [generatedServices(SMALL)]);
   const big = await folder('large', [generatedServices(LARGE)]);
-  const [few, many] = alternating(Number(options['large-runs']), [() => medkg(small), () => medkg(big)]);
+  const [few = [], many = []] = alternating(Number(options['large-runs']), [
+    () => medkg(small),
+    () => medkg(big),
+  ]);
   console.log(`
                                    median   fastest
 npm run synth's bundling         ${seconds(bundling)}
@@ -72,7 +76,11 @@ ${split(large, big)}
     : 0;
 }
 
-/** A folder like a checkout, with a program of its own. */
+/**
+ * A folder like a checkout, with a program of its own.
+ * @param {string} name
+ * @param {import('esbuild').Plugin[]} plugins
+ */
 async function folder(name, plugins) {
   const path = join(workplace, name);
   mkdirSync(path);
@@ -83,17 +91,27 @@ async function folder(name, plugins) {
   return path;
 }
 
+/** @param {string} cwd */
 function medkg(cwd) {
   return timed(process.execPath, [join(cwd, 'build/medkg.js'), 'build'], cwd);
 }
 
-/** Without npm's start, and without asking a registry for a newer version of itself. */
+/**
+ * Without npm's start, and without asking a registry for a newer version of itself.
+ * @param {string} cwd
+ */
 function cdk8s(cwd) {
   return timed(join(root, 'node_modules/.bin/cdk8s'), ['synth', '--check-upgrade=false'], cwd, {
     MEDKG_ENV: 'prod',
   });
 }
 
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} cwd
+ * @param {Record<string, string>} [env]
+ */
 function timed(program, args, cwd, env = {}) {
   const start = performance.now();
   const { status, stderr, error } = spawnSync(program, args, {
@@ -105,41 +123,59 @@ function timed(program, args, cwd, env = {}) {
   return (performance.now() - start) / 1000;
 }
 
-/** Takes turns, so that whatever else the machine does hits all alike; the first round warms the caches. */
+/**
+ * Takes turns, so that whatever else the machine does hits all alike; the first round warms the caches.
+ * @param {number} runs
+ * @param {(() => number)[]} tasks
+ * @returns {number[][]} what each took
+ */
 function alternating(runs, tasks) {
-  const times = tasks.map(() => []);
+  const measured = tasks.map((task) => ({ task, times: /** @type {number[]} */ ([]) }));
   for (let run = 0; run <= runs; run++) {
-    for (const [i, task] of tasks.entries()) {
+    for (const { task, times } of measured) {
       const time = task();
-      if (run > 0) times[i].push(time);
+      if (run > 0) times.push(time);
     }
   }
-  return times;
+  return measured.map(({ times }) => times);
 }
 
+/** @param {number[]} times */
 function median(times) {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
 }
 
+/** @param {number[]} times */
 function seconds(times) {
   return `${median(times).toFixed(2).padStart(6)} s${Math.min(...times)
     .toFixed(2)
     .padStart(8)} s`;
 }
 
+/**
+ * @param {string} name
+ * @param {string} cwd
+ */
 function split(name, cwd) {
   const { stdout, status, stderr } = spawnSync(process.execPath, [join(cwd, 'build/phases.js')], {
     cwd,
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr);
-  const phases = JSON.parse(stdout);
+  // As scripts/phases.ts writes it.
+  const phases = /** @type {Record<string, number>} */ (parseJson(stdout));
   const columns = ['load', 'describe', 'validate', 'evaluate', 'print', 'pack'].map((phase) =>
-    phases[phase].toFixed(0).padStart(10),
+    (phases[phase] ?? NaN).toFixed(0).padStart(10),
   );
   return `${name.padEnd(29)}${columns.join('')}`;
 }
 
+/**
+ * @param {string} what
+ * @param {number} figure
+ * @param {number} target
+ * @param {boolean} counts whether it is to fail
+ */
 function verdict(what, figure, target, counts) {
   const holds = figure <= target;
   console.log(

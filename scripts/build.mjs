@@ -8,14 +8,19 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import * as esbuild from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 
-/** What both bundles, and those of the benchmark, have in common. */
+/** @typedef {import('esbuild').Plugin} Plugin */
+
+/**
+ * What both bundles, and those of the benchmark, have in common.
+ * @satisfies {import('esbuild').BuildOptions}
+ */
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -29,12 +34,22 @@ const options = {
   logLevel: 'warning',
 };
 
-/** Runs modules of ours at build time. */
+/**
+ * Runs modules of ours at build time.
+ * @param {string} contents
+ * @param {Plugin[]} plugins
+ * @returns {Promise<unknown>} what they export
+ */
 async function load(contents, plugins) {
+  /** @type {import('esbuild').StdinOptions} */
   const stdin = { contents, resolveDir: root, loader: 'ts' };
   const { outputFiles } = await esbuild.build({ ...options, stdin, plugins, write: false });
+  /** @type {{ exports: unknown }} */
   const module = { exports: {} };
-  vm.runInThisContext(`(function (module, exports, require) {${outputFiles[0].text}\n})`)(
+  /** @type {unknown} */
+  const run = vm.runInThisContext(`(function (module, exports, require) {${only(outputFiles).text}\n})`);
+  // The line above says so.
+  /** @type {(module: object, exports: unknown, require: NodeJS.Require) => void} */ (run)(
     module,
     module.exports,
     require,
@@ -42,12 +57,29 @@ async function load(contents, plugins) {
   return module.exports;
 }
 
-/** The validator of the values, as the code of a CommonJS module. */
+/**
+ * The file of a bundle that is one.
+ * @param {import('esbuild').OutputFile[]} files
+ */
+function only([file]) {
+  if (file === undefined) throw new Error('esbuild wrote nothing');
+  return file;
+}
+
+/**
+ * The validator of the values, as the code of a CommonJS module.
+ * @param {Plugin[]} plugins
+ */
 async function validatorCode(plugins) {
-  const { valuesJsonSchema, AJV_OPTIONS } = await load(
+  const exported = await load(
     "export * from './lib/values/schema'; export * from './lib/values/validator';",
     plugins,
   );
+  const { valuesJsonSchema, AJV_OPTIONS } =
+    // The modules that are named above.
+    /** @type {typeof import('../lib/values/schema.js') & typeof import('../lib/values/validator.js')} */ (
+      exported
+    );
   const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true } });
   return standaloneCode.default(ajv, ajv.compile(valuesJsonSchema()));
 }
@@ -56,7 +88,11 @@ const IN_ITS_PLACE = `
 const validate = require('compiled-validator');
 exports.schemaErrors = (values) => (validate(values) ? [] : (validate.errors ?? []));`;
 
-/** Puts the compiled validator in place of lib/values/validator.ts. */
+/**
+ * Puts the compiled validator in place of lib/values/validator.ts.
+ * @param {Plugin[]} plugins
+ * @returns {Plugin}
+ */
 function compiledValidator(plugins) {
   const code = validatorCode(plugins);
   return {
@@ -78,12 +114,15 @@ function compiledValidator(plugins) {
 
 /**
  * Writes both bundles into a folder.
- * @param {{ folder?: string, plugins?: import('esbuild').Plugin[] }} [more]
+ * @param {{ folder?: string, plugins?: Plugin[] }} [more]
  */
 export async function buildProgram({ folder = join(root, 'build'), plugins = [] } = {}) {
-  const { sourceFiles, sourcesDigest } = await load("export * from './lib/cli/sources';", []);
+  const exported = await load("export * from './lib/cli/sources';", []);
+  // The module that is named above.
+  const { sourceFiles, sourcesDigest } = /** @type {typeof import('../lib/cli/sources.js')} */ (exported);
   // Taken before they are read: what is edited in between is told at the next start.
   const digest = sourcesDigest(root);
+  /** @satisfies {import('esbuild').BuildOptions} */
   const shared = {
     ...options,
     plugins: [...plugins, compiledValidator(plugins)],
@@ -102,19 +141,26 @@ export async function buildProgram({ folder = join(root, 'build'), plugins = [] 
   ]);
   refuseOthers(bundles, new Set(sourceFiles(root)));
   mkdirSync(folder, { recursive: true });
-  for (const { outputFiles } of bundles) replaceProgram(outputFiles[0]);
+  for (const { outputFiles } of bundles) replaceProgram(only(outputFiles));
 }
 
-/** A change of a file that is not among the sources would go unnoticed. Packages are told by what npm installed. */
+/**
+ * A change of a file that is not among the sources would go unnoticed. Packages are told by what npm installed.
+ * @param {{ metafile: import('esbuild').Metafile }[]} bundles
+ * @param {Set<string>} sources
+ */
 function refuseOthers(bundles, sources) {
   const read = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  const isOurs = (file) => !file.includes('node_modules/') && !file.includes(':');
+  const isOurs = (/** @type {string} */ file) => !file.includes('node_modules/') && !file.includes(':');
   const other = read.find((file) => isOurs(file) && !sources.has(file));
   if (other !== undefined)
     throw new Error(`${other} is bundled: add it to the sources in lib/cli/sources.ts`);
 }
 
-/** Whoever starts it meanwhile gets all of the old program, or all of the new one. */
+/**
+ * Whoever starts it meanwhile gets all of the old program, or all of the new one.
+ * @param {import('esbuild').OutputFile} program
+ */
 function replaceProgram({ path, contents }) {
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, contents, { mode: 0o755 });
@@ -123,7 +169,7 @@ function replaceProgram({ path, contents }) {
 
 /**
  * Writes the bundle that the benchmark measures phase by phase.
- * @param {{ file: string, plugins: import('esbuild').Plugin[] }} settings
+ * @param {{ file: string, plugins: Plugin[] }} settings
  */
 export async function buildPhases({ file, plugins }) {
   await esbuild.build({

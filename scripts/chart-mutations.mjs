@@ -37,7 +37,12 @@ const chosen = halved ? half(named) : named;
 const workshop = mkdtempSync(join(tmpdir(), 'chart-mutations-'));
 process.on('exit', () => rmSync(workshop, { recursive: true, force: true }));
 
-/** A copy of what the tests need; its dependencies are the project's. */
+/** @typedef {import('../tests/mutations/mutations.mjs').Mutation} Mutation */
+
+/**
+ * A copy of what the tests need; its dependencies are the project's.
+ * @param {string} name
+ */
 function copyProject(name) {
   const copy = join(workshop, name);
   for (const path of COPIED)
@@ -46,7 +51,11 @@ function copyProject(name) {
   return copy;
 }
 
-/** Replaces a text that stands there exactly once; gives a function that puts it back. */
+/**
+ * Replaces a text that stands there exactly once; gives a function that puts it back.
+ * @param {string} copy
+ * @param {Mutation} mutation
+ */
 function damage(copy, { what, file, replace, by }) {
   const path = join(copy, file);
   const before = readFileSync(path, 'utf8');
@@ -54,7 +63,12 @@ function damage(copy, { what, file, replace, by }) {
   return () => writeFileSync(path, before);
 }
 
-/** Runs some files of tests in a copy, and gives the name of a test that failed. */
+/**
+ * Runs some files of tests in a copy, and gives the name of a test that failed.
+ * @param {string} copy
+ * @param {string[]} files
+ * @returns {Promise<{ passed: boolean, failure: string | undefined }>}
+ */
 function runTests(copy, files) {
   const jest = join(copy, 'node_modules/jest/bin/jest.js');
   const paths = files.map((name) => `tests/unit/charts/${name}.test.ts`);
@@ -62,7 +76,7 @@ function runTests(copy, files) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
     let report = '';
-    child.stderr.on('data', (chunk) => (report += chunk));
+    child.stderr.on('data', (chunk) => (report += String(chunk)));
     child.on('error', reject);
     child.on('close', (code) =>
       resolve({ passed: code === 0, failure: /^ {2}● (?!Test suite)(.+)$/m.exec(report)?.[1] }),
@@ -70,8 +84,13 @@ function runTests(copy, files) {
   });
 }
 
+/** @type {string[]} */
 const problems = [];
 
+/**
+ * @param {string} copy
+ * @param {Mutation[]} queue
+ */
 async function work(copy, queue) {
   for (let mutation = queue.shift(); mutation !== undefined; mutation = queue.shift()) {
     const repair = damage(copy, mutation);
@@ -87,10 +106,11 @@ async function work(copy, queue) {
   }
 }
 
-const copies = Array.from({ length: AT_ONCE }, (_, i) => copyProject(String(i)));
+const first = copyProject('0');
+const copies = [first, ...Array.from({ length: AT_ONCE - 1 }, (_, i) => copyProject(String(i + 1)))];
 // Every mutation applies, or none is tried.
-for (const mutation of mutations) damage(copies[0], mutation)();
-const sound = await runTests(copies[0], [...new Set(chosen.map(({ seenBy }) => seenBy))]);
+for (const mutation of mutations) damage(first, mutation)();
+const sound = await runTests(first, [...new Set(chosen.map(({ seenBy }) => seenBy))]);
 if (!sound.passed) {
   console.error(`the tests fail without any damage: ${sound.failure ?? 'they do not load'}`);
   process.exit(1);

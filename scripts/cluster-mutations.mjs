@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { half, taken } from './support/draw.mjs';
+import { readJson } from './support/json.mjs';
 import { replaceOnce } from './support/replace-once.cjs';
 import { mutations } from '../tests/cluster/mutations.mjs';
 
@@ -28,7 +29,17 @@ const chosen = halved ? half(named) : named;
 const workshop = mkdtempSync(join(tmpdir(), 'cluster-mutations-'));
 process.on('exit', () => rmSync(workshop, { recursive: true, force: true }));
 
-/** A copy of the chart with one thing wrong: a text replaced that stands there exactly once, or a file more. */
+/**
+ * @typedef {import('../tests/cluster/mutations.mjs').Mutation} Mutation
+ * @typedef {{ file: string, scenario: string, status: string, failure?: string }} Scenario as tests/cluster/reporter.js
+ *   tells it
+ */
+
+/**
+ * A copy of the chart with one thing wrong: a text replaced that stands there exactly once, or a file more.
+ * @param {Mutation} mutation
+ * @param {number} number
+ */
 function damaged({ what, file, replace, by }, number) {
   const chart = join(workshop, `chart-${number}`);
   cpSync(CHART, chart, { recursive: true });
@@ -42,7 +53,13 @@ function damaged({ what, file, replace, by }, number) {
   return chart;
 }
 
-/** Runs one scenario on a chart; gives the results of the tests that ran. */
+/**
+ * Runs one scenario on a chart; gives the results of the tests that ran.
+ * @param {Mutation} mutation
+ * @param {string} chart
+ * @param {number} number
+ * @returns {Promise<{ output: string, ran: Scenario[] }>}
+ */
 function runScenario({ scenario: [file, test] }, chart, number) {
   const report = join(workshop, `report-${number}.json`);
   const env = {
@@ -57,17 +74,24 @@ function runScenario({ scenario: [file, test] }, chart, number) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => (output += String(chunk)));
     child.on('error', reject);
     child.on('close', () => {
-      if (!existsSync(report)) return resolve({ output, ran: [] });
-      const { scenarios } = JSON.parse(readFileSync(report, 'utf8'));
+      // As tests/cluster/reporter.js writes it.
+      const { scenarios } = /** @type {{ scenarios: Scenario[] }} */ (
+        existsSync(report) ? readJson(report) : { scenarios: [] }
+      );
       resolve({ output, ran: scenarios.filter(({ status }) => status === 'passed' || status === 'failed') });
     });
   });
 }
 
-/** A scenario has to fail, and for the reason that the mutation names: not because the machine was slow. */
+/**
+ * A scenario has to fail, and for the reason that the mutation names: not because the machine was slow.
+ * @param {Scenario[]} ran
+ * @param {Mutation} mutation
+ */
 function judge(ran, { failure }) {
   if (ran.length === 0) return 'NOT RUN';
   const failures = ran.flatMap((result) => result.failure ?? []);
@@ -75,16 +99,17 @@ function judge(ran, { failure }) {
   return failures.some((text) => failure.test(text)) ? 'caught' : 'OTHERWISE';
 }
 
+/** @type {string[]} */
 const problems = [];
 // Every mutation applies, or none is tried.
-const charts = new Map(mutations.map((mutation, number) => [mutation, damaged(mutation, number)]));
-const queue = [...chosen.entries()];
+const damages = mutations.map((mutation, number) => ({ mutation, number, chart: damaged(mutation, number) }));
+const queue = damages.filter(({ mutation }) => chosen.includes(mutation));
 
 async function work() {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const [number, mutation] = next;
+    const { mutation, number, chart } = next;
     const started = Date.now();
-    const { output, ran } = await runScenario(mutation, charts.get(mutation), number);
+    const { output, ran } = await runScenario(mutation, chart, number);
     const verdict = judge(ran, mutation);
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
     const scenarios = ran.map(({ file, scenario }) => `${file}: ${scenario}`).join('; ');

@@ -17,7 +17,10 @@ await build({
   outfile,
   logLevel: 'error',
 });
-const { pages } = (await import(outfile)).default;
+/** @type {unknown} */
+const bundled = await import(outfile);
+// What is bundled above, as CommonJS.
+const { pages } = /** @type {{ default: typeof import('./pages.js') }} */ (bundled).default;
 for (const [path, text] of pages()) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -21,6 +21,7 @@ export function generatedServices(count) {
   };
 }
 
+/** @param {number} count */
 function copies(count) {
   return `
 const names = new Set<string>(originals.map(({ name }) => name));

@@ -15,8 +15,8 @@ const DEFINITIONS = [
   'prometheus-operator/monitoring.coreos.com_servicemonitors.yaml',
 ];
 
-const [source, mode] = process.argv.slice(2);
-if (source === undefined || (mode !== undefined && mode !== '--check')) {
+const [definitions, mode] = process.argv.slice(2);
+if (definitions === undefined || (mode !== undefined && mode !== '--check')) {
   console.error('usage: node scripts/import-crds.mjs CRDS_DIR [--check]');
   process.exit(2);
 }
@@ -24,7 +24,7 @@ if (source === undefined || (mode !== undefined && mode !== '--check')) {
 const work = mkdtempSync(join(tmpdir(), 'medkg-imports-'));
 try {
   const cli = join(import.meta.dirname, '../node_modules/.bin/cdk8s');
-  const made = new Map(DEFINITIONS.map((path) => [nameOf(path), generate(cli, path)]));
+  const made = new Map(DEFINITIONS.map((path) => [nameOf(path), generate(cli, join(definitions, path))]));
   const imports = join(import.meta.dirname, '../imports');
   if (mode === '--check') check(imports, made);
   else write(imports, made);
@@ -32,27 +32,39 @@ try {
   rmSync(work, { recursive: true });
 }
 
+/**
+ * @param {string} cli
+ * @param {string} path
+ */
 function generate(cli, path) {
   const out = join(work, nameOf(path));
   mkdirSync(out);
-  execFileSync(
-    cli,
-    ['import', join(source, path), '-l', 'typescript', '--no-save', '--check-upgrade=false', '-o', out],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  execFileSync(cli, ['import', path, '-l', 'typescript', '--no-save', '--check-upgrade=false', '-o', out], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [file] = readdirSync(out);
+  if (file === undefined) throw new Error(`cdk8s made nothing of ${path}`);
   return readFileSync(join(out, file), 'utf8');
 }
 
+/** @param {string} path */
 function nameOf(path) {
   return `${path.replace(/.*_|\.yaml$/g, '')}.ts`;
 }
 
+/**
+ * @param {string} imports
+ * @param {Map<string, string>} made
+ */
 function write(imports, made) {
   mkdirSync(imports, { recursive: true });
   for (const [name, text] of made) writeFileSync(join(imports, name), text);
 }
 
+/**
+ * @param {string} imports
+ * @param {Map<string, string>} made
+ */
 function check(imports, made) {
   const stale = [...made]
     .filter(([name, text]) => readOr(join(imports, name)) !== text)
@@ -64,6 +76,7 @@ function check(imports, made) {
   else console.log(`imports: ${made.size} files are up to date`);
 }
 
+/** @param {string} path */
 function readOr(path) {
   try {
     return readFileSync(path, 'utf8');

@@ -25,6 +25,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(ROOT);
 const OUT = 'build/mutations';
 const run = promisify(execFile);
+/** @satisfies {import('esbuild').BuildOptions} */
 const NODE = { bundle: true, platform: 'node', target: 'node20', packages: 'external', logLevel: 'silent' };
 /** What the tests of `tests/unit/equivalence` need, in a copy. */
 const COPIED = [
@@ -40,22 +41,37 @@ const COPIED = [
 /** The exit code of the focused proof that found a difference. */
 const SEEN = 3;
 
-/** The mutated text of each file; a text that is not there exactly once means that the mutation is out of date. */
+/**
+ * @typedef {import('../tests/equivalence/mutations/mutation.js').Mutation} Mutation
+ * @typedef {{ seen: boolean, how: string }} Sight
+ */
+
+/**
+ * The mutated text of each file; a text that is not there exactly once means that the mutation is out of date.
+ * @param {Mutation['patches']} patches
+ */
 function patched(patches) {
+  /** @type {Map<string, string>} */
   const texts = new Map();
   for (const { file, replace, by } of patches)
     texts.set(file, replaceOnce(texts.get(file) ?? readFileSync(file, 'utf8'), { replace, by }, file));
   return texts;
 }
 
-/** Bundles the focused proof with the mutated files and runs it. */
+/**
+ * Bundles the focused proof with the mutated files and runs it.
+ * @param {Mutation} mutation
+ * @param {number} number
+ * @returns {Promise<Sight>}
+ */
 async function bySight({ name, patches }, number) {
   const texts = new Map([...patched(patches)].map(([file, text]) => [resolve(file), text]));
   const outfile = `${OUT}/${number}.js`;
+  /** @type {import('esbuild').Plugin} */
   const mutate = {
     name: 'mutate',
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /\.ts$/ }, ({ path }) =>
+    setup: (bundler) =>
+      bundler.onLoad({ filter: /\.ts$/ }, ({ path }) =>
         texts.has(path) ? { contents: texts.get(path), loader: 'ts' } : undefined,
       ),
   };
@@ -67,11 +83,16 @@ async function bySight({ name, patches }, number) {
   });
   const { code, output } = await finished(process.execPath, [outfile, name]);
   if (code !== SEEN && code !== 0) throw new Error(`does not run: ${output}`);
-  return { seen: code === SEEN, how: output.trim().split('\n')[0] };
+  return { seen: code === SEEN, how: output.trim().split('\n')[0] ?? '' };
 }
 
-/** Runs tests of `tests/unit/equivalence` in a copy that holds the mutated files. */
-async function byTests({ patches, seenBy }) {
+/**
+ * Runs tests of `tests/unit/equivalence` in a copy that holds the mutated files.
+ * @param {Mutation['patches']} patches
+ * @param {string} seenBy
+ * @returns {Promise<Sight>}
+ */
+async function byTests(patches, seenBy) {
   const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
   try {
     for (const path of COPIED) cpSync(path, join(copy, path), { recursive: true });
@@ -91,31 +112,50 @@ async function byTests({ patches, seenBy }) {
   }
 }
 
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
 async function finished(program, args, cwd = ROOT) {
   try {
     const { stdout, stderr } = await run(program, args, { cwd, maxBuffer: 64 << 20 });
     return { code: 0, output: stdout + stderr };
   } catch (error) {
-    if (typeof error.code !== 'number') throw error;
-    return { code: error.code, output: error.stdout + error.stderr };
+    // What execFile throws when a program ends with another code than 0.
+    const { code, stdout, stderr } = /** @type {{ code: unknown, stdout: string, stderr: string }} */ (error);
+    if (typeof code !== 'number') throw error;
+    return { code, output: stdout + stderr };
   }
 }
 
+/**
+ * @param {Mutation} mutation
+ * @param {number} number
+ */
 async function attempt(mutation, number) {
   try {
-    const { seen, how } = await (typeof mutation.seenBy === 'object' || mutation.seenBy === 'trees'
+    const { patches, seenBy } = mutation;
+    const { seen, how } = await (typeof seenBy === 'object' || seenBy === 'trees'
       ? bySight(mutation, number)
-      : byTests(mutation));
+      : byTests(patches, seenBy));
     return { mutation, fine: seen, text: seen ? how : `SURVIVED: ${how}` };
   } catch (error) {
-    return { mutation, fine: false, text: `BROKEN: ${error.message}` };
+    return {
+      mutation,
+      fine: false,
+      text: `BROKEN: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
+/** @returns {Promise<readonly Mutation[]>} */
 async function loadMutations() {
   const outfile = `${OUT}/index.cjs`;
   await build({ ...NODE, entryPoints: ['tests/equivalence/mutations/index.ts'], outfile });
-  return createRequire(import.meta.url)(resolve(outfile)).mutations;
+  /** @type {unknown} */
+  const bundled = createRequire(import.meta.url)(resolve(outfile));
+  // What is bundled above.
+  return /** @type {typeof import('../tests/equivalence/mutations/index.js')} */ (bundled).mutations;
 }
 
 if (!existsSync('.tools/prover/prover')) {
@@ -124,6 +164,7 @@ if (!existsSync('.tools/prover/prover')) {
 }
 const options = taken('--half', '--short');
 const words = process.argv.slice(2);
+/** @param {Mutation} mutation */
 const isWanted = ({ name, seenBy }) =>
   (words.length === 0 || words.some((word) => name.includes(word))) &&
   (!options['--short'] || typeof seenBy === 'object');
@@ -132,14 +173,15 @@ for (const { patches } of all) patched(patches);
 const chosen = all.filter(isWanted);
 const wanted = options['--half'] ? half(chosen) : chosen;
 const start = Date.now();
+/** @type {Awaited<ReturnType<typeof attempt>>[]} */
 const results = [];
-let next = 0;
+const queue = [...wanted.entries()];
 // Two at a time, one for each core of a small machine.
 await Promise.all(
   [1, 2].map(async () => {
-    while (next < wanted.length) {
-      const number = next++;
-      const result = await attempt(wanted[number], number);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [number, mutation] = next;
+      const result = await attempt(mutation, number);
       results.push(result);
       console.log(
         `${result.fine ? 'seen ' : 'FAILED'} ${result.mutation.name}\n       ${result.text.slice(0, result.fine ? 160 : 2000)}`,

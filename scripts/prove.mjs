@@ -8,7 +8,10 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const OURS = resolve('lib/platform/services');
 const DRAWN = resolve('tests/equivalence/records/services.ts');
 
-/** Puts drawn records beside ours, wherever the platform's services are asked for. */
+/**
+ * Puts drawn records beside ours, wherever the platform's services are asked for.
+ * @type {import('esbuild').Plugin}
+ */
 const drawnRecords = {
   name: 'drawn-records',
   setup: (bundler) =>
@@ -17,6 +20,11 @@ const drawnRecords = {
     ),
 };
 
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {import('esbuild').Plugin[]} [plugins]
+ */
 const bundle = (entry, outfile, plugins = []) =>
   build({
     entryPoints: [entry],
@@ -37,5 +45,6 @@ try {
     stdio: 'inherit',
   });
 } catch (error) {
-  process.exitCode = error.status ?? 1;
+  // What execFileSync throws; null when a signal ended it.
+  process.exitCode = /** @type {{ status?: number | null }} */ (error).status ?? 1;
 }

@@ -24,7 +24,10 @@ const CLUSTERS = Number(process.env.CLUSTERS ?? 3);
 const CONFIG = 'tests/cluster/jest.config.js';
 const options = taken('--half', '--one-helm');
 
-/** What jest is told, and the suite by its environment. */
+/**
+ * What jest is told, and the suite by its environment.
+ * @returns {{ args: string[], env: import('./support/control-plane.mjs').Environment }}
+ */
 function choice() {
   const args = process.argv.slice(2);
   const helm = options['--one-helm'] ? one(['3', '4']) : undefined;
@@ -37,6 +40,7 @@ function choice() {
 
 await withState('medkg-cluster-', ['control-plane'], async (state, start) => {
   await needHelms();
+  /** @type {import('./support/control-plane.mjs').Environment} */
   const env = { CLUSTER_CHART: process.env.CLUSTER_CHART ?? (await renderChart(state)) };
   if (process.env.KUBECONFIG === undefined) {
     const programs = await assets(
@@ -46,7 +50,7 @@ await withState('medkg-cluster-', ['control-plane'], async (state, start) => {
     const clusters = Array.from({ length: CLUSTERS }, (_, i) => join(state, `cluster-${i + 1}`));
     for (const cluster of clusters) await start('control-plane', programs, cluster, '0');
     env.CLUSTER_KUBECONFIGS = clusters.map((cluster) => join(cluster, 'kubeconfig')).join(delimiter);
-    env.PATH = `${programs}${delimiter}${process.env.PATH}`;
+    env.PATH = `${programs}${delimiter}${process.env.PATH ?? ''}`;
   }
   const { args, env: helms } = choice();
   return runTests(CONFIG, { ...env, ...helms }, args);

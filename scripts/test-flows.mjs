@@ -25,8 +25,10 @@ const FLOWS = ['dags', 'tests/flows'];
 const NODES = 'tests/flows/nodes';
 const APPLICATION = join(NODES, 'application.sh');
 const TEMPLATES = 'flows/config-map.yaml';
-const STORAGE_CLASS = load(readFileSync('tests/values/base-flows.yaml', 'utf8')).airflow.storage
-  .storageClassName;
+// A values file of ours, which asks for a class.
+const { airflow: values } = /** @type {{ airflow: { storage: { storageClassName: string } } }} */ (
+  load(readFileSync('tests/values/base-flows.yaml', 'utf8'))
+);
 
 /** Debian's PostgreSQL is installed where it is missing, by its package manager: on fresh machines of a CI. */
 async function needPostgres() {
@@ -45,7 +47,10 @@ async function needPostgres() {
   await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', 'postgresql']);
 }
 
-/** Ends what works in a folder, whatever became of those who started it. */
+/**
+ * Ends what works in a folder, whatever became of those who started it.
+ * @param {string} folder
+ */
 function endAllIn(folder) {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
@@ -69,12 +74,21 @@ await run(PYTHON, [
   ...(given.length === 0 ? [] : ['nothing waits for the guards']),
 ]);
 
-/** The chart's objects with the flows on. The stand-in of the volumes gives those claims one that name a class. */
+/**
+ * The chart's objects with the flows on. The stand-in of the volumes gives those claims one that name a class.
+ * @param {string} state
+ */
 function renderFlows(state) {
   return renderManifests(join(state, 'manifests'), 'prod', 'base-prod', 'base-flows');
 }
 
-/** Runs scenarios on the cluster of a state, with an Airflow of their own. */
+/**
+ * Runs scenarios on the cluster of a state, with an Airflow of their own.
+ * @param {string} state
+ * @param {string} programs
+ * @param {string} manifests
+ * @param {string[]} where
+ */
 async function scenarios(state, programs, manifests, ...where) {
   const airflow = join(state, 'airflow');
   mkdirSync(airflow);
@@ -85,9 +99,9 @@ async function scenarios(state, programs, manifests, ...where) {
       FLOWS_STATE: airflow,
       FLOWS_MANIFESTS: manifests,
       FLOWS_KUBECONFIG: join(state, 'cluster/kubeconfig'),
-      FLOWS_STORAGE_CLASS: STORAGE_CLASS,
+      FLOWS_STORAGE_CLASS: values.storage.storageClassName,
       FLOWS_PODS: join(state, 'pods.json'),
-      PATH: `${programs}${delimiter}${process.env.PATH}`,
+      PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`,
     });
     return code ?? 1;
   } finally {
@@ -110,7 +124,11 @@ if (process.exitCode === 0)
     const manifests = await renderFlows(state);
     const cluster = join(state, 'cluster');
     await startRealNodes(start, programs, cluster);
-    const pods = Object.values(load(readFileSync(join(manifests, TEMPLATES), 'utf8')).data).join('\n---\n');
+    // A ConfigMap, whose files are pods.
+    const { data } = /** @type {{ data: Record<string, string> }} */ (
+      load(readFileSync(join(manifests, TEMPLATES), 'utf8'))
+    );
+    const pods = Object.values(data).join('\n---\n');
     const needed = stepPrograms(readFileSync(APPLICATION, 'utf8'));
     const images = standIns(imagesIn(pods), join(programs, 'stub'), join(state, 'images'), needed);
     await loadImages(programs, cluster, images);

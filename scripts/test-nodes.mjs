@@ -28,9 +28,15 @@ import { imagesIn, standIns } from './support/stand-ins.mjs';
 const CONFIG = 'tests/nodes/jest.config.js';
 const halved = taken('--half')['--half'];
 
-/** The chart with every service on: it asks for every image that a test may need. */
+/**
+ * The chart with every service on: it asks for every image that a test may need.
+ * @param {string} chart
+ */
 function everything(chart) {
-  const { services } = load(readFileSync(join(chart, 'values.yaml'), 'utf8'));
+  // The values of our chart.
+  const { services } = /** @type {{ services: object }} */ (
+    load(readFileSync(join(chart, 'values.yaml'), 'utf8'))
+  );
   const enabled = Object.keys(services).flatMap((name) => ['--set', `services.${name}.enabled=true`]);
   const helm = process.env.HELM4 ?? '.tools/bin/helm4';
   const args = ['template', 'medkg', chart, '--values', 'tests/values/base-dev.yaml', ...enabled];
@@ -51,7 +57,7 @@ await withState('medkg-nodes-', ['real-node', 'control-plane'], async (folder, s
     CLUSTER_CHART: chart,
     CLUSTER_KUBECONFIGS: join(state, 'kubeconfig'),
     CLUSTER_REPORT: 'dist/reports/nodes.json',
-    PATH: `${programs}${delimiter}${process.env.PATH}`,
+    PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`,
   };
   const args = process.argv.slice(2);
   return runTests(CONFIG, env, halved ? only(CONFIG, args, half(filesOf(CONFIG, args))) : args);

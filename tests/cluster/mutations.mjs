@@ -2,7 +2,16 @@
  * Things that could be wrong with the chart and that only a running cluster shows; each with the scenario that must fail.
  * `scenario`: the file in this folder, and a part of the test's name; `failure`: what that test says then. Without
  * `replace` the file is added.
+ * @typedef {object} Mutation
+ * @property {string} what
+ * @property {string} file
+ * @property {string} [replace]
+ * @property {string} by
+ * @property {[file: string, test: string]} scenario
+ * @property {RegExp} failure
  */
+
+/** @type {Mutation[]} */
 export const mutations = [
   {
     what: 'the account of the configuration check is made after its Job',

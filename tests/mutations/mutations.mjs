@@ -1,7 +1,10 @@
 /**
  * Damage that the tests of the charts must notice. Each replaces a text, exactly and once; `scripts/chart-mutations.mjs` applies
  * them one by one in a copy of the project, and the file of tests/unit/charts that `seenBy` names has to fail.
+ * @typedef {{ what: string, seenBy: string, file: string, replace: string, by: string }} Mutation
  */
+
+/** @type {Mutation[]} */
 export const mutations = [
   {
     what: 'the containers keep their capabilities',
