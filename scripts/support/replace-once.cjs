@@ -2,7 +2,7 @@
  * Replaces a text that stands in another one exactly once: damage for a test. A place that is gone, or there twice, means
  * that whoever asks is out of date.
  * @param {string} text
- * @param {{ replace: string, by: string }} edit
+ * @param {{ readonly replace: string, readonly by: string }} edit
  * @param {string} where for the message
  * @returns {string}
  */

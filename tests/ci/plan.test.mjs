@@ -22,28 +22,41 @@ import { after, before, beforeEach, suite, test } from 'node:test';
 import { planOf, summaryOf, textOf } from '../../scripts/ci/plan.mjs';
 import { next, secondsTogether, share } from '../../scripts/ci/schedule.mjs';
 import { suites } from '../../scripts/ci/suites.mjs';
+import { readJson } from '../../scripts/support/json.mjs';
+
+/**
+ * @typedef {import('../../scripts/ci/schedule.mjs').Chosen} Chosen
+ * @typedef {import('../../scripts/ci/suites.mjs').Suite} Suite
+ * @typedef {{ packages: Record<string, { version?: string }> }} Lock
+ */
 
 const root = join(import.meta.dirname, '../..');
 const workshop = mkdtempSync(join(tmpdir(), 'plan-'));
 const copy = join(workshop, 'repository');
 after(() => rmSync(workshop, { recursive: true }));
 
-const git = (...args) =>
+const git = (/** @type {string[]} */ ...args) =>
   execFileSync('git', ['-C', copy, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
     encoding: 'utf8',
     stdio: 'pipe',
   });
-const write = (file, text) => {
+const write = (/** @type {string} */ file, /** @type {string} */ text) => {
   mkdirSync(dirname(join(copy, file)), { recursive: true });
   writeFileSync(join(copy, file), text);
 };
+/**
+ * @param {string} file
+ * @param {string | RegExp} from
+ * @param {string} to
+ */
 const edit = (file, from, to) => {
   const text = readFileSync(join(copy, file), 'utf8');
   const edited = text.replace(from, to);
-  assert.notEqual(edited, text, `${file} has no ${from}`);
+  assert.notEqual(edited, text, `${file} has no ${String(from)}`);
   write(file, edited);
 };
-const append = (file, text) => appendFileSync(join(copy, file), text);
+const append = (/** @type {string} */ file, /** @type {string} */ text) =>
+  appendFileSync(join(copy, file), text);
 
 /** What `npm run docs` and `npm run synth` write, in the copy. */
 function regenerate() {
@@ -77,9 +90,17 @@ beforeEach(() => {
   git('clean', '--force', '-d', '--quiet');
 });
 
-const HEAVY = suites.filter(({ whole }) => whole !== undefined).map(({ name }) => name);
+/** The suites that have forms. */
+const heavy = suites.flatMap(({ whole, ...suite }) => (whole === undefined ? [] : [{ whole, ...suite }]));
+const HEAVY = heavy.map(({ name }) => name);
 
-/** The suites that do not run in short form, each with its form. */
+/** The lock of the copy, as npm writes it. */
+const lockOf = () => /** @type {Lock} */ (readJson(join(copy, 'package-lock.json')));
+
+/**
+ * The suites that do not run in short form, each with its form.
+ * @param {Record<string, string>} [env]
+ */
 async function longer(env = {}, rows = suites) {
   const { chosen } = await planOf(copy, env, rows);
   return Object.fromEntries(
@@ -88,7 +109,8 @@ async function longer(env = {}, rows = suites) {
       .map(({ suite: { name }, form }) => [name, form]),
   );
 }
-const whyOf = async (name) => (await planOf(copy, {})).chosen.find((each) => each.suite.name === name)?.why;
+const whyOf = async (/** @type {string} */ name) =>
+  (await planOf(copy, {})).chosen.find((each) => each.suite.name === name)?.why ?? '';
 
 suite('without a commit to compare with everything runs in full', () => {
   const all = Object.fromEntries(HEAVY.map((name) => [name, 'full']));
@@ -225,8 +247,12 @@ suite('what changed decides', () => {
   });
 
   test('a package that another one depends on', async () => {
-    const lock = JSON.parse(readFileSync(join(copy, 'package-lock.json'), 'utf8'));
-    lock.packages['node_modules/jsonpath-plus'].version = '99.0.0';
+    const lock = lockOf();
+    assert.ok('node_modules/jsonpath-plus' in lock.packages);
+    lock.packages['node_modules/jsonpath-plus'] = {
+      ...lock.packages['node_modules/jsonpath-plus'],
+      version: '99.0.0',
+    };
     write('package-lock.json', JSON.stringify(lock, null, 2));
     assert.deepEqual(Object.keys(await longer()), ['lifecycle', 'cluster', 'cluster-mutations', 'nodes']);
     assert.match(await whyOf('nodes'), /the package @kubernetes\/client-node changed/);
@@ -253,11 +279,11 @@ suite('what changed decides', () => {
 });
 
 suite('every input of every row', () => {
-  for (const { name, whole, half, commands } of suites.filter((each) => each.whole !== undefined)) {
+  for (const { name, whole, half, commands } of heavy) {
     for (const path of whole.paths ?? [])
       test(`${name}: ${path} makes it full`, async () => {
-        const file = git('ls-files', '--', path).split('\n')[0];
-        assert.notEqual(file, '', `${path} is in the repository`);
+        const [file] = git('ls-files', '--', path).split('\n');
+        assert.ok(file, `${path} is in the repository`);
         append(file, '\n');
         assert.equal((await longer())[name], 'full');
       });
@@ -267,14 +293,14 @@ suite('every input of every row', () => {
     ])
       test(`${name}: ${path} makes it ${commands.half ? 'half' : 'full'} at least`, async () => {
         const file = git('ls-files', '--', path).split('\n').at(-2);
-        assert.notEqual(file, undefined, `${path} is in the repository`);
+        assert.ok(file, `${path} is in the repository`);
         append(file, '\n');
-        assert.ok(['half', 'full'].includes((await longer())[name]));
+        assert.match((await longer())[name] ?? '', /^(half|full)$/);
       });
     test(`${name}: its tools and packages have versions`, () => {
       const tools = readFileSync(join(copy, 'scripts/ci/tools.sh'), 'utf8');
       for (const tool of whole.tools ?? []) assert.match(tools, new RegExp(`^ {2}\\[${tool}\\]=`, 'm'));
-      const { packages } = JSON.parse(readFileSync(join(copy, 'package-lock.json'), 'utf8'));
+      const { packages } = lockOf();
       for (const each of whole.packages ?? []) assert.ok(`node_modules/${each}` in packages, each);
     });
     test(`${name}: a page leaves it short`, async () => {
@@ -285,13 +311,14 @@ suite('every input of every row', () => {
 });
 
 suite('a row names all that its own files import', () => {
-  for (const { name, whole, half } of suites.filter((each) => each.whole !== undefined))
+  for (const { name, whole, half } of heavy)
     test(name, async () => {
       const paths = [...(whole.paths ?? []), ...(half?.paths ?? [])];
-      const isNamed = (file) => paths.some((path) => file === path || file.startsWith(`${path}/`));
+      const isNamed = (/** @type {string} */ file) =>
+        paths.some((path) => file === path || file.startsWith(`${path}/`));
       const entryPoints = git('ls-files', '--', ...(whole.paths ?? []))
         .split('\n')
-        .filter((file) => /^(tests|scripts)\/.*\.([mc]?js|ts)$/.test(file) && !file.endsWith('.d.cts'));
+        .filter((file) => /^(tests|scripts)\/.*\.([mc]?js|ts)$/.test(file));
       const { inputs } = await importsOf(entryPoints);
       const ours = Object.keys(inputs).filter((file) => /^((tests|scripts)\/|jest\.config\.js$)/.test(file));
       assert.deepEqual(
@@ -300,9 +327,9 @@ suite('a row names all that its own files import', () => {
         'files',
       );
       const packages = ours
-        .flatMap((file) => inputs[file].imports)
+        .flatMap((file) => inputs[file]?.imports ?? [])
         .filter(({ path, external }) => external && !path.startsWith('node:'))
-        .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)[0]);
+        .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
       assert.deepEqual(
         [...new Set(packages)].filter((each) => !(whole.packages ?? []).includes(each)),
         [],
@@ -311,7 +338,10 @@ suite('a row names all that its own files import', () => {
     });
 });
 
-/** What files import, directly or not. */
+/**
+ * What files import, directly or not.
+ * @param {string[]} entryPoints
+ */
 async function importsOf(entryPoints) {
   const { metafile } = await build({
     absWorkingDir: copy,
@@ -329,6 +359,12 @@ async function importsOf(entryPoints) {
 }
 
 suite('the schedule', () => {
+  /**
+   * @param {string} name
+   * @param {number} seconds
+   * @param {Partial<Suite>} [more]
+   * @returns {Chosen}
+   */
   const one = (name, seconds, more = {}) => ({
     suite: { name, judges: '', commands: { full: '' }, seconds: { full: seconds }, ...more },
     form: 'full',
@@ -365,8 +401,8 @@ suite('the schedule', () => {
         for (const needed of needs) assert.ok(names.includes(needed));
       assert.ok(secondsTogether(mine) < 3600);
     }
-    const heavy = shares.flatMap((mine) => mine.filter(({ suite: { whole } }) => whole));
-    assert.equal(heavy.length, HEAVY.length, 'no heavy suite runs twice');
+    const dealt = shares.flatMap((mine) => mine.filter(({ suite: { whole } }) => whole));
+    assert.equal(dealt.length, HEAVY.length, 'no heavy suite runs twice');
   });
 
   test('CI_PART is a share, or refused', async () => {

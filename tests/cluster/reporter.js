@@ -6,8 +6,17 @@ const REPORT = process.env.CLUSTER_REPORT ?? 'dist/reports/cluster.json';
 /** Lines of a failure that say what it is; the whole is printed where the file ends. */
 const TOLD_LINES = 15;
 
+/**
+ * What jest itself gives a reporter is told by a package that we do not ask for; the one of sequencers names it.
+ * @typedef {Parameters<import('@jest/test-sequencer').default['cacheResults']>[1]} Results
+ */
+
 /** Prints a table of the scenarios with their times, what failed at the end, and writes it for others to read. */
 module.exports = class ClusterReporter {
+  /**
+   * @param {unknown} _contexts
+   * @param {Results} results
+   */
   onRunComplete(_contexts, results) {
     const scenarios = results.testResults.flatMap(({ testFilePath, testResults }) =>
       testResults.map(({ fullName, status, duration, failureMessages }) => ({
@@ -41,6 +50,7 @@ module.exports = class ClusterReporter {
   }
 };
 
+/** @param {string} [text] */
 function firstLines(text = '') {
   return text
     .split('\n')

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, describe as suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import {
   describe,
   glob,
@@ -17,7 +13,7 @@ import { closed, customResources, localReferences } from '../../scripts/ci/schem
 
 suite('reports', () => {
   test('kube-score: critical and warning are findings, skipped checks are no verdict', () => {
-    const check = (id, grade, skipped = false) => ({
+    const check = (/** @type {string} */ id, /** @type {number} */ grade, skipped = false) => ({
       check: { id, name: id },
       grade,
       skipped,
@@ -42,6 +38,11 @@ suite('reports', () => {
     );
   });
 
+  /**
+   * @param {string} Target
+   * @param {string} Message
+   * @param {number} StartLine
+   */
   const trivy = (Target, Message, StartLine) => ({
     Results: [
       {
@@ -56,16 +57,16 @@ suite('reports', () => {
 
   test('trivy: the object in a manifest is the one at the line', () => {
     const text = 'kind: ConfigMap\nmetadata: {name: one}\n---\nkind: Pod\nmetadata: {name: two}\nspec: {}\n';
-    const at = (line) =>
+    const at = (/** @type {number} */ line) =>
       readTrivy(trivy('a.yaml', 'pod is bad', line), 'dist/manifests/dev', () => text).findings[0];
-    assert.equal(at(1).object, 'ConfigMap/one');
-    assert.equal(at(4).object, 'Pod/two');
-    assert.equal(at(5).path, 'dist/manifests/dev/a.yaml');
+    assert.equal(at(1)?.object, 'ConfigMap/one');
+    assert.equal(at(4)?.object, 'Pod/two');
+    assert.equal(at(5)?.path, 'dist/manifests/dev/a.yaml');
   });
 
   test('trivy: the object in a template is the one that the message names', () => {
-    const object = (message) =>
-      readTrivy(trivy('templates/a.yaml', message, 1), 'helm/medical-kg').findings[0].object;
+    const object = (/** @type {string} */ message) =>
+      readTrivy(trivy('templates/a.yaml', message, 1), 'helm/medical-kg').findings[0]?.object;
     assert.equal(object("Container 'x' of Deployment 'api' should not"), 'Deployment/api');
     assert.equal(object('container x in y namespace'), 'unknown/unknown');
   });
@@ -75,7 +76,7 @@ suite('reports', () => {
   });
 
   test('checkov: failed, skipped and unreadable are findings', () => {
-    const found = (check_id, result) => ({
+    const found = (/** @type {string} */ check_id, /** @type {string} */ result) => ({
       check_id,
       check_name: 'n',
       check_result: { result },
@@ -107,6 +108,11 @@ suite('reports', () => {
 });
 
 suite('exceptions', () => {
+  /**
+   * @param {string} check
+   * @param {string} object
+   * @param {string} [path]
+   */
   const finding = (check, object, path = 'dist/manifests/dev/a.yaml') => ({
     check,
     title: 't',
@@ -115,6 +121,10 @@ suite('exceptions', () => {
     path,
     detail: 'd',
   });
+  /**
+   * @param {string} check
+   * @param {string[]} scope
+   */
   const exception = (check, ...scope) => ({
     program: 'trivy',
     check,
@@ -162,9 +172,9 @@ suite('exceptions', () => {
   });
 
   test('are refused when they are not complete', () => {
-    const entry = (change) => JSON.stringify([{ ...exception('A', '**'), ...change }]);
+    const entry = (/** @type {object} */ change) => JSON.stringify([{ ...exception('A', '**'), ...change }]);
     assert.equal(readExceptions(entry({})).length, 1);
-    assert.deepEqual(readExceptions(entry({ scope: 'Job/*' }))[0].scope, ['Job/*']);
+    assert.deepEqual(readExceptions(entry({ scope: 'Job/*' }))[0]?.scope, ['Job/*']);
     assert.deepEqual(readExceptions('# none\n'), []);
     assert.throws(() => readExceptions(entry({ program: 'other' })), /program/);
     assert.throws(() => readExceptions(entry({ check: '' })), /check/);
@@ -174,7 +184,8 @@ suite('exceptions', () => {
   });
 
   test('the same finding in three environments is told once', () => {
-    const inEnvironment = (env) => finding('A', 'Deployment/api', `dist/manifests/${env}/a.yaml`);
+    const inEnvironment = (/** @type {string} */ env) =>
+      finding('A', 'Deployment/api', `dist/manifests/${env}/a.yaml`);
     const [told, ...more] = describe([inEnvironment('dev'), inEnvironment('prod')]);
     assert.deepEqual(more, []);
     assert.equal(
@@ -193,7 +204,7 @@ suite('schemas', () => {
   test('objects with properties are closed, unless they keep unknown fields; conditions stay open', () => {
     const object = { type: 'object', properties: { a: { type: 'string', nullable: true, enum: ['x'] } } };
     assert.equal(closed(object).additionalProperties, false);
-    assert.deepEqual(closed(object).properties.a, {
+    assert.deepEqual(closed(object).properties?.['a'], {
       type: ['string', 'null'],
       nullable: true,
       enum: ['x', null],
@@ -207,11 +218,13 @@ suite('schemas', () => {
     ]);
     assert.deepEqual(closed({ 'x-kubernetes-int-or-string': true }).type, ['integer', 'string']);
     // A field that is called like a keyword is a field.
-    assert.ok('description' in closed({ properties: { description: { type: 'string' } } }).properties);
+    assert.ok(
+      'description' in (closed({ properties: { description: { type: 'string' } } }).properties ?? {}),
+    );
   });
 
   test('only served versions can be used, with their own apiVersion', () => {
-    const version = (name, served) => ({
+    const version = (/** @type {string} */ name, /** @type {boolean} */ served) => ({
       name,
       served,
       schema: { openAPIV3Schema: { type: 'object', properties: { spec: {} } } },
@@ -224,7 +237,7 @@ suite('schemas', () => {
       resources.map(({ version }) => version),
       ['v1'],
     );
-    assert.deepEqual(resources[0].schema.properties.apiVersion, { const: 'g.io/v1' });
+    assert.deepEqual(resources[0]?.schema.properties.apiVersion, { const: 'g.io/v1' });
     assert.deepEqual(resources[0].schema.required, ['apiVersion', 'kind', 'metadata']);
   });
 });

@@ -13,7 +13,7 @@ const STANDS_FOR_ESLINT = `${NODE}
 const { readFileSync } = require('node:fs');
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith('-') && argument !== '0');
 const bad = files.filter((file) => readFileSync(file, 'utf8').includes('careless'));
-if (files.some((file) => !file.endsWith('.ts')) || bad.length > 0) {
+if (files.some((file) => !/\\.(ts|mjs)$/.test(file)) || bad.length > 0) {
   console.log(\`eslint: \${bad}\`);
   process.exitCode = 1;
 }`;
@@ -96,11 +96,12 @@ test('a file is judged as it is staged, not as it is edited further', () => {
 
 test('lint and a chart that is not rendered are told at once, each with what helps', () => {
   write('lib/code.ts', "export const unrendered = 'careless';\n");
+  write('scripts/script.mjs', "export const script = 'careless';\n");
   write('page.md', '# careless\n');
   git('add', '--all');
   const { status, said } = commit();
   expect(status).toBe(1);
-  expect(said).toContain('eslint: lib/code.ts\npre-commit: the linter refuses the code\n');
+  expect(said).toContain('eslint: lib/code.ts,scripts/script.mjs\npre-commit: the linter refuses the code\n');
   expect(said).toContain(
     'helm/medical-kg is stale\npre-commit: `npm run synth` renders the chart; stage it too\n',
   );
@@ -116,10 +117,13 @@ test('a file that goes is judged too, by the types of those that stay', () => {
   expect(commit().said).toContain('pre-commit: the types do not fit\n');
 });
 
-test('where neither code nor what is rendered changes, neither is asked', () => {
+test('where neither code, which scripts are too, nor what is rendered changes, neither is asked', () => {
   git('rm', '--quiet', 'lib/code.ts');
   git('commit', '--quiet', '--no-verify', '--message', 'gone');
   write('page.md', '# Another page\n');
   git('add', '--all');
   expect(commit()).toMatchObject({ status: 0, said: expect.not.stringContaining('pre-commit') as string });
+  write('scripts/script.mjs', 'export const script = 1;\n');
+  git('add', '--all');
+  expect(commit().said).toContain('pre-commit: the types do not fit\n');
 });
