@@ -5,6 +5,7 @@ import type * as Charts from '../../../lib/charts';
 import type * as Render from '../../../lib/render';
 import type { JsonObject } from '../../../lib/template';
 import type * as Values from '../../../lib/values';
+import { replaceOnce } from '../../../scripts/support/replace-once.cjs';
 
 /** The blocks of the page: what follows the line that names a file. */
 interface Block {
@@ -22,8 +23,8 @@ const blocks = [...section.matchAll(/^( *)```(ts|diff)\n([^]*?)^ *```$/gm)].map(
   },
 );
 
-/** Applies the hunks of a diff, each at the only place that it fits. */
-function patched(text: string, diff: string): string {
+/** Applies the hunks of a diff to a file, each at the only place that it fits. */
+function patched(file: string, diff: string): string {
   return diff
     .split('@@\n')
     .filter((hunk) => hunk.trim() !== '')
@@ -34,9 +35,8 @@ function patched(text: string, diff: string): string {
           .filter((line) => !line.startsWith(others))
           .map((line) => line.slice(1))
           .join('\n');
-      expect(current.split(side('+'))).toHaveLength(2);
-      return current.replace(side('+'), () => side('-'));
-    }, text);
+      return replaceOnce(current, { replace: side('+'), by: side('-') }, file);
+    }, readFileSync(file, 'utf8'));
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'newcomer-'));
@@ -48,7 +48,7 @@ symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 for (const { file, isDiff, text } of blocks) {
   const path = join(copy, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, isDiff ? patched(readFileSync(path, 'utf8'), text) : text);
+  writeFileSync(path, isDiff ? patched(path, text) : text);
 }
 
 const charts = jest.requireActual<typeof Charts>(join(copy, 'lib/charts'));
