@@ -28,15 +28,18 @@ function patched(file: string, diff: string): string {
   return diff
     .split('@@\n')
     .filter((hunk) => hunk.trim() !== '')
-    .reduce((current, hunk) => {
-      const lines = hunk.split('\n').filter((line) => line !== '');
-      const side = (others: string): string =>
-        lines
-          .filter((line) => !line.startsWith(others))
-          .map((line) => line.slice(1))
-          .join('\n');
-      return replaceOnce(current, { replace: side('+'), by: side('-') }, file);
-    }, readFileSync(file, 'utf8'));
+    .reduce(
+      (current, hunk) => {
+        const lines = hunk.split('\n').filter((line) => line !== '');
+        const side = (others: string): string =>
+          lines
+            .filter((line) => !line.startsWith(others))
+            .map((line) => line.slice(1))
+            .join('\n');
+        return replaceOnce(current, { replace: side('+'), by: side('-') }, file);
+      },
+      readFileSync(file, 'utf8'),
+    );
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'newcomer-'));
