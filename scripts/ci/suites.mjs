@@ -80,6 +80,7 @@ export const suites = [
         'scripts/generated-services.mjs',
         'scripts/phases.ts',
         'scripts/build.mjs',
+        'scripts/support/json.mjs',
       ],
       packages: [...PACKAGES, 'ajv', 'commander', 'fflate', 'esbuild', 'cdk8s-cli'],
     },
@@ -314,6 +315,7 @@ export const suites = [
     whole: {
       paths: [
         'scripts/terraform',
+        'scripts/support/json.mjs',
         'scripts/support/replace-once.cjs',
         'tests/terraform',
         'tests/unit/terraform/sample.ts',
