@@ -45,7 +45,7 @@ async function load(contents, plugins) {
 /** The validator of the values, as the code of a CommonJS module. */
 async function validatorCode(plugins) {
   const { valuesJsonSchema, AJV_OPTIONS } = await load(
-    "export * from './lib/values/schema'; export * from './lib/values/validator';",
+    "export * from './lib/umbrella/values'; export * from './lib/umbrella/validator';",
     plugins,
   );
   const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true } });
@@ -56,13 +56,13 @@ const IN_ITS_PLACE = `
 const validate = require('compiled-validator');
 exports.schemaErrors = (values) => (validate(values) ? [] : (validate.errors ?? []));`;
 
-/** Puts the compiled validator in place of lib/values/validator.ts. */
+/** Puts the compiled validator in place of lib/umbrella/validator.ts. */
 function compiledValidator(plugins) {
   const code = validatorCode(plugins);
   return {
     name: 'compiled-validator',
     setup(build) {
-      build.onLoad({ filter: /[\\/]lib[\\/]values[\\/]validator\.ts$/ }, () => ({
+      build.onLoad({ filter: /[\\/]lib[\\/]umbrella[\\/]validator\.ts$/ }, () => ({
         contents: IN_ITS_PLACE,
         loader: 'js',
       }));

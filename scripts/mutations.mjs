@@ -31,6 +31,7 @@ const COPIED = [
   'lib',
   'imports',
   'values',
+  'tests/support',
   'tests/unit/equivalence',
   'tests/equivalence',
   'package.json',

@@ -27,7 +27,15 @@
 /** What turns the description into a chart and into manifests. */
 const ENGINE = ['lib/template', 'lib/render', 'lib/values/input'];
 /** What is described, and with which values. */
-const DESCRIPTION = ['lib/charts', 'lib/config', 'lib/platform', 'lib/values', 'values'];
+const DESCRIPTION = [
+  'lib/charts',
+  'lib/config',
+  'lib/parts',
+  'lib/platform',
+  'lib/umbrella',
+  'lib/values',
+  'values',
+];
 const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', '@sinclair/typebox', 'yaml'];
 
 const BUILDS = ['python-programs', 'go-programs', 'terraform-programs', 'control-plane', 'real-nodes'];
@@ -71,7 +79,7 @@ export const suites = [
     whole: {
       paths: [
         ...ENGINE,
-        'lib/charts/describe.ts',
+        'lib/umbrella',
         'lib/cli',
         'main.ts',
         'scripts/bench.mjs',
@@ -402,6 +410,7 @@ export const suites = [
         ...ENGINE,
         'tests/equivalence',
         'tests/unit/equivalence',
+        'tests/support',
         'tests/unit/values-input',
         'scripts/mutations.mjs',
         'scripts/support',

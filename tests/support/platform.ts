@@ -1,9 +1,8 @@
 import { podTemplateOf } from '../../lib/analysis';
-import { brokenRules, describePlatform } from '../../lib/charts';
+import { brokenRules, defaultValues, describePlatform } from '../../lib/umbrella';
 import { allServices } from '../../lib/platform/services';
 import { evaluationScope, renderObjects } from '../../lib/render';
 import type { EvaluationScope, JsonObject, Release } from '../../lib/template';
-import { defaultValues } from '../../lib/values';
 import { coalesce, readValuesInput } from '../../lib/values/input';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gpuPools } from '../../../lib/platform/pools';
 import { isJsonObject, type Json } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
+import { defaultValues } from '../../../lib/umbrella';
 import type { Entry } from './draft';
 import { extraObjects } from './free-form';
 import { leavesOf, schemaAt, type Leaf } from './schema';

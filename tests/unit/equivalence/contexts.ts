@@ -1,7 +1,7 @@
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
 import type { Json, JsonObject } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
+import { defaultValues } from '../../../lib/umbrella';
 import { coalesce } from '../../../lib/values/input';
 import { treeOf } from '../../equivalence/documents/draft';
 

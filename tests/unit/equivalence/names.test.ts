@@ -1,6 +1,6 @@
 /** Releases beside each other: no name, and no selector, of one means the other. */
 import fc from 'fast-check';
-import { describePlatform, type Description } from '../../../lib/charts';
+import { describePlatform, type Description } from '../../../lib/umbrella';
 import { evaluationScope, renderObjects } from '../../../lib/render';
 import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/template';
 import { RELEASE_NAMES } from '../../equivalence/documents/releases';
