@@ -293,6 +293,7 @@ export const suites = [
     whole: {
       paths: [
         'tests/cluster',
+        'tests/parts',
         'tests/support',
         'scripts/support',
         'scripts/test-cluster.mjs',
@@ -303,7 +304,7 @@ export const suites = [
       packages: CLUSTER_PACKAGES,
       shared: ['control-plane', 'crds'],
     },
-    half: { objects: CORE_OBJECTS, paths: ['docs/troubleshooting.md'] },
+    half: { objects: CORE_OBJECTS, paths: ['docs/troubleshooting.md', 'lib/parts/part.ts'] },
     needs: ['control-plane'],
   },
   // Beside Terraform only what takes no harm when it waits.
@@ -344,6 +345,7 @@ export const suites = [
     whole: {
       paths: [
         'tests/cluster',
+        'tests/parts',
         'tests/support',
         'scripts/support',
         'scripts/test-cluster.mjs',
