@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
-import type { Json } from '../../../lib/template';
+import { isJsonObject, type Json, type JsonObject } from '../../../lib/template';
+import { everyPart } from '../../../lib/umbrella/parts';
 import { leaves, overrideOf, type Override } from './leaves';
 
 /** Values that belong together: a mode is switched on, and what counts in that mode is changed. */
@@ -116,6 +117,20 @@ function ofService(key: string): readonly Switch[] {
   ];
 }
 
+/** Each part as it wants to be looked at. */
+const PARTS: readonly Switch[] = everyPart.flatMap(({ key, variants }) =>
+  Object.values(variants).map((values: JsonObject) => ({ under: key, on: leavesOf(values) })),
+);
+
+/** What stands in a document, by path. */
+function leavesOf(value: Json, path = ''): Record<string, Json> {
+  if (!isJsonObject(value)) return { [path]: value };
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([key, member]) => leavesOf(member, path === '' ? key : `${path}.${key}`)),
+  ) as Record<string, Json>;
+}
+
 const SERVICES = services.flatMap(({ name }) => ofService(valuesKey(name)));
 
 function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
@@ -130,6 +145,6 @@ function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
 
 /** Some overrides that make sense together. */
 export const switched: fc.Arbitrary<Override[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM).chain(overridesOf) },
+  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM, ...PARTS).chain(overridesOf) },
   { weight: 1, arbitrary: fc.constantFrom(...SERVICES).chain(overridesOf) },
 );
