@@ -20,13 +20,18 @@ interface PartRecord<N extends string, S extends TSchema> {
   /** The peers that it answers while it is on, so that nobody has to say where they are. */
   ends?(own: References<Static<S>>): readonly End[];
   /** Relations between its values that its schema cannot say; paths are those of the whole chart. */
-  rules?(own: References<Static<S>>): readonly Rule[];
+  rules?(own: References<Static<S>>): readonly PartRule[];
   /** Named templates of its own. */
   readonly helpers?: readonly Helper[];
   /** What an install tells of it at its end. */
   notes?(own: References<Static<S>>): readonly Line[];
   /** Values of the chart with which the proof, the unit tests and CI look at it. */
   readonly variants: Variants;
+}
+
+/** A rule, with values that break it, which the schema lets through: each rule is seen to be broken. */
+export interface PartRule extends Rule {
+  readonly brokenBy: JsonObject;
 }
 
 /** `external`: what it answers is elsewhere; left out by a part that answers nobody. */

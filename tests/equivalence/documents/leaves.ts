@@ -55,3 +55,14 @@ export const deletion: fc.Arbitrary<Override> = fc
     },
   )
   .map((path) => ({ path, value: null }));
+
+/** What stands in a document, by path. */
+export function entriesByPath(value: Json, path = ''): Record<string, Json> {
+  if (!isJsonObject(value)) return { [path]: value };
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([key, member]) =>
+      entriesByPath(member, path === '' ? key : `${path}.${key}`),
+    ),
+  ) as Record<string, Json>;
+}

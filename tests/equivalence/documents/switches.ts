@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
-import { isJsonObject, type Json, type JsonObject } from '../../../lib/template';
+import type { Json, JsonObject } from '../../../lib/template';
 import { everyPart } from '../../../lib/umbrella/parts';
-import { leaves, overrideOf, type Override } from './leaves';
+import { leaves, entriesByPath, overrideOf, type Override } from './leaves';
 
 /** Values that belong together: a mode is switched on, and what counts in that mode is changed. */
 interface Switch {
@@ -119,17 +119,8 @@ function ofService(key: string): readonly Switch[] {
 
 /** Each part as it wants to be looked at. */
 const PARTS: readonly Switch[] = everyPart.flatMap(({ key, variants }) =>
-  Object.values(variants).map((values: JsonObject) => ({ under: key, on: leavesOf(values) })),
+  Object.values(variants).map((values: JsonObject) => ({ under: key, on: entriesByPath(values) })),
 );
-
-/** What stands in a document, by path. */
-function leavesOf(value: Json, path = ''): Record<string, Json> {
-  if (!isJsonObject(value)) return { [path]: value };
-  return Object.assign(
-    {},
-    ...Object.entries(value).map(([key, member]) => leavesOf(member, path === '' ? key : `${path}.${key}`)),
-  ) as Record<string, Json>;
-}
 
 const SERVICES = services.flatMap(({ name }) => ofService(valuesKey(name)));
 

@@ -23,6 +23,7 @@ export const example = definePart({
       path: 'external.redisUrl',
       broken: and(enabled, nonEmpty(core.external.redisUrl)),
       sentence: 'must be empty while example.enabled is true: services are told of that cache',
+      brokenBy: { example: { enabled: true }, external: { redisUrl: CACHE_ELSEWHERE } },
     },
   ],
   helpers,
