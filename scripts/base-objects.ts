@@ -4,9 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { renderObjects, evaluationScope } from '../lib/render';
-import type { Description } from '../lib/charts';
+import { defaultValues, type Description } from '../lib/umbrella';
 import { toRawJson, type JsonObject } from '../lib/template';
-import { defaultValues } from '../lib/values';
 import { coalesce, readValuesInput } from '../lib/values/input';
 
 /** Parts are off: what they add changes nothing here. */

@@ -72,12 +72,12 @@ function only([file]) {
  */
 async function validatorCode(plugins) {
   const exported = await load(
-    "export * from './lib/values/schema'; export * from './lib/values/validator';",
+    "export * from './lib/umbrella/values'; export * from './lib/umbrella/validator';",
     plugins,
   );
   const { valuesJsonSchema, AJV_OPTIONS } =
     // The modules that are named above.
-    /** @type {typeof import('../lib/values/schema.js') & typeof import('../lib/values/validator.js')} */ (
+    /** @type {typeof import('../lib/umbrella/values.js') & typeof import('../lib/umbrella/validator.js')} */ (
       exported
     );
   const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true } });
@@ -89,7 +89,7 @@ const validate = require('compiled-validator');
 exports.schemaErrors = (values) => (validate(values) ? [] : (validate.errors ?? []));`;
 
 /**
- * Puts the compiled validator in place of lib/values/validator.ts.
+ * Puts the compiled validator in place of lib/umbrella/validator.ts.
  * @param {Plugin[]} plugins
  * @returns {Plugin}
  */
@@ -98,7 +98,7 @@ function compiledValidator(plugins) {
   return {
     name: 'compiled-validator',
     setup(build) {
-      build.onLoad({ filter: /[\\/]lib[\\/]values[\\/]validator\.ts$/ }, () => ({
+      build.onLoad({ filter: /[\\/]lib[\\/]umbrella[\\/]validator\.ts$/ }, () => ({
         contents: IN_ITS_PLACE,
         loader: 'js',
       }));

@@ -32,6 +32,7 @@ const COPIED = [
   'lib',
   'imports',
   'values',
+  'tests/support',
   'tests/unit/equivalence',
   'tests/equivalence',
   'package.json',

@@ -1,11 +1,10 @@
 /** The pages of docs/, and the lists of objects, that are made from the code, by path. */
-import { describePlatform } from '../lib/charts';
+import { defaultValues, describePlatform } from '../lib/umbrella';
 import { applicationContract } from '../lib/analysis/application-contract';
 import { disruptionPage } from '../lib/analysis/disruption-page';
 import { evaluationScope, renderObjects } from '../lib/render';
 import type { JsonObject } from '../lib/template';
-import { defaultValues } from '../lib/values';
-import { ENVIRONMENTS, environmentFile } from '../lib/values/environments';
+import { ENVIRONMENTS, environmentFile } from '../lib/umbrella/environments';
 import { coalesce, readValuesInput } from '../lib/values/input';
 import { baseObjects } from './base-objects';
 

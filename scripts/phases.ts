@@ -1,11 +1,10 @@
 /** Where the time of `medkg build` goes, in one process: part of the benchmark. */
-import { describePlatform } from '../lib/charts';
+import { defaultValues, describePlatform } from '../lib/umbrella';
 import { evaluationScope, packFolder, renderChart, renderObjects, toYaml } from '../lib/render';
 import type { JsonObject } from '../lib/template';
-import { defaultValues } from '../lib/values';
-import { ENVIRONMENTS } from '../lib/values/environments';
+import { ENVIRONMENTS } from '../lib/umbrella/environments';
 import { coalesce, readValuesInput } from '../lib/values/input';
-import { schemaProblems } from '../lib/values/validate';
+import { schemaProblems } from '../lib/umbrella/validate';
 
 const phases: Record<string, number> = { load: performance.now() };
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { and, equals, not, override, spreadMap, templated, when, type TextMap } from '../template';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
+import type { CallingService } from './ends';
 import { Part, type ServiceScope } from './part';
 import { podTemplate } from './pod';
 import { byVaultAgent, secretNameOf } from './pod/secrets';
@@ -10,7 +11,7 @@ import { values as platform } from './values';
 
 /** The pods of a service. */
 export class Deployment extends Part {
-  constructor(scope: Construct, service: ServiceScope) {
+  constructor(scope: Construct, service: CallingService) {
     super(scope, 'workload', { source: 'lib/charts/deployment.ts' });
     const { record, values } = service;
     new KubeDeployment(

@@ -1,6 +1,7 @@
 import { isPeer } from '../platform/peers';
 import { allServices, type Called, type ServiceName } from '../platform/services';
 import { when } from '../template';
+import { waysTo, type CallingService } from './ends';
 import { serviceMetadata } from './metadata';
 import {
   fromComponents,
@@ -12,7 +13,7 @@ import {
   type IngressRule,
   type Openings,
 } from './network-policy';
-import { serviceScope, type ServiceScope } from './part';
+import { serviceScope } from './part';
 import { byVaultAgent } from './pod/secrets';
 
 /** What is opened for a service besides the calls of the records. */
@@ -24,7 +25,7 @@ interface Others {
 }
 
 /** The policy of a service, by the calls of all records, in both directions. */
-export function serviceOpenings(service: ServiceScope, others: Others = {}): Openings {
+export function serviceOpenings(service: CallingService, others: Others = {}): Openings {
   const { record } = service;
   const port = record.port.container;
   return {
@@ -40,10 +41,10 @@ export function serviceOpenings(service: ServiceScope, others: Others = {}): Ope
 }
 
 /** What the pods of a service may reach. */
-export function callsOf({ record }: ServiceScope): EgressRule[] {
+export function callsOf({ record, ends }: CallingService): EgressRule[] {
   return [
     ...(record.calls.length + record.secrets.length > 0 ? [toDns()] : []),
-    ...record.calls.map(toCalled),
+    ...record.calls.flatMap((called) => (isPeer(called) ? waysTo(called, ends) : [toService(called)])),
     // The agent in the pod calls Vault; the operator of the external secrets has pods of its own.
     ...(record.secrets.length > 0 ? [when(byVaultAgent, toPeer('vault'))] : []),
   ];
@@ -54,13 +55,8 @@ export function toService(name: ServiceName): EgressRule {
   return toComponent(name, serviceScope(name).record.port.container);
 }
 
-/** Where a call of the model leads. */
-function toCalled(called: Called): EgressRule {
-  return isPeer(called) ? toPeer(called) : toService(called);
-}
-
-/** Who calls a service, by the records of all. */
-export function callersOf(name: ServiceName): ServiceName[] {
+/** Who calls a service, or a peer, by the records of all. */
+export function callersOf(name: Called): ServiceName[] {
   return allServices()
     .filter(({ calls }) => calls.includes(name))
     .map((service) => service.name);

@@ -1,5 +1,5 @@
 import { valuesKey } from '../platform/model';
-import { externalSettings } from '../platform/peers';
+import { externalSettings, peerOf } from '../platform/peers';
 import { allServices } from '../platform/services';
 import { api } from '../platform/services/api';
 import {
@@ -17,6 +17,7 @@ import {
   type Line,
   type Value,
 } from '../template';
+import { isElsewhere, type End } from './ends';
 import { externalValue } from './external';
 import { instanceName, nameOf } from './helpers/names';
 import { minReplicasOf } from './helpers/scaling';
@@ -29,8 +30,8 @@ const { values: apiValues } = serviceScope(api.name);
 /** What an example has in it. */
 const EXAMPLE = 'example';
 
-/** What `helm install` tells at its end: where the API is, what is still missing, and what to look at. */
-export const notes: readonly Line[] = [
+/** What `helm install` tells of the core at its end: where the API is, what is still missing, and what to look at. */
+export const coreNotes = (ends: readonly End[]): readonly Line[] => [
   text`Release ${release.name} is in namespace ${release.namespace}, as a ${values.environment} environment.`,
   '',
   'Watch it start (GPU servers load their models for some minutes):',
@@ -42,7 +43,7 @@ export const notes: readonly Line[] = [
     text`  helm test ${release.name} --namespace ${release.namespace}`,
   ]),
   ...secretsToMake(),
-  ...placeholders(),
+  ...placeholders(ends),
   when(and(ingress.enabled, not(nonEmpty(ingress.alb.wafAclArn))), [
     '',
     'WARNING: no web ACL stands in front of the API: set ingress.alb.wafAclArn.',
@@ -88,12 +89,15 @@ function secretsToMake(): Line[] {
 }
 
 /** Values that are still examples. */
-function placeholders(): Line[] {
-  const examples: readonly (readonly [string, Value<string>, Condition?])[] = [
+function placeholders(ends: readonly End[]): Line[] {
+  const examples: readonly (readonly [string, Value<string>, (Condition | undefined)?])[] = [
     ['image.repositoryPrefix', image.repositoryPrefix],
     ...externalSettings
       .filter(({ standard }) => standard.includes(EXAMPLE))
-      .map((setting) => [['external', ...setting.path].join('.'), externalValue(setting)] as const),
+      .map((setting) => {
+        const path = ['external', ...setting.path].join('.');
+        return [path, externalValue(setting), isElsewhere(peerOf(setting), ends)] as const;
+      }),
     ['ingress.host', ingress.host, ingress.enabled],
     ['ingress.alb.certificateArn', ingress.alb.certificateArn, ingress.enabled],
     ['ingress.alb.wafAclArn', ingress.alb.wafAclArn, ingress.enabled],

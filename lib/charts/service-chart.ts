@@ -5,6 +5,7 @@ import { equals, when, type Condition } from '../template';
 import { HorizontalAutoscaler, KedaScaler } from './autoscaling';
 import { Deployment } from './deployment';
 import { DisruptionBudget } from './disruption-budget';
+import type { End } from './ends';
 import { AlbIngress, PublicRoute } from './exposure';
 import { FetchedSecrets } from './external-secrets';
 import { ModelCache } from './model-cache';
@@ -21,9 +22,14 @@ export class ServiceChart extends Chart {
   readonly when: Condition;
 
   /** `others` are let in besides those whom the records name. */
-  constructor(scope: Construct, record: Service, others: (record: Service) => IngressRule[]) {
+  constructor(
+    scope: Construct,
+    record: Service,
+    ends: readonly End[],
+    others: (record: Service) => IngressRule[],
+  ) {
     super(scope, record.name, { disableResourceNameHashes: true });
-    const service = scopeOf(record);
+    const service = { ...scopeOf(record), ends };
     this.when = service.values.enabled;
     new Deployment(this, service);
     new ServiceAddress(this, service);

@@ -1,5 +1,5 @@
 import { references, type References } from '../template';
-import { definitions, Values } from '../values';
+import { CoreValues, definitions } from '../values';
 
-/** The symbolic values of the chart: `values.services.api.enabled` is a reference, not a boolean. */
-export const values: References<Values> = references<Values>('Values', Values, definitions);
+/** The symbolic values of the core: `values.services.api.enabled` is a reference, not a boolean. */
+export const values: References<CoreValues> = references<CoreValues>('Values', CoreValues, definitions);

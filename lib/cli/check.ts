@@ -1,10 +1,9 @@
 import { relative } from 'node:path';
-import { brokenRules, describePlatform, type Description } from '../charts';
+import { brokenRules, defaultValues, describePlatform, type Description } from '../umbrella';
 import { objectProblems } from '../analysis';
 import { evaluationScope, renderObjects, type RenderedObject } from '../render';
 import type { EvaluationScope, JsonObject, Release } from '../template';
-import { defaultValues } from '../values';
-import { environmentFile } from '../values/environments';
+import { environmentFile } from '../umbrella/environments';
 import {
   coalesce,
   readValuesInput,
@@ -13,7 +12,7 @@ import {
   type ValuesSources,
 } from '../values/input';
 import type { Problem } from '../values/problem';
-import { schemaProblems, type SchemaProblem } from '../values/validate';
+import { schemaProblems, type SchemaProblem } from '../umbrella/validate';
 import type { Context } from './context';
 
 /** What one environment becomes: its objects, or why there are none. */

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Release } from '../template';
-import { ENVIRONMENTS } from '../values/environments';
+import { ENVIRONMENTS } from '../umbrella/environments';
 import type { ValuesSources } from '../values/input';
 import { kubeVersion, namespaceName, releaseName } from './release';
 

@@ -1,4 +1,4 @@
-import type { DescribedObject, Description } from '../charts';
+import type { DescribedObject, Description } from '../umbrella';
 import { evaluateBaseName } from '../charts/helpers/names';
 import {
   evaluate,

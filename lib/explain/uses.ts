@@ -1,4 +1,4 @@
-import type { DescribedObject } from '../charts';
+import type { DescribedObject } from '../umbrella';
 import {
   Alternative,
   childrenOf,

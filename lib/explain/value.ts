@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
-import { rules, rulesOfEachService, type DescribedObject, type Description } from '../charts';
+import { rules, rulesOfEachService, type DescribedObject, type Description } from '../umbrella';
 import type { Json, JsonObject } from '../template';
-import { entriesOf, membersOf, resolved, schemaAt } from '../values/schema-at';
+import { entriesOf, membersOf, resolved, schemaAt } from '../umbrella/schema-at';
 import { expectation } from '../values/validate-words';
 import { nearest } from '../values/nearest';
 import { looksAt, usesOf } from './uses';

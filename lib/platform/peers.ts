@@ -163,6 +163,13 @@ export interface ExternalSetting extends PeerSetting {
   readonly path: readonly string[];
 }
 
+/** The peer that a value under `external` tells of. */
+export function peerOf({ variable }: ExternalSetting): PeerName {
+  const found = peerNames.find((name) => toldOf(name).some((told) => told.variable === variable));
+  if (found === undefined) throw new Error(`no peer is told of by ${variable}`);
+  return found;
+}
+
 /** What callers of a peer are told; its address comes first. */
 export function toldOf(name: PeerName): ExternalSetting[] {
   return entriesOf(name).flatMap(settingsAt);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Description } from '../charts';
+import type { Description } from '../umbrella';
 import { renderChart, type ChartFiles } from './chart';
 import { chartFacts } from './chart-facts';
 import { chartReadme } from './readme';

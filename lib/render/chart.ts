@@ -1,8 +1,7 @@
-import type { Description } from '../charts';
-import { helpers } from '../charts/all-helpers';
+import { type Description, valuesJsonSchema } from '../umbrella';
+import { helpers } from '../umbrella/helpers';
 import { chartFiles } from '../charts/configuration/helpers';
 import { printHelper } from '../template';
-import { valuesJsonSchema } from '../values';
 import { CHART } from './chart-facts';
 import { printNamedTemplates, printTemplate } from './templates';
 import { CHECK_VALUES, printNotes, printRules } from './texts';

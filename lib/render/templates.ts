@@ -1,4 +1,5 @@
-import type { DescribedObject, NamedTemplate } from '../charts';
+import type { NamedTemplate } from '../charts/named-template';
+import type { DescribedObject } from '../umbrella';
 import {
   expressionOf,
   HELPER_PREFIX,

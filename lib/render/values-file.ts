@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { isJsonObject, type Json } from '../template';
-import { defaultValues, Values } from '../values';
-import { membersOf, resolved } from '../values/schema-at';
+import { defaultValues, Values } from '../umbrella';
+import { membersOf, resolved } from '../umbrella/schema-at';
 import { toYaml } from './yaml';
 
 const HEAD = `# Values of the chart medical-kg. The files values-dev.yaml, values-staging.yaml and values-prod.yaml hold what differs.

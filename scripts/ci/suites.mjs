@@ -27,7 +27,15 @@
 /** What turns the description into a chart and into manifests. */
 const ENGINE = ['lib/template', 'lib/render', 'lib/values/input'];
 /** What is described, and with which values. */
-const DESCRIPTION = ['lib/charts', 'lib/config', 'lib/platform', 'lib/values', 'values'];
+const DESCRIPTION = [
+  'lib/charts',
+  'lib/config',
+  'lib/parts',
+  'lib/platform',
+  'lib/umbrella',
+  'lib/values',
+  'values',
+];
 const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', '@sinclair/typebox', 'yaml'];
 
 const CHECKS = [
@@ -73,7 +81,7 @@ export const suites = [
     whole: {
       paths: [
         ...ENGINE,
-        'lib/charts/describe.ts',
+        'lib/umbrella',
         'lib/cli',
         'main.ts',
         'scripts/bench.mjs',
@@ -288,6 +296,7 @@ export const suites = [
     whole: {
       paths: [
         'tests/cluster',
+        'tests/parts',
         'tests/support',
         'scripts/support',
         'scripts/test-cluster.mjs',
@@ -298,7 +307,7 @@ export const suites = [
       packages: CLUSTER_PACKAGES,
       shared: ['control-plane', 'crds'],
     },
-    half: { objects: CORE_OBJECTS, paths: ['docs/troubleshooting.md'] },
+    half: { objects: CORE_OBJECTS, paths: ['docs/troubleshooting.md', 'lib/parts/part.ts'] },
     needs: ['control-plane'],
   },
   // Beside Terraform only what takes no harm when it waits.
@@ -340,6 +349,7 @@ export const suites = [
     whole: {
       paths: [
         'tests/cluster',
+        'tests/parts',
         'tests/support',
         'scripts/support',
         'scripts/test-cluster.mjs',
@@ -406,6 +416,7 @@ export const suites = [
         ...ENGINE,
         'tests/equivalence',
         'tests/unit/equivalence',
+        'tests/support',
         'tests/unit/values-input',
         'scripts/mutations.mjs',
         'scripts/support',

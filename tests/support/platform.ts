@@ -1,9 +1,9 @@
 import { podTemplateOf } from '../../lib/analysis';
-import { brokenRules, describePlatform } from '../../lib/charts';
+import { brokenRules, defaultValues, describePlatform } from '../../lib/umbrella';
+import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
 import { evaluationScope, renderObjects } from '../../lib/render';
 import type { EvaluationScope, JsonObject, Release } from '../../lib/template';
-import { defaultValues } from '../../lib/values';
 import { coalesce, readValuesInput } from '../../lib/values/input';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 
@@ -183,4 +183,5 @@ export const variants: readonly (readonly [string, Platform])[] = [
   ],
   ['prod with flows', withFlows],
   ['prod with extract on a GPU', render('prod', forService('extract', { gpu: { pool: 'vllm-gpu' } }))],
+  ...partVariants.map(([name, values]) => [name, render(undefined, values)] as const),
 ];

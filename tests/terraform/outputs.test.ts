@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFile } from '../../scripts/terraform/copy.cjs';
 import { readOutputs } from '../../lib/terraform';
-import { ENVIRONMENTS } from '../../lib/values/environments';
+import { ENVIRONMENTS } from '../../lib/umbrella/environments';
 import { printed, type PrintedOutput } from '../unit/terraform/sample';
 import { judgedRoots, plansFolder } from './support/terraform';
 

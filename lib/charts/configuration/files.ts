@@ -2,7 +2,7 @@ import { peers } from '../../platform/peers';
 import { vocabularies } from '../../platform/vocabularies';
 import { SCHEMA_VERSION } from '../../config/schema';
 import { TextFile, type References, type TextNode } from '../../template';
-import type { Values } from '../../values';
+import type { CoreValues } from '../../values';
 import { keyed } from '../../values/shapes';
 import { embedder } from '../embedder';
 import { values } from '../values';
@@ -10,7 +10,7 @@ import { values } from '../values';
 /** The application's files: what is fixed, and what operators tune. */
 
 const { config, monitoring } = values;
-type Config = References<Values>['config'];
+type Config = References<CoreValues>['config'];
 
 /** The name of policy.yaml, seen from config.yaml. */
 const POLICY_FILE = 'policy.yaml';

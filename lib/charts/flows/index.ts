@@ -3,6 +3,7 @@ import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/import
 import type { Construct } from 'constructs';
 import { stepServices } from '../../platform/flows/steps';
 import { nonEmpty, templated, when, type Value } from '../../template';
+import type { End } from '../ends';
 import { platformMetadata } from '../metadata';
 import type { NamedTemplate } from '../named-template';
 import { Part } from '../part';
@@ -17,23 +18,23 @@ import { FlowStorage } from './storage';
 
 /** What the flows on Airflow need of the release. */
 export class FlowsChart extends Chart {
-  constructor(scope: Construct) {
+  constructor(scope: Construct, ends: readonly End[]) {
     super(scope, FLOWS, { disableResourceNameHashes: true });
-    new FlowFiles(this);
+    new FlowFiles(this, ends);
     new FlowAccess(this);
     new AirflowAccess(this);
     new FlowStorage(this);
     new AirflowPolicies(this);
     new LocalTaskPolicies(this);
-    for (const service of stepServices) stepPolicy(this, service);
+    for (const service of stepServices) stepPolicy(this, service, ends);
   }
 }
 
 /** The files that Airflow mounts: the settings, and the pod of each step. */
 class FlowFiles extends Part {
-  constructor(scope: Construct) {
+  constructor(scope: Construct, ends: readonly End[]) {
     super(scope, 'files', { source: 'lib/charts/flows/index.ts', when: values.airflow.enabled });
-    const pods = stepServices.map((service) => new StepPod(this, service).template);
+    const pods = stepServices.map((service) => new StepPod(this, service, ends).template);
     this.texts = [new FlowSettings(this).template, ...pods];
     const metadata = platformMetadata(FLOWS);
     new KubeConfigMap(

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { stepServices } from '../../platform/flows/steps';
 import type { Service, ServiceName } from '../../platform/services';
 import { when } from '../../template';
+import type { End } from '../ends';
 import { platformMetadata } from '../metadata';
 import { callersOf, callsOf } from '../network';
 import { fromComponents, fromPeer, NetworkPolicy, type IngressRule } from '../network-policy';
@@ -12,12 +13,12 @@ import { FLOWS, stepComponent } from './names';
 const { enabled } = values.airflow;
 
 /** The policy of the steps that run as a service: they call whom it calls, and nobody calls them. */
-export function stepPolicy(scope: Construct, name: ServiceName): void {
+export function stepPolicy(scope: Construct, name: ServiceName, ends: readonly End[]): void {
   const component = stepComponent(name);
   const openings = {
     metadata: platformMetadata(FLOWS, component),
     ingress: [],
-    egress: callsOf(serviceScope(name)),
+    egress: callsOf({ ...serviceScope(name), ends }),
   };
   new NetworkPolicy(scope, component, openings, { file: `network-policy-${name}`, when: enabled });
 }

@@ -21,6 +21,7 @@ import {
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
 import { NamedTemplate, type TemplateUse } from '../named-template';
+import type { CallingService, End } from '../ends';
 import { Part, serviceScope, type ServiceScope } from '../part';
 import { commonSpec, podMetadata, priorityClass, tolerationsOf } from '../pod';
 import { configuration } from '../pod/configuration';
@@ -76,7 +77,7 @@ const given = parameters({
 export class StepPod extends Part {
   readonly template: NamedTemplate;
 
-  constructor(scope: Construct, name: ServiceName) {
+  constructor(scope: Construct, name: ServiceName, ends: readonly End[]) {
     super(scope, name, { source: 'lib/charts/flows/step-pod.ts' });
     const runs = steps.filter(({ service }) => service === name).flatMap(runsOf);
     const options = optionsOf(runs);
@@ -87,7 +88,7 @@ export class StepPod extends Part {
       valuesKey(name),
     );
     this.embedded = { template: this.template, path: [] };
-    new KubePod(this, 'pod', pod(serviceScope(name), options));
+    new KubePod(this, 'pod', pod({ ...serviceScope(name), ends }, options));
   }
 }
 
@@ -136,7 +137,7 @@ function useOf(run: Run, options: ReadonlySet<Option>): TemplateUse {
   };
 }
 
-function pod(service: ServiceScope, options: ReadonlySet<Option>): KubePodProps {
+function pod(service: CallingService, options: ReadonlySet<Option>): KubePodProps {
   const { record, values: own } = service;
   const fragments = fragmentsOf(service, options);
   const metadata = podMetadata(service, stepComponent(record.name), fragments);
@@ -161,7 +162,7 @@ function pod(service: ServiceScope, options: ReadonlySet<Option>): KubePodProps 
   });
 }
 
-function fragmentsOf(service: ServiceScope, options: ReadonlySet<Option>): PodFragment[] {
+function fragmentsOf(service: CallingService, options: ReadonlySet<Option>): PodFragment[] {
   return [
     environment(service),
     secretKeys(service, 'once'),

@@ -2,20 +2,21 @@ import type { EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
 import { isPeer, toldOf, type PeerName } from '../../platform/peers';
 import type { Called, Service } from '../../platform/services';
 import { jsonOf, nonEmpty, text, when, type Item } from '../../template';
+import { addressOf, type CallingService, type End } from '../ends';
 import { externalValue } from '../external';
 import { nameOf } from '../helpers/names';
-import { serviceScope, type ServiceScope } from '../part';
+import { serviceScope } from '../part';
 import { values as platform } from '../values';
 import type { PodFragment } from './fragment';
 
 /** What a pod learns from its environment: who it is, whom it calls, and where that is. */
-export function environment({ record }: ServiceScope): PodFragment {
+export function environment({ record, ends }: CallingService): PodFragment {
   const constants = Object.entries(record.env).map(([name, value]) => ({ name, value }));
   return {
     env: [
       ...constants,
       ...(record.configuration ? application(record.name) : []),
-      ...record.calls.flatMap(endpoint),
+      ...record.calls.flatMap((called) => endpoint(called, ends)),
     ],
   };
 }
@@ -35,23 +36,23 @@ function application(name: string): Item<EnvVar>[] {
 }
 
 /** How whoever calls somebody learns where that is. */
-function endpoint(called: Called): Item<EnvVar>[] {
-  if (isPeer(called)) return peerVariables(called);
+function endpoint(called: Called, ends: readonly End[]): Item<EnvVar>[] {
+  if (isPeer(called)) return peerVariables(called, ends);
   const { record, values } = serviceScope(called);
   const address = text`http://${nameOf(called)}:${values.servicePort}`;
   const value = record.health.underBasePath ? text`${address}${platform.api.basePath}` : address;
   return [{ name: addressVariable(record), value }];
 }
 
-/** A peer is there when its address is given. */
-function peerVariables(peer: PeerName): Item<EnvVar>[] {
-  const variables = toldOf(peer).map((setting) => ({
-    name: setting.variable,
-    value: externalValue(setting),
-  }));
-  const [address] = variables;
-  if (address === undefined) return [];
-  return variables.map((variable) => when(nonEmpty(address.value), variable));
+/** A peer is there when its address is given, or a part answers it. */
+function peerVariables(peer: PeerName, ends: readonly End[]): Item<EnvVar>[] {
+  const [first, ...others] = toldOf(peer);
+  if (first === undefined) return [];
+  const address = addressOf(peer, externalValue(first), ends);
+  return [
+    { name: first.variable, value: address },
+    ...others.map((setting) => ({ name: setting.variable, value: externalValue(setting) })),
+  ].map((variable) => when(nonEmpty(address), variable));
 }
 
 /** The variable that tells the address of one of our services. */

@@ -29,6 +29,7 @@ import {
 } from '../../template';
 import { imageOf } from '../helpers/images';
 import { merged, podLabelsOf } from '../helpers/labels';
+import type { CallingService } from '../ends';
 import type { ServiceScope } from '../part';
 import { priorityClassName } from '../priority-classes';
 import { serviceAccountName } from '../service-account';
@@ -46,12 +47,12 @@ import { vllm } from './vllm';
 const { defaults } = platform;
 
 /** What each concern adds to the pod of a service. */
-export function fragmentsOf(service: ServiceScope): PodFragment[] {
+export function fragmentsOf(service: CallingService): PodFragment[] {
   return [environment(service), secretKeys(service), configuration(service), scratch(service), vllm(service)];
 }
 
 /** The pod of a service: the sum of its fragments, and what the operator adds. */
-export function podTemplate(service: ServiceScope): Templated<PodTemplateSpec> {
+export function podTemplate(service: CallingService): Templated<PodTemplateSpec> {
   const { record, values: own } = service;
   const fragments = fragmentsOf(service);
   return {

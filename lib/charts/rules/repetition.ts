@@ -1,9 +1,10 @@
 import { valuesKey } from '../../platform/model';
-import { allServices, type Service } from '../../platform/services';
+import { allServices } from '../../platform/services';
 import { and, choose, local, nonEmpty, not, When, type References, type Value } from '../../template';
 import type { ServiceValues } from '../../values';
 import { repeated } from '../helpers/repeated';
-import { scopeOf, type ServiceScope } from '../part';
+import type { CallingService, End } from '../ends';
+import { scopeOf } from '../part';
 import { fragmentsOf } from '../pod';
 import { gathered } from '../pod/fragment';
 import { values } from '../values';
@@ -20,18 +21,18 @@ const variables = 'must not give a variable a second time';
 const commonSecrets = repeated(global.imagePullSecrets, defaults.imagePullSecrets);
 
 /** Names that the knobs of all services repeat, and the variables of each service. */
-export const repetitionRules: readonly Rule[] = [
+export const repetitionRules = (ends: readonly End[]): readonly Rule[] => [
   rule('defaults.extraEnv', repeated(defaults.extraEnv), variables),
   rule(
     'defaults.imagePullSecrets',
     commonSecrets,
     'must not name a Secret a second time, nor one of global.imagePullSecrets',
   ),
-  ...allServices().map(variablesOf),
+  ...allServices().map((record) => variablesOf({ ...scopeOf(record), ends })),
 ];
 
-function variablesOf(record: Service): Rule {
-  const service = scopeOf(record);
+function variablesOf(service: CallingService): Rule {
+  const { record } = service;
   const names = repeated(...ownVariables(service), defaults.extraEnv, service.values.extraEnv);
   const { broken, ...told } = rule(
     `services.${valuesKey(record.name)}.extraEnv`,
@@ -42,7 +43,7 @@ function variablesOf(record: Service): Rule {
 }
 
 /** The variables that the chart itself gives a service, those that a value decides about among them. */
-function ownVariables(service: ServiceScope): (string | Value<string>)[] {
+function ownVariables(service: CallingService): (string | Value<string>)[] {
   return gathered(fragmentsOf(service), 'env').map((variable) => {
     if (!(variable instanceof When)) return nameOf(variable);
     return choose(variable.condition, nameOf(variable.body), '');

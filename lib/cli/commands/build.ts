@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describePlatform, type Description } from '../../charts';
+import { describePlatform, type Description } from '../../umbrella';
 import {
   completeChart,
   foreignToChart,
@@ -9,7 +9,7 @@ import {
   replaceFolder,
   type RenderedObject,
 } from '../../render';
-import { ENVIRONMENTS, environmentTexts } from '../../values/environments';
+import { ENVIRONMENTS, environmentTexts } from '../../umbrella/environments';
 import { check, sourcesOf, type Checked } from '../check';
 import { EXIT, progress, tell, tellJson, type Context, type ExitCode } from '../context';
 import { hookNote, manifestFiles, withoutHooks } from '../manifests';

@@ -4,7 +4,7 @@ import { reportData } from '../../capacity/data';
 import { UnknownNodeError, type NodeSize, type NodeSizes } from '../../capacity/nodes';
 import { capacity, type PoolReport } from '../../capacity/report';
 import { reportText, tooLargeText } from '../../capacity/text';
-import { ENVIRONMENTS } from '../../values/environments';
+import { ENVIRONMENTS } from '../../umbrella/environments';
 import { nearest } from '../../values/nearest';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describePlatform } from '../../charts';
+import { describePlatform } from '../../umbrella';
 import { completeChart, foreignToChart, replaceFolder, type ChartFiles } from '../../render';
-import { environmentTexts } from '../../values/environments';
+import { environmentTexts } from '../../umbrella/environments';
 import { EXIT, tell, tellJson, type Context, type ExitCode } from '../context';
 import { changedFiles, unifiedDiff } from '../difference';
 import { bytesOf, partLine, type Part } from '../report';

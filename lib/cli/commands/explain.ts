@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { describePlatform, type Description } from '../../charts';
+import { defaultValues, describePlatform, type Description } from '../../umbrella';
 import { explainObject, findObjects, isObjectName, knownObjects } from '../../explain/object';
 import { objectText, valueText } from '../../explain/text';
 import { explainValue, nearestPath } from '../../explain/value';
 import { evaluationScope } from '../../render';
 import type { JsonObject } from '../../template';
-import { defaultValues } from '../../values';
-import { ENVIRONMENTS } from '../../values/environments';
+import { ENVIRONMENTS } from '../../umbrella/environments';
 import { readValuesInput } from '../../values/input';
 import { nearest } from '../../values/nearest';
 import { coalesced, sourcesOf } from '../check';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describePlatform } from '../../charts';
+import { describePlatform } from '../../umbrella';
 import { chartFacts, completeChart, packFolder, replaceFile, type ChartFiles } from '../../render';
-import { environmentTexts } from '../../values/environments';
+import { environmentTexts } from '../../umbrella/environments';
 import { EXIT, tell, tellJson, type Context, type ExitCode } from '../context';
 import { partLine, type Part } from '../report';
 import type { Runner } from '../run';

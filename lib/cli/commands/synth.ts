@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { foreignToMarker, marked, replaceFolder } from '../../render';
-import { ENVIRONMENTS } from '../../values/environments';
+import { ENVIRONMENTS } from '../../umbrella/environments';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, progress, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { hookNote, manifestFiles, manifestStream, withoutHooks, type Manifests } from '../manifests';

@@ -4,7 +4,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { replaceFile } from '../../render';
 import type { Release } from '../../template';
 import { factsFiles, factsPath, releaseIn } from '../../terraform';
-import { ENVIRONMENTS } from '../../values/environments';
+import { ENVIRONMENTS } from '../../umbrella/environments';
 import { checkValues, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { unifiedDiff, type Change } from '../difference';

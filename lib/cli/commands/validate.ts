@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ENVIRONMENTS } from '../../values/environments';
+import { ENVIRONMENTS } from '../../umbrella/environments';
 import type { Problem } from '../../values/problem';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, type Context, type ExitCode } from '../context';

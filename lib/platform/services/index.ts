@@ -33,11 +33,11 @@ export type ServiceName = (typeof services)[number]['name'];
 /** Whom a service may call: one of ours, or a peer. */
 export type Called = ServiceName | PeerName;
 
-/** A record of the index. */
-export type Service = ServiceRecord & {
-  readonly name: ServiceName;
-  readonly calls: readonly Called[];
-};
+/** A record of the index, of either kind: it has one of our names, and calls nobody whom we do not know. */
+export type Service = Known<ServiceRecord>;
+type Known<R> = R extends ServiceRecord
+  ? Omit<R, 'name' | 'calls'> & { readonly name: ServiceName; readonly calls: readonly Called[] }
+  : never;
 
 /** All services, in the type that has every optional member; a call of nobody whom we know does not compile. */
 export function allServices(): readonly Service[] {

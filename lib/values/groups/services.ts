@@ -16,11 +16,9 @@ type ServicesByKey = {
 };
 
 /** Values of all services, by their key. */
-export type AllServiceValues = {
+type AllServiceValues = {
   -readonly [K in keyof ServicesByKey]: ValuesOf<Extract<ServicesByKey[K], ServiceRecord>>;
 };
-/** `api`, `qwenEmbedVllm`, … */
-export type ServiceKey = keyof AllServiceValues;
 
 const records: readonly ServiceRecord[] = all;
 

@@ -1,7 +1,8 @@
 import { stepServices } from '../../../lib/platform/flows/steps';
 import { valuesKey } from '../../../lib/platform/model';
 import type { Json } from '../../../lib/template';
-import type { Override } from './leaves';
+import { everyPart } from '../../../lib/umbrella/parts';
+import { entriesByPath, type Override } from './leaves';
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -29,6 +30,9 @@ const CONTRADICTIONS: readonly Values[] = [
     'airflow.enabled': true,
     [`services.${valuesKey(name)}.enabled`]: false,
   })),
+  ...everyPart.flatMap((part) =>
+    (part.rules?.(part.own) ?? []).map(({ brokenBy }) => entriesByPath(brokenBy)),
+  ),
   { 'defaults.nodeSelector': { gpu: 'false' } },
   ...['splade', 'qwenEmbedVllm', 'mineru', 'extract'].map((name) => ({
     [`services.${name}.nodeSelector`]: { gpu_type: 'h100' },

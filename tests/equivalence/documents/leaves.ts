@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gpuPools } from '../../../lib/platform/pools';
 import { isJsonObject, type Json } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
+import { defaultValues } from '../../../lib/umbrella';
 import type { Entry } from './draft';
 import { extraObjects } from './free-form';
 import { leavesOf, schemaAt, type Leaf } from './schema';
@@ -55,3 +55,14 @@ export const deletion: fc.Arbitrary<Override> = fc
     },
   )
   .map((path) => ({ path, value: null }));
+
+/** What stands in a document, by path. */
+export function entriesByPath(value: Json, path = ''): Record<string, Json> {
+  if (!isJsonObject(value)) return { [path]: value };
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([key, member]) =>
+      entriesByPath(member, path === '' ? key : `${path}.${key}`),
+    ),
+  ) as Record<string, Json>;
+}

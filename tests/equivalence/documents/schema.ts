@@ -1,4 +1,4 @@
-import { valuesJsonSchema } from '../../../lib/values';
+import { valuesJsonSchema } from '../../../lib/umbrella';
 import type { Json } from '../../../lib/template';
 
 /** The part of draft-07 that our schema uses. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
-import type { Json } from '../../../lib/template';
-import { leaves, overrideOf, type Override } from './leaves';
+import type { Json, JsonObject } from '../../../lib/template';
+import { everyPart } from '../../../lib/umbrella/parts';
+import { leaves, entriesByPath, overrideOf, type Override } from './leaves';
 
 /** Values that belong together: a mode is switched on, and what counts in that mode is changed. */
 interface Switch {
@@ -116,6 +117,11 @@ function ofService(key: string): readonly Switch[] {
   ];
 }
 
+/** Each part as it wants to be looked at. */
+const PARTS: readonly Switch[] = everyPart.flatMap(({ key, variants }) =>
+  Object.values(variants).map((values: JsonObject) => ({ under: key, on: entriesByPath(values) })),
+);
+
 const SERVICES = services.flatMap(({ name }) => ofService(valuesKey(name)));
 
 function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
@@ -130,6 +136,6 @@ function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
 
 /** Some overrides that make sense together. */
 export const switched: fc.Arbitrary<Override[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM).chain(overridesOf) },
+  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM, ...PARTS).chain(overridesOf) },
   { weight: 1, arbitrary: fc.constantFrom(...SERVICES).chain(overridesOf) },
 );

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Description } from '../../../lib/charts';
-import { helpers } from '../../../lib/charts/all-helpers';
+import type { Description } from '../../../lib/umbrella';
+import { helpers } from '../../../lib/umbrella/helpers';
 import { evaluationScope } from '../../../lib/render';
 import {
   Alternative,

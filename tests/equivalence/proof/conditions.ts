@@ -5,7 +5,7 @@ import {
   type DescribedObject,
   type Description,
   type Rule,
-} from '../../../lib/charts';
+} from '../../../lib/umbrella';
 import {
   Alternative,
   Each,

@@ -4,7 +4,7 @@ import { mergeMaps } from '../../../lib/values/input/merge';
 import { applySet, type SetFlag } from '../../../lib/values/input/set';
 import { emptyMap, toJsonObject } from '../../../lib/values/input/tree';
 import type { JsonObject } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
+import { defaultValues } from '../../../lib/umbrella';
 import type { Delivered } from '../documents';
 
 /** The texts of files and flags. */

@@ -1,8 +1,8 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import * as charts from '../../../lib/charts';
+import * as charts from '../../../lib/umbrella';
 import * as render from '../../../lib/render';
 import type { EvaluationScope, JsonObject } from '../../../lib/template';
-import { valuesJsonSchema } from '../../../lib/values';
+import { valuesJsonSchema } from '../../../lib/umbrella';
 import { ValuesInputError } from '../../../lib/values/input';
 import type { Delivered } from '../documents';
 import { valuesOf } from './input';

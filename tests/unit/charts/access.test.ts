@@ -1,4 +1,4 @@
-import { describePlatform } from '../../../lib/charts';
+import { describePlatform } from '../../../lib/umbrella';
 import type { ServiceRecord } from '../../../lib/platform/model';
 import { Platform, records, rendered, scopeOf } from '../../support/platform';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describePlatform } from '../../../lib/charts';
+import { describePlatform } from '../../../lib/umbrella';
 import { parseValuesText } from '../../../lib/values/input';
 import { baseObjects } from '../../../scripts/base-objects';
 

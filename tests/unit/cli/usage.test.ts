@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { ENVIRONMENTS } from '../../../lib/values/environments';
+import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { enterCheckout, leaveCheckout, medkg, medkgIn, write } from './support';
 
 let root = '';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { brokenRules } from '../../../lib/charts';
+import { brokenRules, defaultValues } from '../../../lib/umbrella';
 import { configurationChecksum, configurationData } from '../../../lib/charts/configuration/helpers';
 import { evaluationScope } from '../../../lib/render';
 import { evaluate, expressionOf, type EvaluationScope, type JsonObject } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
 import { coalesce, parseValuesText } from '../../../lib/values/input';
 
 /** The configuration of a release, as it lies in its ConfigMap. */

@@ -1,6 +1,6 @@
 import { loaderProblemsOfText } from '../../../lib/config/loader';
 import { configurationRules } from '../../../lib/charts/rules/configuration';
-import { schemaProblems } from '../../../lib/values/validate';
+import { schemaProblems } from '../../../lib/umbrella/validate';
 import { brokenPaths, ENVIRONMENTS, filesOf, valuesOf } from './release';
 
 const weights = (

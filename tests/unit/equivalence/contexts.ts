@@ -1,7 +1,8 @@
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
 import type { Json, JsonObject } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
+import { defaultValues } from '../../../lib/umbrella';
+import { partVariants } from '../../../lib/umbrella/parts';
 import { coalesce } from '../../../lib/values/input';
 import { treeOf } from '../../equivalence/documents/draft';
 
@@ -133,6 +134,7 @@ export function valuesWith(overrides: Overrides, base: JsonObject = DEFAULTS): J
 }
 
 /** The values of every context. */
-export const contexts: readonly { readonly name: string; readonly values: JsonObject }[] = Object.entries(
-  CONTEXTS,
-).map(([name, overrides]) => ({ name, values: valuesWith(overrides) }));
+export const contexts: readonly { readonly name: string; readonly values: JsonObject }[] = [
+  ...Object.entries(CONTEXTS).map(([name, overrides]) => ({ name, values: valuesWith(overrides) })),
+  ...partVariants.map(([name, values]) => ({ name, values: coalesce(DEFAULTS, values) })),
+];

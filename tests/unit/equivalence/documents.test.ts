@@ -1,8 +1,7 @@
 /** The random documents of the proof: that they say what they are meant to say. */
-import { brokenRules, rules, rulesOfEachService } from '../../../lib/charts';
+import { brokenRules, defaultValues, rules, rulesOfEachService } from '../../../lib/umbrella';
 import { evaluationScope } from '../../../lib/render';
 import type { Json, JsonObject } from '../../../lib/template';
-import { defaultValues } from '../../../lib/values';
 import { coalesce } from '../../../lib/values/input';
 import { deliver, drafts, treeOf, type Draft } from '../../equivalence/documents';
 import { contradictions } from '../../equivalence/documents/contradictions';

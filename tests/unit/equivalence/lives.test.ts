@@ -1,7 +1,7 @@
 /** Every value does something: for each leaf of the schema there is a document in which it alone changes what is rendered. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { brokenRules, describePlatform, type DescribedObject } from '../../../lib/charts';
+import { brokenRules, describePlatform, type DescribedObject } from '../../../lib/umbrella';
 import { looksAt, usesOf } from '../../../lib/explain/uses';
 import { evaluationScope, renderNotes, renderObjects } from '../../../lib/render';
 import { isJsonObject, type EvaluationScope, type Json, type JsonObject } from '../../../lib/template';

@@ -1,6 +1,6 @@
 /** Releases beside each other: no name, and no selector, of one means the other. */
 import fc from 'fast-check';
-import { describePlatform, type Description } from '../../../lib/charts';
+import { describePlatform, type Description } from '../../../lib/umbrella';
 import { evaluationScope, renderObjects } from '../../../lib/render';
 import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/template';
 import { RELEASE_NAMES } from '../../equivalence/documents/releases';
@@ -45,8 +45,8 @@ function objectsOf(release: Release, values: JsonObject, part: Description = des
   }));
 }
 
-/** Between these two every object is there. */
-const MODES = contexts.slice(0, 2);
+/** Between these every object is there: the first two, and each part when it is on. */
+const MODES = contexts.filter(({ name }, i) => i < 2 || name.endsWith(': on'));
 
 /** The objects of both modes, those of one name once. */
 function allObjects(release: Release, part?: Description): Made[] {
@@ -159,7 +159,7 @@ function owned({ selectors }: Selection, { labels }: Selection): JsonObject[] {
   return selectors.filter((selector) => labels.some((each) => matches(selector, each)));
 }
 
-test('the two modes have every object', () => {
+test('the modes have every object', () => {
   const all = contexts
     .flatMap(({ values }) => objectsOf({ name: 'r', namespace: ONE }, values))
     .map(({ kind, name }) => `${kind} ${name}`);

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import type { JsonObject } from '../../../lib/template';
-import { valuesJsonSchema } from '../../../lib/values';
+import { valuesJsonSchema } from '../../../lib/umbrella';
 
 const validate = new Ajv({ strict: false }).compile(valuesJsonSchema());
 

@@ -1,4 +1,4 @@
-import type { DescribedObject, Description } from '../../../lib/charts';
+import type { DescribedObject, Description } from '../../../lib/umbrella';
 import { nameOf } from '../../../lib/charts/helpers/names';
 import { values } from '../../../lib/charts/values';
 import { findObjects, knownObjects } from '../../../lib/explain/object';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changedFiles } from '../../../lib/cli/difference';
 import { completeChart } from '../../../lib/render';
-import { environmentTexts } from '../../../lib/values/environments';
+import { environmentTexts } from '../../../lib/umbrella/environments';
 import { description } from '../../support/platform';
 
 /** The chart is committed once, as it is installed: a change of it is reviewed there. */

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { documentedValues } from '../../../lib/render/values-file';
 import { chartReadme } from '../../../lib/render/readme';
-import { defaultValues, Values } from '../../../lib/values';
-import { membersOf, resolved, schemaAt } from '../../../lib/values/schema-at';
+import { defaultValues, Values } from '../../../lib/umbrella';
+import { membersOf, resolved, schemaAt } from '../../../lib/umbrella/schema-at';
 
 const text = documentedValues();
 const lines = text.split('\n');

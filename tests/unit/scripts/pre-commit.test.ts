@@ -51,6 +51,8 @@ function git(...args: readonly string[]): { status: number | null; said: string 
   const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], {
     cwd: root,
     encoding: 'utf8',
+    // Jest's workers ask for colours, and prettier takes any FORCE_COLOR for yes.
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' },
   });
   return { status, said: stdout + stderr };
 }
@@ -103,7 +105,7 @@ test('lint and a chart that is not rendered are told at once, each with what hel
   expect(status).toBe(1);
   expect(said).toContain('eslint: lib/code.ts,scripts/script.mjs\npre-commit: the linter refuses the code\n');
   expect(said).toContain(
-    'helm/medical-kg is stale\npre-commit: `npm run synth` renders the chart; stage it too\n',
+    'helm/medical-kg is stale\npre-commit: npm run synth renders the chart; stage it too\n',
   );
   expect(said).not.toContain('the types do not fit');
 });

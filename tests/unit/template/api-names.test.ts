@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describePlatform } from '../../../lib/charts';
+import { describePlatform } from '../../../lib/umbrella';
 import { API_NAMES } from '../../../lib/template';
 
 /** The types of the API, as cdk8s imports them: each `toJson_…` maps a name of the type to one of the API. */

@@ -1,6 +1,6 @@
 import { outputs, readOutputs, valuesFrom } from '../../../lib/terraform';
-import { defaultValues } from '../../../lib/values';
-import { schemaAt } from '../../../lib/values/schema-at';
+import { defaultValues } from '../../../lib/umbrella';
+import { schemaAt } from '../../../lib/umbrella/schema-at';
 import type { Json } from '../../../lib/template';
 import { render } from '../../support/platform';
 import { printed } from './sample';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENT_OUTPUT, outputs } from '../../../lib/terraform';
 import { ROOTS, type Root } from '../../../lib/terraform/facts';
-import { ENVIRONMENTS } from '../../../lib/values/environments';
+import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { readRoot, type Hcl } from './hcl';
 
 const checkout = join(__dirname, '../../..');

@@ -3,14 +3,16 @@ import type { IConstruct } from 'constructs';
 import { valuesKey } from '../platform/model';
 import { allServices, type Service } from '../platform/services';
 import { and, symbolicApp, type Condition, type Line, type Node } from '../template';
-import { ConfigurationChart } from './configuration-chart';
-import { FlowsChart } from './flows';
-import { fromFlows } from './flows/network';
-import type { NamedTemplate } from './named-template';
-import { notes } from './notes';
-import { Part } from './part';
-import { platformCharts } from './platform-chart';
-import { ServiceChart } from './service-chart';
+import { ConfigurationChart } from '../charts/configuration-chart';
+import { FlowsChart } from '../charts/flows';
+import { fromFlows } from '../charts/flows/network';
+import type { NamedTemplate } from '../charts/named-template';
+import { coreNotes } from '../charts/notes';
+import { Part } from '../charts/part';
+import { platformCharts } from '../charts/platform-chart';
+import { ServiceChart } from '../charts/service-chart';
+import { PartChart } from '../parts/part';
+import { ends, everyPart } from './parts';
 
 /** One object of the platform, with what is symbolic still in it. */
 export interface DescribedObject {
@@ -39,17 +41,23 @@ export interface Description {
 /** Synthesises the charts once, in the order of the services. */
 export function describePlatform(records: readonly Service[] = allServices()): Description {
   const { app, symbolicValues } = symbolicApp();
-  for (const record of records) new ServiceChart(app, record, fromFlows);
+  for (const record of records) new ServiceChart(app, record, ends, fromFlows);
   new ConfigurationChart(app);
   platformCharts(app);
-  new FlowsChart(app);
+  new FlowsChart(app, ends);
+  for (const part of everyPart) new PartChart(app, part);
   const objects = app.charts.flatMap((chart) =>
     chart.node
       .findAll()
       .filter((construct) => ApiObject.isApiObject(construct))
       .flatMap((object) => describeObject(object, chart, symbolicValues.capture(object))),
   );
-  return { objects, notes };
+  return { objects, notes: [...coreNotes(ends), ...partNotes()] };
+}
+
+/** What the parts tell. */
+function partNotes(): Line[] {
+  return everyPart.flatMap((part) => part.notes?.(part.own) ?? []);
 }
 
 /** The object, or nothing where another one holds it. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Values } from './schema';
+import { Values } from './values';
 
 /** The environments: each has a file in `values/` that holds what differs from the defaults. */
 export const ENVIRONMENTS: readonly string[] = Values.properties.environment['enum'] as string[];

@@ -1,16 +1,17 @@
-import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../../template';
-import { definitions, everyService, type ServiceValues } from '../../values';
-import { flowRules } from '../flows/rules';
-import { values } from '../values';
-import { configurationRules } from './configuration';
-import { gpuDefaultsRule, gpuRules } from './gpu';
-import { platformRules } from './platform';
-import { pullSecretsRule, repetitionRules } from './repetition';
-import type { Rule } from './rule';
-import { scalingRules } from './scaling';
-import { reservedKeys, serviceRules } from './services';
+import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../template';
+import { definitions, everyService, type ServiceValues } from '../values';
+import { flowRules } from '../charts/flows/rules';
+import { values } from '../charts/values';
+import { configurationRules } from '../charts/rules/configuration';
+import { gpuDefaultsRule, gpuRules } from '../charts/rules/gpu';
+import { platformRules } from '../charts/rules/platform';
+import { pullSecretsRule, repetitionRules } from '../charts/rules/repetition';
+import type { Rule } from '../charts/rules/rule';
+import { scalingRules } from '../charts/rules/scaling';
+import { reservedKeys, serviceRules } from '../charts/rules/services';
+import { ends, everyPart } from './parts';
 
-export type { Rule } from './rule';
+export type { Rule } from '../charts/rules/rule';
 
 /** A rule that the values of a release break. */
 export interface BrokenRule {
@@ -29,7 +30,8 @@ export const rules: readonly Rule[] = [
   ...gpuRules,
   ...scalingRules,
   ...configurationRules,
-  ...repetitionRules,
+  ...repetitionRules(ends),
+  ...everyPart.flatMap((part) => part.rules?.(part.own) ?? []),
 ];
 
 /** The variables of the loop over all services, in which the rules of a service are checked. */

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
 // First: the shapes that several values share are printed in the order in which they are made.
 import { services } from './groups/services';
 import { Airflow, defaultAirflow } from './airflow';
@@ -9,7 +9,7 @@ import { extraObjects } from './groups/extra-objects';
 import { gateway } from './groups/gateway';
 import { global } from './groups/global';
 import { gpu } from './groups/gpu';
-import { group } from './groups/group';
+import { group, type Group } from './groups/group';
 import { hooks } from './groups/hooks';
 import { image } from './groups/image';
 import { ingress } from './groups/ingress';
@@ -19,12 +19,10 @@ import { secrets } from './groups/secrets';
 import { tests } from './groups/tests';
 import { defaultKnobs, Defaults } from './knobs';
 import { defaultExternal, defaultNetwork, External, Network } from './peers';
-import { definitions, flag, line, oneOf } from './shapes';
+import { line, oneOf } from './shapes';
 
-export type { AllServiceValues, ServiceKey } from './groups/services';
-
-/** All that has a default, in the order of the values. */
-const groups = {
+/** All that has a default, in the order of the values; those of parts stand before the last three. */
+export const coreGroups = {
   global,
   environment: group(
     oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
@@ -56,40 +54,26 @@ const groups = {
   extraObjects,
 };
 
-type Groups = typeof groups;
+/** A group of the values for each key. */
+export type Groups = Readonly<Record<string, Group<TSchema>>>;
+/** What groups say together. */
+export type GroupValues<G extends Groups> = { -readonly [K in keyof G]: Static<G[K]['schema']> };
 
-function schemas(): { [K in keyof Groups]: Groups[K]['schema'] } {
+/** The schema of groups, as one map. */
+export function schemaOf<G extends Groups>(groups: G): TObject<{ -readonly [K in keyof G]: G[K]['schema'] }> {
   const entries = Object.entries(groups).map(([key, { schema }]): [string, TSchema] => [key, schema]);
   // The same keys, each with its own schema.
-  return Object.fromEntries(entries) as { [K in keyof Groups]: Groups[K]['schema'] };
+  const schemas = Object.fromEntries(entries) as { -readonly [K in keyof G]: G[K]['schema'] };
+  return Type.Object(schemas, { additionalProperties: false });
 }
 
-/** Every value of the chart. */
-export const Values = Type.Object(
-  {
-    enabled: Type.Optional(flag('Read by a parent chart that lists this one with a condition')),
-    ...schemas(),
-  },
-  { additionalProperties: false },
-);
-
-export type Values = Static<typeof Values>;
-
-/** What the chart starts with: the values of production stand in values/prod.yaml, and so on. */
-export function defaultValues(): Values {
+/** What the chart starts with for groups. */
+export function defaultsOfGroups<G extends Groups>(groups: G): GroupValues<G> {
   const entries = Object.entries(groups).map(([key, { defaults }]): [string, unknown] => [key, defaults]);
   // The same keys, each with what its schema says.
-  return Object.fromEntries(entries) as Values;
+  return Object.fromEntries(entries) as GroupValues<G>;
 }
 
-/** `values.schema.json`: draft-07, shared shapes once. */
-export function valuesJsonSchema(): Record<string, unknown> {
-  return JSON.parse(
-    JSON.stringify({
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      title: 'Values of the chart medical-kg',
-      ...Values,
-      definitions,
-    }),
-  ) as Record<string, unknown>;
-}
+/** What the core of the platform knows: services, configuration, flows and what they share. */
+export const CoreValues = schemaOf(coreGroups);
+export type CoreValues = Static<typeof CoreValues>;

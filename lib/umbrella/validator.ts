@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import { valuesJsonSchema } from './schema';
+import { valuesJsonSchema } from './values';
 
 /** How the schema is compiled, here and ahead by `scripts/build.mjs`. */
 export const AJV_OPTIONS = { allErrors: true, strict: false } as const;

@@ -1,3 +1,0 @@
-export * from './describe';
-export * from './rules';
-export type { NamedTemplate } from './named-template';

@@ -1,0 +1,38 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { parts } from '../parts';
+import { slicesOf } from '../parts/part';
+import { coreGroups, defaultsOfGroups, definitions, schemaOf } from '../values';
+import { flag } from '../values/shapes';
+
+const { hooks, tests, extraObjects, ...core } = coreGroups;
+
+/** All that has a default: the core, and a slice for each part. */
+const groups = { ...core, ...slicesOf(parts), hooks, tests, extraObjects };
+
+/** Every value of the chart. */
+export const Values = Type.Object(
+  {
+    enabled: Type.Optional(flag('Read by a parent chart that lists this one with a condition')),
+    ...schemaOf(groups).properties,
+  },
+  { additionalProperties: false },
+);
+
+export type Values = Static<typeof Values>;
+
+/** What the chart starts with: the values of production stand in values/prod.yaml, and so on. */
+export function defaultValues(): Values {
+  return defaultsOfGroups(groups);
+}
+
+/** `values.schema.json`: draft-07, shared shapes once. */
+export function valuesJsonSchema(): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'Values of the chart medical-kg',
+      ...Values,
+      definitions,
+    }),
+  ) as Record<string, unknown>;
+}

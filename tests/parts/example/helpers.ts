@@ -1,0 +1,19 @@
+import { include, type Helper, type Value } from '../../../lib/template';
+
+const cacheUrl: Helper = {
+  name: 'cacheUrl',
+  doc: `The address of a cache, by the name of its Service.
+Call: include "medical-kg.cacheUrl" (list . "cache")`,
+  yields: 'string',
+  reads: [],
+  template: `redis://{{ last . }}:6379`,
+  // It is only ever called with a name.
+  evaluate: (_scope, name) => `redis://${name as string}:6379`,
+};
+
+export const helpers = [cacheUrl];
+
+/** The address of the cache. */
+export function urlOf(service: Value<string>): Value<string> {
+  return include(cacheUrl, service);
+}

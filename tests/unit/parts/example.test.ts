@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import type * as Analysis from '../../../lib/analysis/disruption';
+import type * as Cli from '../../../lib/cli/run';
+import { allServices } from '../../../lib/platform/services';
+import { isJsonObject, type JsonObject } from '../../../lib/template';
+import { coalesce } from '../../../lib/values/input';
+import { readFileSync } from 'node:fs';
+import { example } from '../../parts/example';
+import { done } from '../../support/page';
+
+/** A part does what its page says: whoever follows it finds everything derived. */
+
+const { folder, blocks, umbrella, render } = done('Add a part');
+const { run } = jest.requireActual<typeof Cli>(join(folder, 'lib/cli/run'));
+const { disruptionsOf } = jest.requireActual<typeof Analysis>(join(folder, 'lib/analysis/disruption'));
+
+const description = umbrella.describePlatform();
+const chart = render.completeChart(description, new Map());
+const defaults = umbrella.defaultValues() as unknown as JsonObject;
+const release = { name: 'medkg', namespace: 'medkg' };
+const callers = allServices()
+  .filter(({ calls }) => calls.includes('redis'))
+  .map(({ name }) => name);
+
+function scopeOf(values: JsonObject): ReturnType<typeof render.evaluationScope> {
+  return render.evaluationScope(coalesce(defaults, values), release);
+}
+
+function objectsOf(values: JsonObject): JsonObject[] {
+  return render.renderObjects(description, scopeOf(values)).map(({ object }) => object);
+}
+
+/** What stands at a path of an object. */
+function at(object: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[step],
+    object,
+  );
+}
+
+const named = (objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined =>
+  objects.find((object) => object['kind'] === kind && at(object, 'metadata', 'name') === name);
+
+/** The variable with the address, by service. */
+function addresses(objects: readonly JsonObject[]): Record<string, unknown> {
+  return Object.fromEntries(
+    allServices().flatMap(({ name }) => {
+      const pod = named(objects, 'Deployment', `medkg-${name}`);
+      const env = at(pod, 'spec', 'template', 'spec', 'containers', 0, 'env') as JsonObject[] | undefined;
+      const variable = env?.find((each) => each['name'] === 'REDIS_URL');
+      return variable === undefined ? [] : [[name, variable['value']]];
+    }),
+  );
+}
+
+/** The components that a policy lets in, or out to, at the port of the cache. */
+function componentsAt6379(policy: JsonObject | undefined, direction: 'ingress' | 'egress'): unknown[] {
+  const rules = (at(policy, 'spec', direction) ?? []) as JsonObject[];
+  return rules
+    .filter((rule) => at(rule, 'ports', 0, 'port') === 6379)
+    .flatMap((rule) => rule[direction === 'ingress' ? 'from' : 'to'] as JsonObject[])
+    .map((end) => at(end, 'podSelector', 'matchLabels', 'app.kubernetes.io/component') ?? 'outside');
+}
+
+/** The program of the copy. */
+function medkg(...args: readonly string[]): { exit: number; said: string } {
+  let said = '';
+  const stream = { write: (text: string) => void (said += text) };
+  const exit = run(args, { root: folder, env: {}, stdout: stream, stderr: stream });
+  return { exit, said };
+}
+
+test('the page has commands, and one change of the index', () => {
+  expect(blocks.map(({ kind, file }) => [kind, file])).toEqual([
+    ['sh', ''],
+    ['diff', 'lib/parts/index.ts'],
+  ]);
+  expect(callers.length).toBeGreaterThan(0);
+});
+
+test('its slice is in the values, with comments, in the schema and in the table of the README', () => {
+  expect(defaults['example']).toEqual(example.values.defaults);
+  expect(umbrella.valuesJsonSchema()).toHaveProperty('properties.example.additionalProperties', false);
+  expect(chart.get('values.yaml')).toMatch(
+    /^# -- A cache in the cluster\nexample:\n {2}# -- Run a cache beside the services.*\n {2}enabled: false$/m,
+  );
+  expect(chart.get('README.md')).toMatch(/^\| `example\.replicas` \|/m);
+});
+
+test('its objects are templates in a folder of its name, and its helper is a named template', () => {
+  expect([...chart.keys()].filter((path) => path.startsWith('templates/example/'))).toEqual([
+    'templates/example/service.yaml',
+    'templates/example/stateful-set.yaml',
+    'templates/example/network-policy.yaml',
+  ]);
+  expect(chart.get('templates/_helpers.tpl')).toContain('{{- define "medical-kg.cacheUrl" -}}');
+});
+
+test('off: nothing is there that was not there without it', () => {
+  const objects = objectsOf(example.variants.off);
+  expect(objects.filter((object) => object['kind'] === 'StatefulSet')).toEqual([]);
+  expect(addresses(objects)).toEqual({});
+  expect(umbrella.brokenRules(scopeOf(example.variants.off))).toEqual([]);
+});
+
+test('on: who calls redis is told of the cache, reaches it, and nobody else is let in', () => {
+  const objects = objectsOf(example.variants.on);
+  expect(at(named(objects, 'StatefulSet', 'medkg-example'), 'spec', 'replicas')).toBe(3);
+  expect(addresses(objects)).toEqual(
+    Object.fromEntries(callers.map((name) => [name, 'redis://medkg-example:6379'])),
+  );
+  expect(componentsAt6379(named(objects, 'NetworkPolicy', 'medkg-example'), 'ingress')).toEqual(callers);
+  for (const { name } of allServices())
+    expect([name, componentsAt6379(named(objects, 'NetworkPolicy', `medkg-${name}`), 'egress')]).toEqual([
+      name,
+      callers.includes(name) ? ['example'] : [],
+    ]);
+});
+
+test('external: they are told of what is elsewhere, and reach that', () => {
+  const objects = objectsOf(example.variants.external ?? {});
+  expect(addresses(objects)).toEqual(
+    Object.fromEntries(callers.map((name) => [name, 'redis://cache.example.org:6379'])),
+  );
+  for (const name of callers)
+    expect(componentsAt6379(named(objects, 'NetworkPolicy', `medkg-${name}`), 'egress')).not.toContain(
+      'example',
+    );
+});
+
+test('its rule is told by validate, and by the chart', () => {
+  const both = ['example.enabled=true', 'external.redisUrl=redis://cache.example.org:6379'].join(',');
+  const { exit, said } = medkg('validate', '--env', 'dev', '--set', both);
+  expect(said).toContain('external.redisUrl: must be empty while example.enabled is true');
+  expect(exit).toBe(1);
+  expect(chart.get('templates/_rules.tpl')).toContain(
+    'external.redisUrl must be empty while example.enabled is true',
+  );
+  expect(medkg('validate', '--env', 'dev', '--set', 'example.enabled=true')).toMatchObject({ exit: 0 });
+  expect(medkg('validate', '--env', 'dev', '--set', 'example.replica=3').said).toContain(
+    'did you mean "replicas"?',
+  );
+});
+
+test('explain knows its values and its objects', () => {
+  expect(medkg('explain', 'example.replicas').said).toContain(
+    'StatefulSet example/stateful-set\n    spec.replicas',
+  );
+  expect(
+    medkg('explain', 'StatefulSet/medkg-example', '--env', 'dev', '--set', 'example.enabled=true').said,
+  ).toContain('lib/parts/example/stateful-set.ts');
+});
+
+test('capacity counts its pods, and disruption says whom an update interrupts', () => {
+  const report = (set: string): number => {
+    const { said } = medkg('capacity', '--env', 'dev', '--json', '--set', set);
+    const { pools } = JSON.parse(said) as { pools: { pool: string; least: { pods: number } }[] };
+    return pools.find(({ pool }) => pool === 'cpu')?.least.pods ?? 0;
+  };
+  expect(report('example.enabled=true,example.replicas=3')).toBe(report('example.enabled=false') + 3);
+  const cache = disruptionsOf(objectsOf(example.variants.on)).find(({ service }) => service === 'example');
+  expect(cache).toMatchObject({ pods: 3, update: 2 });
+});
+
+test('the notes of an install tell of it', () => {
+  const notes = (values: JsonObject): string => render.renderNotes(description, scopeOf(values));
+  expect(notes(example.variants.on)).toContain('A cache of 3 pods runs in the cluster');
+  expect(notes(example.variants.off)).not.toContain('cache of');
+  expect(isJsonObject(example.variants.on)).toBe(true);
+});
+
+test('its files in the copy differ from the example in where they import from, and in nothing else', () => {
+  const name = 'index.ts';
+  const there = readFileSync(join(folder, 'lib/parts/example', name), 'utf8');
+  const here = readFileSync(join('tests/parts/example', name), 'utf8');
+  expect(there).toBe(here.replaceAll('../../../lib/', '../../'));
+});
