@@ -27,7 +27,7 @@ const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({
 }));
 
 /** What every construct is made with. */
-const KIT = '(values|release|part|metadata|named-template|network-policy|ends|external|embedder)\\.ts';
+const KIT = '(values|release|part|scope|metadata|named-template|network-policy|ends|external|embedder)\\.ts';
 
 /** Inside of lib/charts: what each of its parts may use there. All else is made of these, and may use them. */
 const CHARTS = {

@@ -25,7 +25,8 @@ import {
 import type { ServiceValues } from '../values';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { Part } from './part';
+import type { ServiceScope } from './scope';
 import { release } from './release';
 import { values as platform } from './values';
 

@@ -4,7 +4,8 @@ import { and, equals, not, override, spreadMap, templated, when, type TextMap } 
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
 import type { CallingService } from './ends';
-import { Part, type ServiceScope } from './part';
+import { Part } from './part';
+import type { ServiceScope } from './scope';
 import { podTemplate } from './pod';
 import { byVaultAgent, secretNameOf } from './pod/secrets';
 import { values as platform } from './values';

@@ -4,7 +4,8 @@ import { and, atMost, greaterThan, templated, when } from '../template';
 import { selectorLabelsOf } from './helpers/labels';
 import { minReplicasOf } from './helpers/scaling';
 import { serviceMetadata } from './metadata';
-import { has, Part, type ScopeWith, type ServiceScope } from './part';
+import { Part } from './part';
+import { has, type ScopeWith, type ServiceScope } from './scope';
 
 /**
  * Limits how many pods a drain takes at once. A single pod gets no budget, which would block every drain, and

@@ -1,7 +1,7 @@
 import type { PeerName } from '../platform/peers';
 import { choose, not, or, when, type Condition, type Value } from '../template';
 import { toComponent, toPeer, type EgressRule } from './network-policy';
-import type { ServiceScope } from './part';
+import type { ServiceScope } from './scope';
 
 /** A peer that a part of the platform answers itself while it is on: what callers are told then, and whom they reach. */
 export interface End {

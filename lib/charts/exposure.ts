@@ -18,7 +18,8 @@ import {
 } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { Part } from './part';
+import type { ServiceScope } from './scope';
 import { values } from './values';
 
 const { ingress, gateway, api } = values;

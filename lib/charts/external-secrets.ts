@@ -13,7 +13,8 @@ import {
 import { templated } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { Part } from './part';
+import type { ServiceScope } from './scope';
 import { byExternalSecrets, VAULT_FIELD, vaultPathOf, vaultRoleOf } from './pod/secrets';
 import { serviceAccountName } from './service-account';
 import { values } from './values';

@@ -1,7 +1,7 @@
 import { spreadMap, type Value } from '../template';
 import { labelsOf, merged } from './helpers/labels';
 import { nameOf } from './helpers/names';
-import type { ServiceScope } from './part';
+import type { ServiceScope } from './scope';
 import { values } from './values';
 
 /** Metadata of an object of the platform as a whole, or of a component that is no service. */

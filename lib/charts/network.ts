@@ -13,7 +13,7 @@ import {
   type IngressRule,
   type Openings,
 } from './network-policy';
-import { serviceScope } from './part';
+import { serviceScope } from './scope';
 import { byVaultAgent } from './pod/secrets';
 
 /** What is opened for a service besides the calls of the records. */

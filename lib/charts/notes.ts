@@ -21,7 +21,7 @@ import { isElsewhere, type End } from './ends';
 import { externalValue } from './external';
 import { instanceName, nameOf } from './helpers/names';
 import { minReplicasOf } from './helpers/scaling';
-import { has, scopeOf, serviceScope } from './part';
+import { has, scopeOf, serviceScope } from './scope';
 import { release } from './release';
 import { values } from './values';
 

@@ -10,7 +10,8 @@ import type { Construct } from 'constructs';
 import { choose, orElse, spreadMap, templated, type Value } from '../template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { Part } from './part';
+import type { ServiceScope } from './scope';
 
 /** The name of the account that a service's pods run as. */
 export function serviceAccountName({ record, values }: ServiceScope): Value<string> {

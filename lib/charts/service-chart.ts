@@ -11,7 +11,7 @@ import { FetchedSecrets } from './external-secrets';
 import { ModelCache } from './model-cache';
 import { serviceOpenings } from './network';
 import { NetworkPolicy, toDns, toPeer, type IngressRule } from './network-policy';
-import { has, scopeOf, type ServiceScope } from './part';
+import { has, scopeOf, type ServiceScope } from './scope';
 import { TEST_COMPONENT } from './release-test';
 import { ServiceAddress } from './service';
 import { KubernetesAccess, ServiceAccount } from './service-account';

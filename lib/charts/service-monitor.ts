@@ -3,7 +3,8 @@ import { ServiceMonitor, type ServiceMonitorProps } from '../../imports/servicem
 import { spreadMap, templated } from '../template';
 import { selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { Part, type ServiceScope } from './part';
+import { Part } from './part';
+import type { ServiceScope } from './scope';
 import { values } from './values';
 
 const { serviceMonitors } = values.monitoring;

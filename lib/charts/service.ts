@@ -14,7 +14,8 @@ import {
 } from '../template';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { has, Part, type ScopeWith, type ServiceScope } from './part';
+import { Part } from './part';
+import { has, type ScopeWith, type ServiceScope } from './scope';
 import { values as platform } from './values';
 
 /** The stable address of a service inside of the cluster; the exposed one may be reached from outside too. */

@@ -1,4 +1,4 @@
-import { scopeOf } from '../charts/part';
+import { scopeOf } from '../charts/scope';
 import { VAULT_FIELD } from '../charts/pod/secrets';
 import { serviceAccountName } from '../charts/service-account';
 import { awsAccess } from '../platform/aws';

@@ -6,7 +6,7 @@ import type { End } from '../ends';
 import { platformMetadata } from '../metadata';
 import { callersOf, callsOf } from '../network';
 import { fromComponents, fromPeer, NetworkPolicy, type IngressRule } from '../network-policy';
-import { serviceScope } from '../part';
+import { serviceScope } from '../scope';
 import { values } from '../values';
 import { FLOWS, stepComponent } from './names';
 

@@ -2,7 +2,7 @@ import { stepServices } from '../../platform/flows/steps';
 import { valuesKey } from '../../platform/model';
 import { and, not } from '../../template';
 import { embedder } from '../embedder';
-import { serviceScope } from '../part';
+import { serviceScope } from '../scope';
 import type { Rule } from '../rules/rule';
 import { values } from '../values';
 

@@ -1,6 +1,6 @@
 import { nameOf } from '../helpers/names';
 import { configurationChecksum } from '../configuration/helpers';
-import type { ServiceScope } from '../part';
+import type { ServiceScope } from '../scope';
 import type { PodFragment } from './fragment';
 
 /** The component of the objects that hold the configuration. */

@@ -5,7 +5,7 @@ import { jsonOf, nonEmpty, text, when, type Item } from '../../template';
 import { addressOf, type CallingService, type End } from '../ends';
 import { externalValue } from '../external';
 import { nameOf } from '../helpers/names';
-import { serviceScope } from '../part';
+import { serviceScope } from '../scope';
 import { values as platform } from '../values';
 import type { PodFragment } from './fragment';
 

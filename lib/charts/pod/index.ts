@@ -30,7 +30,7 @@ import {
 import { imageOf } from '../helpers/images';
 import { merged, podLabelsOf } from '../helpers/labels';
 import type { CallingService } from '../ends';
-import type { ServiceScope } from '../part';
+import type { ServiceScope } from '../scope';
 import { priorityClassName } from '../priority-classes';
 import { serviceAccountName } from '../service-account';
 import { values as platform } from '../values';

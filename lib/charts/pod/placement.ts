@@ -23,7 +23,7 @@ import {
   type Value,
 } from '../../template';
 import { selectorLabelsOf } from '../helpers/labels';
-import { has, type ScopeWith, type ServiceScope } from '../part';
+import { has, type ScopeWith, type ServiceScope } from '../scope';
 import { values as platform } from '../values';
 
 /** A service that runs on GPUs, or may. */

@@ -1,5 +1,5 @@
 import { Quantity, type Volume } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { ServiceScope } from '../part';
+import type { ServiceScope } from '../scope';
 import type { PodFragment } from './fragment';
 
 /** The only directories that a pod can write to, each with a limit. */

@@ -10,7 +10,7 @@ import {
   type Value,
 } from '../../template';
 import { nameOf } from '../helpers/names';
-import type { ServiceScope } from '../part';
+import type { ServiceScope } from '../scope';
 import { values } from '../values';
 import type { PodFragment } from './fragment';
 

@@ -1,6 +1,6 @@
 import type { PodSecurityContext, SecurityContext } from 'cdk8s-plus-28/lib/imports/k8s';
 import { templated, type Value } from '../../template';
-import { has, type ServiceScope } from '../part';
+import { has, type ServiceScope } from '../scope';
 
 /** The numeric ids of a process. */
 interface User {

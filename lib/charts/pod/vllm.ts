@@ -15,7 +15,7 @@ import {
 } from '../../template';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
-import { has, type ScopeWith, type ServiceScope } from '../part';
+import { has, type ScopeWith, type ServiceScope } from '../scope';
 import { values as platform } from '../values';
 import type { PodFragment } from './fragment';
 import { gpuTypeOf } from './placement';

@@ -1,7 +1,7 @@
 import { services } from '../../platform/services';
 import { valuesKey } from '../../platform/model';
 import { and, equals, hasRow, nonEmpty, not, someKeyMatches } from '../../template';
-import { has, scopeOf } from '../part';
+import { has, scopeOf } from '../scope';
 import { gpuOf, gpuTypeOf, type GpuServiceScope } from '../pod/placement';
 import type { VllmScope } from '../pod/vllm';
 import { values } from '../values';

@@ -4,7 +4,7 @@ import { and, choose, local, nonEmpty, not, When, type References, type Value } 
 import type { ServiceValues } from '../../values';
 import { repeated } from '../helpers/repeated';
 import type { CallingService, End } from '../ends';
-import { scopeOf } from '../part';
+import { scopeOf } from '../scope';
 import { fragmentsOf } from '../pod';
 import { gathered } from '../pod/fragment';
 import { values } from '../values';

@@ -1,7 +1,7 @@
 import { valuesKey } from '../../platform/model';
 import { allServices } from '../../platform/services';
 import { and, equals, nonEmpty, not } from '../../template';
-import { scopeOf } from '../part';
+import { scopeOf } from '../scope';
 import type { Rule } from './rule';
 
 /** A second trigger of KEDA asks something: its own query, or the one that some services have. */
