@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describePlatform, type Description } from './lib/umbrella';
-import { check, sourcesOf } from './lib/cli/check';
+import { check, sourcesOf, strayProblems } from './lib/cli/check';
 import { EXIT, tell, type Context, type ExitCode } from './lib/cli/context';
 import { hookNote, manifestFiles, withoutHooks } from './lib/cli/manifests';
 import { refuse } from './lib/cli/report';
@@ -17,13 +17,19 @@ const context: Context = {
 };
 
 function synth(outdir: string, environments: readonly string[]): ExitCode {
-  const unknown = environments.find((name) => !ENVIRONMENTS.includes(name));
+  const unknown = environments.find((name) => !ENVIRONMENTS.some((known) => known === name));
   if (unknown !== undefined) {
     tell(context.stderr, `error: MEDKG_ENV: no environment ${unknown}; there are ${ENVIRONMENTS.join(', ')}`);
     return EXIT.wrongUse;
   }
   const description = describePlatform();
   return Math.max(...environments.map((name) => synthOne(description, name, outdir))) as ExitCode;
+}
+
+/** All environments: a values file that belongs to none of them would be left out without a word. */
+function synthAll(outdir: string): ExitCode {
+  const stray = strayProblems(context);
+  return stray.length > 0 ? refuse(stray, context) : synth(outdir, ENVIRONMENTS);
 }
 
 function synthOne(description: Description, environment: string, outdir: string): ExitCode {
@@ -40,9 +46,9 @@ function synthOne(description: Description, environment: string, outdir: string)
 
 try {
   const chosen = process.env['MEDKG_ENV'] ?? '';
+  const outdir = process.env['CDK8S_OUTDIR'] ?? 'dist/cdk8s';
   process.exitCode =
-    refuseStale(context) ??
-    synth(process.env['CDK8S_OUTDIR'] ?? 'dist/cdk8s', chosen === '' ? ENVIRONMENTS : chosen.split(','));
+    refuseStale(context) ?? (chosen === '' ? synthAll(outdir) : synth(outdir, chosen.split(',')));
 } catch (error) {
   if (!(error instanceof OutputError)) throw error;
   tell(context.stderr, `error: ${error.message}`);

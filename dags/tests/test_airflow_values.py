@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 VALUES = Path(__file__).parents[2] / "values" / "airflow"
-ENVIRONMENTS = ("dev", "staging", "prod")
+ENVIRONMENTS = tuple(sorted(path.stem for path in VALUES.glob("*.yaml")))
 
 
 def values_of(environment: str) -> dict[str, Any]:
@@ -80,5 +80,5 @@ def test_pools_are_what_the_command_imports(tmp_path: Path) -> None:
     assert script.rstrip().endswith("airflow pools import /tmp/pools.json")
 
 
-def test_dev_staging_and_prod_bring_the_pools_in_alike() -> None:
+def test_all_bring_the_pools_in_alike() -> None:
     assert len({json.dumps(values_of(environment)["migrateDatabaseJob"]["args"]) for environment in ENVIRONMENTS}) == 1

@@ -3,7 +3,7 @@ import { brokenRules, defaultValues, describePlatform, type Description } from '
 import { objectProblems } from '../analysis';
 import { evaluationScope, renderObjects, type RenderedObject } from '../render';
 import type { EvaluationScope, JsonObject, Release } from '../template';
-import { environmentFile } from '../umbrella/environments';
+import { environmentFile, strayFiles } from '../umbrella/environments';
 import {
   coalesce,
   readValuesInput,
@@ -33,6 +33,11 @@ export function describedOnce(): () => Description {
 export function sourcesOf({ root }: Context, environment: string, further: ValuesSources): ValuesSources {
   const own = relative(process.cwd(), environmentFile(root, environment));
   return { ...further, files: [own, ...further.files] };
+}
+
+/** Values files that no environment reads. */
+export function strayProblems({ root }: Context): Problem[] {
+  return strayFiles(root).map(inputProblem);
 }
 
 /** Reads, validates and renders, for which alone it asks for the description; all problems that can be found are told together. */

@@ -1,10 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
+import { ENVIRONMENTS } from '../platform/environments';
 import { isJsonObject, type Json } from '../template';
 import { defaultValues, Values } from '../umbrella';
 import { membersOf, resolved } from '../umbrella/schema-at';
 import { toYaml } from './yaml';
 
-const HEAD = `# Values of the chart medical-kg. The files values-dev.yaml, values-staging.yaml and values-prod.yaml hold what differs.
+const FILES = ENVIRONMENTS.map((name) => `values-${name}.yaml`);
+
+const HEAD = `# Values of the chart medical-kg. The files ${FILES.slice(0, -1).join(', ')} and ${FILES.at(-1)} hold what differs.
 #
 # values.schema.json refuses keys that are not known, and README.md lists every value, those without a default too.
 # Where several parts have a value in common, it is described at the first one that has it.

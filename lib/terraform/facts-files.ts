@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ENVIRONMENTS, type Environment } from '../platform/environments';
 import type { EvaluationScope } from '../template';
 import { factsOf, ROOTS, type Root } from './facts';
 
@@ -10,6 +13,13 @@ const COMMENT = '//';
 /** Where the facts of an environment stand, from the top of the checkout. */
 export function factsPath(environment: string, root: Root): string {
   return `terraform/environments/${environment}/${root}/${FILE}`;
+}
+
+/** The environments that Terraform makes: each has a folder with its roots. */
+export function environmentsWithRoots(checkout: string): Environment[] {
+  return ENVIRONMENTS.filter((name) =>
+    existsSync(join(checkout, dirname(dirname(factsPath(name, 'cloud'))))),
+  );
 }
 
 /** The files of an environment, by their path: the same bytes for the same description and values. */

@@ -1,20 +1,35 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Values } from './values';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { ENVIRONMENTS } from '../platform/environments';
+import { ValuesInputError, type InputProblem } from '../values/input';
 
-/** The environments: each has a file in `values/` that holds what differs from the defaults. */
-export const ENVIRONMENTS: readonly string[] = Values.properties.environment['enum'] as string[];
+export { ENVIRONMENTS };
 
 /** The values file of an environment. */
 export function environmentFile(root: string, environment: string): string {
   return join(root, 'values', `${environment}.yaml`);
 }
 
-/** The texts of all environments' files, by environment. */
+/** Values files that belong to no environment: nothing renders them, so that each would be half of one. */
+export function strayFiles(root: string): InputProblem[] {
+  const known = new Set(ENVIRONMENTS.map((name) => `${name}.yaml`));
+  return readdirSync(join(root, 'values'))
+    .filter((file) => file.endsWith('.yaml') && !known.has(file))
+    .map((file) => {
+      const name = file.replace(/\.yaml$/, '');
+      return {
+        message: `no environment ${name}: add it to lib/platform/environments.ts (docs/contributing.md, "Add an environment"), or keep the file elsewhere`,
+        location: { file: relative(process.cwd(), environmentFile(root, name)), line: 1, column: 1 },
+      };
+    });
+}
+
+/** The texts of all environments' files, by environment; refused where there are further ones. */
 export function environmentTexts(root: string): Map<string, string> {
-  const present = new Set(readdirSync(join(root, 'values')));
+  const stray = strayFiles(root);
+  if (stray.length > 0) throw new ValuesInputError(stray);
   return new Map(
-    ENVIRONMENTS.filter((name) => present.has(`${name}.yaml`)).map((name) => [
+    ENVIRONMENTS.filter((name) => existsSync(environmentFile(root, name))).map((name) => [
       name,
       readFileSync(environmentFile(root, name), 'utf8'),
     ]),

@@ -1,6 +1,7 @@
 import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
 // First: the shapes that several values share are printed in the order in which they are made.
 import { services } from './groups/services';
+import { ENVIRONMENTS } from '../platform/environments';
 import { Airflow, defaultAirflow } from './airflow';
 import { Configuration } from './configuration';
 import { defaultConfiguration } from './configuration-defaults';
@@ -24,10 +25,7 @@ import { line, oneOf } from './shapes';
 /** All that has a default, in the order of the values; those of parts stand before the last three. */
 export const coreGroups = {
   global,
-  environment: group(
-    oneOf('Which environment this is: the application reads it too', ['dev', 'staging', 'prod']),
-    'dev',
-  ),
+  environment: group(oneOf('Which environment this is: the application reads it too', ENVIRONMENTS), 'dev'),
   fullnameOverride: group(
     line("Takes the place of the release's name in names and selectors; another one replaces every object", {
       pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',

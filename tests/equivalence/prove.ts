@@ -2,12 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { ENVIRONMENTS } from '../../lib/umbrella/environments';
 import { proveHelpers } from './expressions/helpers';
 import { proveExpressions } from './expressions/prove';
 import { writeChart } from './proof/chart';
 import { Conditions } from './proof/conditions';
 import { proveDocuments, type Tally } from './proof/documents';
-import { environment, ENVIRONMENTS } from './proof/environments';
+import { environment } from './proof/environments';
 import { description } from './proof/ours';
 import { buildProver, MissingProgram, Prover } from './proof/prover';
 import { proveSamples } from './proof/samples';

@@ -1,4 +1,5 @@
 import { podTemplateOf } from '../../lib/analysis';
+import { ENVIRONMENTS, type Environment } from '../../lib/platform/environments';
 import { brokenRules, defaultValues, describePlatform } from '../../lib/umbrella';
 import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
@@ -6,8 +7,6 @@ import { evaluationScope, renderObjects } from '../../lib/render';
 import type { EvaluationScope, JsonObject, Release } from '../../lib/template';
 import { coalesce, readValuesInput } from '../../lib/values/input';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
-
-export type Environment = 'dev' | 'staging' | 'prod';
 
 /** All records. */
 export const records = allServices();
@@ -144,12 +143,11 @@ function keyOf(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The three environments and, beside them, what no environment switches on. */
-export const rendered: Readonly<Record<Environment, Platform>> = {
-  dev: render('dev'),
-  staging: render('staging'),
-  prod: render('prod'),
-};
+/** Every environment. */
+// The entries have the names of all of them.
+export const rendered = Object.fromEntries(
+  ENVIRONMENTS.map((name): [Environment, Platform] => [name, render(name)]),
+) as Readonly<Record<Environment, Platform>>;
 
 /** Production with the flows, which no environment switches on: they need a file system that many nodes share. */
 const FLOWS_ON: JsonObject = {
@@ -167,9 +165,7 @@ export const withFlows = renderFlows();
 const GPU_ON = { enabled: true };
 /** Everything that can be switched on at once, each way once. */
 export const variants: readonly (readonly [string, Platform])[] = [
-  ['dev', rendered.dev],
-  ['staging', rendered.staging],
-  ['prod', rendered.prod],
+  ...ENVIRONMENTS.map((name): [string, Platform] => [name, rendered[name]]),
   ['the defaults', render()],
   ['dev with GPUs', render('dev', { services: { splade: GPU_ON, mineru: GPU_ON, qwenEmbedVllm: GPU_ON } })],
   ['prod by the Vault agent', render('prod', { secrets: { backend: 'vaultAgent' } })],

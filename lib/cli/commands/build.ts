@@ -10,7 +10,7 @@ import {
   type RenderedObject,
 } from '../../render';
 import { ENVIRONMENTS, environmentTexts } from '../../umbrella/environments';
-import { check, sourcesOf, type Checked } from '../check';
+import { check, sourcesOf, strayProblems, type Checked } from '../check';
 import { EXIT, progress, tell, tellJson, type Context, type ExitCode } from '../context';
 import { hookNote, manifestFiles, withoutHooks } from '../manifests';
 import { bytesOf, partLine, refuse, type Part } from '../report';
@@ -63,7 +63,10 @@ function build({ json }: Options, context: Context): ExitCode {
     step(`rendering ${name}`);
     return checkTimed(description, name, context);
   });
-  const problems = environments.flatMap((environment) => environment.problems);
+  const problems = [
+    ...strayProblems(context),
+    ...environments.flatMap((environment) => environment.problems),
+  ];
   if (problems.length > 0) return refuse(problems, context);
   const parts = [described, ...environments.map((environment) => writeEnvironment(environment, context))];
   step('writing the chart');

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { replaceFile } from '../../render';
 import type { Release } from '../../template';
-import { factsFiles, factsPath, releaseIn } from '../../terraform';
-import { ENVIRONMENTS } from '../../umbrella/environments';
+import { environmentsWithRoots, factsFiles, factsPath, releaseIn } from '../../terraform';
 import { checkValues, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { unifiedDiff, type Change } from '../difference';
@@ -33,7 +32,7 @@ firewall and Vault fit what Helm installs. Commit them; npm test fails when one 
 Examples:
   medkg terraform-facts --env prod                              both files of prod
   medkg terraform-facts --env prod --release search --namespace search
-  medkg terraform-facts --check                                 are the files of all environments fresh?
+  medkg terraform-facts --check                                 are the files of all environments with roots fresh?
 
 Without --release and --namespace the files keep the release that they were made for; new ones are for medkg in medkg.
 {region} in a host of egress_hosts stands for the region: replace it where the list is used.
@@ -47,7 +46,7 @@ export function terraformFactsCommand(program: Command, run: Runner): void {
     .description(
       'Writes the facts of the platform as variables of the Terraform roots, or checks that they are fresh.',
     )
-    .addOption(environmentOption('environment (default: all)'))
+    .addOption(environmentOption('environment (default: all that have roots)'))
     .addOption(releaseOption('name of the release (default: as before)'))
     .addOption(namespaceOption('namespace of the release (default: as before)'))
     .option('--check', 'write nothing; exit with 1 and the difference when a file is stale')
@@ -58,7 +57,7 @@ export function terraformFactsCommand(program: Command, run: Runner): void {
 
 function terraformFacts(options: Options, context: Context): ExitCode {
   const files = new Map<string, string>();
-  for (const environment of options.env === undefined ? ENVIRONMENTS : [options.env]) {
+  for (const environment of environmentsOf(options, context)) {
     const release = releaseOf(environment, options, context);
     const sources = sourcesOf(context, environment, { files: [], set: [], setString: [] });
     const { problems, scope } = checkValues(sources, release);
@@ -66,6 +65,15 @@ function terraformFacts(options: Options, context: Context): ExitCode {
     for (const [path, text] of factsFiles(environment, scope)) files.set(path, text);
   }
   return options.check ? compare(files, options, context) : write(files, options, context);
+}
+
+/** The environment that was asked for, or all that Terraform makes: others need no facts. */
+function environmentsOf({ env }: Options, { root }: Context): readonly string[] {
+  if (env !== undefined) return [env];
+  const made = environmentsWithRoots(root);
+  if (made.length === 0)
+    throw new UsageError('no environment has roots in terraform/environments: name one by --env');
+  return made;
 }
 
 /** The release that was asked for, or the one of the files that are there. */

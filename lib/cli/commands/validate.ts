@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ENVIRONMENTS } from '../../umbrella/environments';
 import type { Problem } from '../../values/problem';
-import { check, describedOnce, sourcesOf } from '../check';
+import { check, describedOnce, sourcesOf, strayProblems } from '../check';
 import { EXIT, painter, tell, tellJson, type Context, type ExitCode } from '../context';
 import {
   addReleaseOptions,
@@ -45,7 +45,7 @@ export function validateCommand(program: Command, run: Runner): void {
     .action((options: Options) => run((context) => validate(options, context)));
 }
 
-/** A problem, and the environments that have it. */
+/** A problem, and the environments that have it: none where it is a file of no environment. */
 interface Finding {
   readonly problem: Problem;
   readonly environments: readonly string[];
@@ -61,7 +61,8 @@ function validate(options: Options, context: Context): ExitCode {
       releaseFrom(options),
     ).problems.map((problem) => ({ environment, problem })),
   );
-  const findings = grouped(found);
+  const stray = options.env === undefined ? strayProblems(context) : [];
+  const findings = [...stray.map((problem) => ({ problem, environments: [] })), ...grouped(found)];
   if (options.json)
     tellJson(context.stdout, {
       environments,
@@ -90,7 +91,7 @@ function tellFindings(findings: readonly Finding[], environments: readonly strin
   }
   tellProblems(
     findings.map(({ problem, environments: of }) =>
-      of.length === environments.length
+      of.length === 0 || of.length === environments.length
         ? problem
         : { ...problem, sentence: `${problem.sentence} (in ${of.join(', ')})` },
     ),

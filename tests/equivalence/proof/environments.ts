@@ -6,8 +6,6 @@ export interface Environment {
   readonly files: readonly string[];
 }
 
-export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
-
 /** An environment by its name; one whose values file is not there yet has the chart's defaults. */
 export function environment(name: string): Environment {
   const path = `values/${name}.yaml`;

@@ -1,3 +1,5 @@
+import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
+
 /** What can be wrong with values, and what the program says of it. */
 export interface BadValues {
   readonly name: string;
@@ -172,7 +174,9 @@ const SCHEMA: readonly BadValues[] = [
   {
     name: 'a word that is none of some',
     file: 'environment: production\n',
-    tells: ['mine.yaml:1:1: environment: must be one of dev, staging, prod, not the text "production"'],
+    tells: [
+      `mine.yaml:1:1: environment: must be one of ${ENVIRONMENTS.join(', ')}, not the text "production"`,
+    ],
   },
   {
     name: 'a mode that is not there',

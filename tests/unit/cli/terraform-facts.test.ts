@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { enterCheckout, leaveCheckout, medkg, write } from './support';
 
@@ -24,6 +24,14 @@ test('is missing before it is written, and says what to run', () => {
   expect(existsSync('terraform')).toBe(false);
 });
 
+test('says what to do where no environment has roots', () => {
+  expect(medkg('terraform-facts')).toEqual({
+    exit: 2,
+    stdout: '',
+    stderr: 'error: no environment has roots in terraform/environments: name one by --env\n',
+  });
+});
+
 test('writes the files of one environment, twice the same, and nothing else', () => {
   expect(medkg('terraform-facts', '--env', 'dev')).toEqual({
     exit: 0,
@@ -37,9 +45,15 @@ test('writes the files of one environment, twice the same, and nothing else', ()
   expect(readdirSync('terraform/environments/dev/cloud')).toEqual(['platform.auto.tfvars.json']);
 });
 
-test('writes all environments, which are fresh then', () => {
+test('writes all environments that have roots, which are fresh then', () => {
+  expect(medkg('terraform-facts').stdout.trim().split('\n')).toHaveLength(2);
+  for (const name of ENVIRONMENTS) mkdirSync(`terraform/environments/${name}`, { recursive: true });
   expect(medkg('terraform-facts').stdout.trim().split('\n')).toHaveLength(2 * ENVIRONMENTS.length);
-  expect(medkg('terraform-facts', '--check')).toEqual({ exit: 0, stdout: 'fresh: 6 files\n', stderr: '' });
+  expect(medkg('terraform-facts', '--check')).toEqual({
+    exit: 0,
+    stdout: `fresh: ${2 * ENVIRONMENTS.length} files\n`,
+    stderr: '',
+  });
   expect(medkg('terraform-facts', '--check', '--json')).toEqual({ exit: 0, stdout: '[]\n', stderr: '' });
 });
 
@@ -100,7 +114,7 @@ test('writes nothing where values have a problem', () => {
 });
 
 test.each([
-  ['an unknown environment', ['--env', 'test'], 'Allowed choices are dev, staging, prod'],
+  ['an unknown environment', ['--env', 'test'], `Allowed choices are ${ENVIRONMENTS.join(', ')}`],
   ['a release with capitals', ['--release', 'Medkg'], 'lower-case letters'],
   ['a namespace with a dot', ['--namespace', 'a.b'], 'A namespace is'],
   ['a word too many', ['prod'], 'too many arguments'],

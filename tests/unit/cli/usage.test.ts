@@ -12,11 +12,11 @@ describe('wrong use ends with 2 and a sentence', () => {
   const uses: readonly { name: string; args: readonly string[]; tells: string }[] = [
     { name: 'an unknown command', args: ['sint'], tells: 'Did you mean synth?' },
     { name: 'an unknown option', args: ['synth', '--evn', 'dev'], tells: 'Did you mean --env?' },
-    { name: 'no environment', args: ['synth'], tells: '--env is needed: dev, staging, prod' },
+    { name: 'no environment', args: ['synth'], tells: `--env is needed: ${ENVIRONMENTS.join(', ')}` },
     {
       name: 'an unknown environment',
       args: ['synth', '--env', 'production'],
-      tells: 'Allowed choices are dev, staging, prod',
+      tells: `Allowed choices are ${ENVIRONMENTS.join(', ')}`,
     },
     {
       name: 'two outputs',
@@ -76,7 +76,7 @@ describe('wrong use ends with 2 and a sentence', () => {
     {
       name: 'a capacity without an environment',
       args: ['capacity'],
-      tells: '--env is needed: dev, staging, prod',
+      tells: `--env is needed: ${ENVIRONMENTS.join(', ')}`,
     },
     {
       name: 'a node without memory',
@@ -176,7 +176,7 @@ describe('medkg build', () => {
   test('writes everything, twice the same', () => {
     const first = medkg('build');
     expect(first.exit).toBe(0);
-    expect(first.stdout.trim().split('\n')).toHaveLength(6);
+    expect(first.stdout.trim().split('\n')).toHaveLength(ENVIRONMENTS.length + 3);
     expect(first.stderr).toContain('Helm hooks, which only helm install runs: ');
     for (const name of ENVIRONMENTS)
       expect(existsSync(`dist/manifests/${name}/api/deployment.yaml`)).toBe(true);
@@ -196,9 +196,7 @@ describe('medkg build', () => {
     }[];
     expect(parts.map(({ part }) => part)).toEqual([
       'description',
-      'manifests dev',
-      'manifests staging',
-      'manifests prod',
+      ...ENVIRONMENTS.map((name) => `manifests ${name}`),
       'chart',
       'package',
     ]);
@@ -309,7 +307,7 @@ test('medkg validate tells a program the environments of a problem', () => {
   const { exit, stdout } = medkg('validate', '--json', '--set', 'image.tga=1');
   expect(exit).toBe(1);
   expect(JSON.parse(stdout)).toEqual({
-    environments: ['dev', 'staging', 'prod'],
+    environments: ENVIRONMENTS,
     problems: [
       {
         kind: 'schema',
@@ -318,7 +316,7 @@ test('medkg validate tells a program the environments of a problem', () => {
         sentence: 'no such value',
         nearest: 'tag',
         location: { file: '--set', line: 1, column: 1, text: 'image.tga=1' },
-        environments: ['dev', 'staging', 'prod'],
+        environments: ENVIRONMENTS,
       },
     ],
   });

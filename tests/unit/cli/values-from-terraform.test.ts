@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { outputs } from '../../../lib/terraform';
 import type { Json } from '../../../lib/template';
+import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { parseValuesText } from '../../../lib/values/input';
 import { printed } from '../terraform/sample';
 import { enterCheckout, leaveCheckout, medkg, write, type Outcome } from './support';
@@ -25,7 +26,7 @@ const changed = (name: string, value: Json): Record<string, unknown> => ({
 const without = (name: string): Record<string, unknown> =>
   Object.fromEntries(Object.entries(printed('prod')).filter(([own]) => own !== name));
 
-describe.each(['dev', 'staging', 'prod'])('%s', (environment) => {
+describe.each(ENVIRONMENTS)('%s', (environment) => {
   test.each(['full', 'sparse'] as const)('outputs that are %s become values that hold', (how) => {
     write({ 'outputs.json': JSON.stringify(printed(environment, how)) });
     const args = ['--env', environment, '-f', 'outputs.json', '--out', 'aws.yaml'];
@@ -223,7 +224,7 @@ test('the relations of the chart hold too', () => {
 
 test.each([
   ['no environment', ['-f', 'outputs.json'], '--env is needed'],
-  ['an unknown environment', ['--env', 'production'], 'Allowed choices are dev, staging, prod'],
+  ['an unknown environment', ['--env', 'production'], `Allowed choices are ${ENVIRONMENTS.join(', ')}`],
   [
     'a file that is not there',
     ['--env', 'prod', '-f', 'none.json'],

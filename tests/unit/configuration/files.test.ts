@@ -3,9 +3,10 @@ import { configJsonSchema } from '../../../lib/config/schema';
 import { loaderProblemsOfText } from '../../../lib/config/loader';
 import { readPyYaml } from '../../../lib/config/pyyaml';
 import { chartFiles, configurationHelpers } from '../../../lib/charts/configuration/helpers';
+import { ENVIRONMENTS } from '../../../lib/platform/environments';
 import { secretKeys } from '../../../lib/platform/secrets';
 import { services } from '../../../lib/platform/services';
-import { ENVIRONMENTS, filesOf, valuesOf } from './release';
+import { filesOf, valuesOf } from './release';
 
 /** What a pod gets that declares every secret and calls everyone. */
 const EVERYTHING = {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Environment } from '../../../lib/platform/environments';
 import { brokenRules, defaultValues } from '../../../lib/umbrella';
 import { configurationChecksum, configurationData } from '../../../lib/charts/configuration/helpers';
 import { evaluationScope } from '../../../lib/render';
@@ -13,13 +14,8 @@ export interface Files {
   readonly checksum: string;
 }
 
-export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
-
 /** The defaults with an environment's file, and then further values, laid over. */
-export function valuesOf(
-  environment: (typeof ENVIRONMENTS)[number] | undefined,
-  config: object = {},
-): JsonObject {
+export function valuesOf(environment: Environment | undefined, config: object = {}): JsonObject {
   const defaults = defaultValues() as unknown as JsonObject;
   const file = environment === undefined ? '' : readFileSync(`values/${environment}.yaml`, 'utf8');
   return [file, JSON.stringify({ config })].reduce(

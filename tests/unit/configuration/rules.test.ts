@@ -1,7 +1,8 @@
 import { loaderProblemsOfText } from '../../../lib/config/loader';
 import { configurationRules } from '../../../lib/charts/rules/configuration';
 import { schemaProblems } from '../../../lib/umbrella/validate';
-import { brokenPaths, ENVIRONMENTS, filesOf, valuesOf } from './release';
+import { ENVIRONMENTS } from '../../../lib/platform/environments';
+import { brokenPaths, filesOf, valuesOf } from './release';
 
 const weights = (
   bm25: number,

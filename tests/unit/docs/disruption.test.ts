@@ -4,9 +4,8 @@ import { renderNotes, renderObjects } from '../../../lib/render';
 import { disruptionsOf, type Disruption } from '../../../lib/analysis/disruption';
 import { disruptionPage } from '../../../lib/analysis/disruption-page';
 import type { JsonObject } from '../../../lib/template';
-import { description, forService, scopeOf, type Environment } from '../../support/platform';
-
-const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+import { ENVIRONMENTS, type Environment } from '../../../lib/platform/environments';
+import { description, forService, scopeOf } from '../../support/platform';
 
 function objectsOf(environment: Environment, overrides: JsonObject = {}): JsonObject[] {
   return renderObjects(description, scopeOf(environment, overrides)).map(({ object }) => object);

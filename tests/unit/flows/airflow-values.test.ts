@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { PodSpec } from '../../support/kubernetes';
@@ -34,7 +34,10 @@ interface Values {
 }
 
 const table = JSON.parse(read('values/airflow/chart-keys.json')) as Table;
-const ENVIRONMENTS = ['dev', 'staging', 'prod'];
+/** Those that run the flows. */
+const ENVIRONMENTS = readdirSync(join(ROOT, 'values/airflow'))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace('.yaml', ''));
 const IN_CLOUD = ['staging', 'prod'];
 const textOf = (environment: string): string => read(`values/airflow/${environment}.yaml`);
 const valuesOf = (environment: string): Values => parse(textOf(environment)) as Values;

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gpuPools } from '../../../lib/platform/pools';
 import { factsOf, type Fact, type Root } from '../../../lib/terraform/facts';
-import { factsFiles } from '../../../lib/terraform';
+import { environmentsWithRoots, factsFiles } from '../../../lib/terraform';
 import type { JsonObject } from '../../../lib/template';
-import { containersOf, Platform, records, scopeOf, type Environment } from '../../support/platform';
+import { ENVIRONMENTS, type Environment } from '../../../lib/platform/environments';
+import { containersOf, Platform, records, scopeOf } from '../../support/platform';
 import { fits, type Node } from '../../support/scheduler';
 
 const checkout = join(__dirname, '../../..');
@@ -44,7 +45,7 @@ function released(
   return { facts, platform: new Platform(scope) };
 }
 
-describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
+describe.each(ENVIRONMENTS)('%s', (environment) => {
   describe.each([
     ['as it is', {}, 'medkg'],
     ['under a long name', {}, 'a-release-whose-name-is-too-long-for-objects'],
@@ -145,15 +146,15 @@ describe.each(['dev', 'staging', 'prod'] as const)('%s', (environment) => {
     });
     expect(facts.secret_grants).toEqual(Object.fromEntries(fetched));
   });
+});
 
-  test('is committed as it is made', () => {
-    const scope = scopeOf(environment, {}, committedRelease(environment));
-    for (const [file, text] of factsFiles(environment, scope)) {
-      const committed = readFileSync(join(checkout, file), 'utf8');
-      if (committed !== text)
-        throw new Error(`${file} is stale: write it again with medkg terraform-facts --env ${environment}`);
-    }
-  });
+test.each(environmentsWithRoots(checkout))('%s is committed as it is made', (environment) => {
+  const scope = scopeOf(environment, {}, committedRelease(environment));
+  for (const [file, text] of factsFiles(environment, scope)) {
+    const committed = readFileSync(join(checkout, file), 'utf8');
+    if (committed !== text)
+      throw new Error(`${file} is stale: write it again with medkg terraform-facts --env ${environment}`);
+  }
 });
 
 /** The images of all pods, those of hooks and tests included, without their versions. */

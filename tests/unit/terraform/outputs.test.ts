@@ -1,3 +1,4 @@
+import type { Environment } from '../../../lib/platform/environments';
 import { outputs, readOutputs, valuesFrom } from '../../../lib/terraform';
 import { defaultValues } from '../../../lib/umbrella';
 import { schemaAt } from '../../../lib/umbrella/schema-at';
@@ -5,10 +6,7 @@ import type { Json } from '../../../lib/template';
 import { render } from '../../support/platform';
 import { printed } from './sample';
 
-const valuesOf = (
-  environment: 'dev' | 'staging' | 'prod',
-  how: 'full' | 'sparse',
-): ReturnType<typeof valuesFrom> => {
+const valuesOf = (environment: Environment, how: 'full' | 'sparse'): ReturnType<typeof valuesFrom> => {
   const { given, problems } = readOutputs(
     JSON.stringify(printed(environment, how)),
     'outputs.json',

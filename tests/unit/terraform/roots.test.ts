@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENVIRONMENT_OUTPUT, outputs } from '../../../lib/terraform';
+import { environmentsWithRoots, ENVIRONMENT_OUTPUT, outputs } from '../../../lib/terraform';
 import { ROOTS, type Root } from '../../../lib/terraform/facts';
-import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { readRoot, type Hcl } from './hcl';
 
 const checkout = join(__dirname, '../../..');
@@ -47,7 +46,12 @@ function namesRegions({ text }: Hcl): boolean {
   return !text.includes('var.egress_hosts') || /replace\([^)]*"\{region\}"/.test(text);
 }
 
-describe.each(ENVIRONMENTS)('%s', (environment) => {
+test('each folder of roots is of an environment', () => {
+  const folders = readdirSync(join(checkout, 'terraform/environments'));
+  expect(folders.sort()).toEqual(environmentsWithRoots(checkout).sort());
+});
+
+describe.each(environmentsWithRoots(checkout))('%s', (environment) => {
   const root = (name: Root): Promise<Hcl> =>
     readRoot(join(checkout, 'terraform/environments', environment, name));
 
