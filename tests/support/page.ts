@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type * as Cli from '../../lib/cli/run';
 import type * as Render from '../../lib/render';
 import type * as Umbrella from '../../lib/umbrella';
 import { replaceOnce } from '../../scripts/support/replace-once.cjs';
@@ -20,6 +21,8 @@ export interface Done {
   readonly blocks: readonly Block[];
   readonly umbrella: typeof Umbrella;
   readonly render: typeof Render;
+  /** Its program, run on it. */
+  readonly medkg: (...args: readonly string[]) => { readonly exit: number; readonly said: string };
 }
 
 /** Does what a section says, in a copy that goes when the tests of the file have ended. */
@@ -36,6 +39,17 @@ export function done(title: string): Done {
     blocks,
     umbrella: jest.requireActual<typeof Umbrella>(join(folder, 'lib/umbrella')),
     render: jest.requireActual<typeof Render>(join(folder, 'lib/render')),
+    medkg: programOf(folder),
+  };
+}
+
+function programOf(folder: string): Done['medkg'] {
+  const { run } = jest.requireActual<typeof Cli>(join(folder, 'lib/cli/run'));
+  return (...args) => {
+    let said = '';
+    const stream = { write: (text: string) => void (said += text) };
+    const exit = run(args, { root: folder, env: {}, stdout: stream, stderr: stream });
+    return { exit, said };
   };
 }
 

@@ -150,7 +150,7 @@ export const rendered = Object.fromEntries(
 ) as Readonly<Record<Environment, Platform>>;
 
 /** Production with the flows, which no environment switches on: they need a file system that many nodes share. */
-const FLOWS_ON: JsonObject = {
+export const FLOWS_ON: JsonObject = {
   airflow: {
     enabled: true,
     storage: { storageClassName: 'efs' },

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -107,6 +116,21 @@ test('cdk8s finds one file an object where it asked for them', () => {
   expect(readFileSync(join(outdir, 'dev/api/deployment.yaml'), 'utf8')).toMatch(
     /^---\napiVersion: apps\/v1\nkind: Deployment\n/,
   );
+});
+
+test('cdk8s asks for an environment of each values file before it writes any', () => {
+  const outdir = join(root, 'cdk8s-stray');
+  const stray = join(root, 'values/qa.yaml');
+  writeFileSync(stray, 'environment: qa\n');
+  const { status, stderr } = spawnSync(process.execPath, ['build/main.js'], {
+    cwd: root,
+    env: { ...process.env, CDK8S_OUTDIR: outdir, MEDKG_ENV: '' },
+    encoding: 'utf8',
+  });
+  rmSync(stray);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^error: values\/qa\.yaml:1:1: no environment qa: add it to /);
+  expect(existsSync(outdir)).toBe(false);
 });
 
 test('a place without permission is told, and stays as it was', () => {

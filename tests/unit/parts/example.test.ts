@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type * as Analysis from '../../../lib/analysis/disruption';
-import type * as Cli from '../../../lib/cli/run';
 import { allServices } from '../../../lib/platform/services';
 import { isJsonObject, type JsonObject } from '../../../lib/template';
 import { coalesce } from '../../../lib/values/input';
@@ -10,8 +9,7 @@ import { done } from '../../support/page';
 
 /** A part does what its page says: whoever follows it finds everything derived. */
 
-const { folder, blocks, umbrella, render } = done('Add a part');
-const { run } = jest.requireActual<typeof Cli>(join(folder, 'lib/cli/run'));
+const { folder, blocks, umbrella, render, medkg } = done('Add a part');
 const { disruptionsOf } = jest.requireActual<typeof Analysis>(join(folder, 'lib/analysis/disruption'));
 
 const description = umbrella.describePlatform();
@@ -60,14 +58,6 @@ function componentsAt6379(policy: JsonObject | undefined, direction: 'ingress' |
     .filter((rule) => at(rule, 'ports', 0, 'port') === 6379)
     .flatMap((rule) => rule[direction === 'ingress' ? 'from' : 'to'] as JsonObject[])
     .map((end) => at(end, 'podSelector', 'matchLabels', 'app.kubernetes.io/component') ?? 'outside');
-}
-
-/** The program of the copy. */
-function medkg(...args: readonly string[]): { exit: number; said: string } {
-  let said = '';
-  const stream = { write: (text: string) => void (said += text) };
-  const exit = run(args, { root: folder, env: {}, stdout: stream, stderr: stream });
-  return { exit, said };
 }
 
 test('the page has commands, and one change of the index', () => {

@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changedFiles } from '../../../lib/cli/difference';
-import { completeChart } from '../../../lib/render';
+import { completeChart, foreignToChart } from '../../../lib/render';
 import { environmentTexts } from '../../../lib/umbrella/environments';
 import { description } from '../../support/platform';
 
@@ -23,6 +23,19 @@ function stale(folder: string): string[] {
 test('the committed chart is what the description says, byte for byte', () => {
   expect(chart.size).toBeGreaterThan(100);
   expect(stale(FOLDER)).toEqual([]);
+});
+
+test('the folder is ours whatever environments are called, and with nothing else', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'medkg-chart-'));
+  try {
+    cpSync(FOLDER, copy, { recursive: true });
+    writeFileSync(join(copy, 'values-load-2.yaml'), '');
+    expect(foreignToChart(copy)).toBeUndefined();
+    writeFileSync(join(copy, 'mine.yaml'), '');
+    expect(foreignToChart(copy)).toBe('mine.yaml');
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 });
 
 test('a byte, a file less and a file more are told by name', () => {
