@@ -125,7 +125,7 @@ export class Changes {
  */
 export function baseOf(root, env) {
   const head = headOf(root);
-  const dirty = ask(root, 'status', '--porcelain') !== '';
+  const dirty = ask(root, 'status', '--porcelain', '--untracked-files=no') !== '';
   const landed = join(root, LANDED);
   /** @type {[how: string, commit: string | undefined][]} */
   const candidates = [
@@ -135,7 +135,7 @@ export function baseOf(root, env) {
   ];
   for (const [how, commit] of candidates) {
     const base = commit && ask(root, 'rev-parse', '--verify', '--quiet', `${commit}^{commit}`);
-    // The last commit of main does not say what came with it; what is not committed yet, it does.
+    // The last commit of main does not say what came with it; of what is edited on top of it, git does.
     if (!base || (base === head && !dirty)) continue;
     if (ask(root, 'merge-base', '--is-ancestor', base, 'HEAD') !== undefined) return { base, how };
   }
