@@ -124,6 +124,8 @@ suite('without a commit to compare with everything runs in full', () => {
       git('commit', '--quiet', '--all', '--allow-empty', '--message=no note');
       git('update-ref', 'refs/remotes/origin/main', 'HEAD');
       assert.deepEqual(await longer(), all);
+      write('notes.txt', 'of somebody\n');
+      assert.deepEqual(await longer(), all, 'a file that git does not know changes nothing of that');
       const before = git('rev-parse', 'HEAD^').trim();
       write('.ci/landed', `${before}\n`);
       git('add', '--all');
