@@ -54,8 +54,9 @@ let markers = 0;
 
 /** All entries of a map of values: `{ ...spreadMap(labels), mine: 'x' }`. */
 export function spreadMap<V>(map: Value<Readonly<Record<string, V>>>): Record<string, Value<V>> {
-  // A marker key, since object spread knows keys only; `capture` finds the Spread behind it.
-  return { [`…${markers++}`]: new Spread<V>(map) as unknown as Value<V> };
+  // A marker key, since object spread knows keys only; `capture` finds the Spread behind it. Keys are sorted as texts: all
+  // numbers have one length, or the order of two spreads in a map would change with how many there were before.
+  return { [`…${String(markers++).padStart(8, '0')}`]: new Spread<V>(map) as unknown as Value<V> };
 }
 
 /** One item for each entry of a list, which the template calls by the name. */

@@ -158,7 +158,7 @@ export const suites = [
     name: 'check',
     judges: 'types, lint, format, unused code, boundaries',
     commands: { full: 'npm run check' },
-    seconds: { full: 60 },
+    seconds: { full: 90 },
   },
   {
     name: 'contract',

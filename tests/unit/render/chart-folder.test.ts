@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changedFiles } from '../../../lib/cli/difference';
 import { completeChart, foreignToChart } from '../../../lib/render';
+import { describePlatform } from '../../../lib/umbrella';
 import { environmentTexts } from '../../../lib/umbrella/environments';
 import { description } from '../../support/platform';
 
@@ -23,6 +24,11 @@ function stale(folder: string): string[] {
 test('the committed chart is what the description says, byte for byte', () => {
   expect(chart.size).toBeGreaterThan(100);
   expect(stale(FOLDER)).toEqual([]);
+});
+
+test('a second synthesis in the same program says the same, however many came before', () => {
+  const again = completeChart(describePlatform(), environmentTexts('.'));
+  expect([...again].filter(([file, text]) => chart.get(file) !== text).map(([file]) => file)).toEqual([]);
 });
 
 test('the folder is ours whatever environments are called, and with nothing else', () => {
