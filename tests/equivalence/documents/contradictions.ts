@@ -3,6 +3,7 @@ import { valuesKey } from '../../../lib/platform/model';
 import type { Json } from '../../../lib/template';
 import { everyPart } from '../../../lib/umbrella/parts';
 import { entriesByPath, type Override } from './leaves';
+import { FLOWS } from './switches';
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -92,6 +93,8 @@ const CONTRADICTIONS: readonly Values[] = [
 const RARITIES: readonly Values[] = [
   { 'services.api.preStopSeconds': 0 },
   { 'defaults.topologySpread': false },
+  { ...FLOWS, 'network.policies': true, 'airflow.executor': 'LocalExecutor' },
+  { ...FLOWS, 'services.extract.gpu.pool': 'vllm-gpu' },
   { 'defaults.runtimeClassName': 'nvidia' },
   { 'priorityClasses.create': false },
   { 'defaults.affinity': { podAffinity: {} } },

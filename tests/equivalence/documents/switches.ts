@@ -13,7 +13,7 @@ interface Switch {
 }
 
 /** The flows need all services that their steps run as. */
-const FLOWS: Readonly<Record<string, Json>> = {
+export const FLOWS: Readonly<Record<string, Json>> = {
   'airflow.enabled': true,
   ...Object.fromEntries(services.map(({ name }) => [`services.${valuesKey(name)}.enabled`, true])),
 };
