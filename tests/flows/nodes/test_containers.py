@@ -4,6 +4,9 @@ What stands in for the application is a script (scripts/test-flows.mjs): it says
 ends as its source asks.
 """
 
+import re
+from itertools import groupby
+
 import pytest
 
 from support.world import World
@@ -24,13 +27,14 @@ def test_all_steps_run_and_their_logs_are_followed(world: World) -> None:
     assert "document 12 of" not in begun
     assert pod.phases[-1] == "Running"
     run.ends("success")
-    log = run.log(run.one("ingest"))
-    assert [log.count(f"document {n} of 12") for n in range(1, 13)] == [1] * 12
+    told = re.findall(r"document (\d+) of 12", run.log(run.one("ingest")))
+    # A log whose stream ends is asked for once more, from its last second on: what was said then may stand twice.
+    assert [int(number) for number, _ in groupby(told)] == list(range(1, 13))
     pods = world.pods.of(run)
     assert len(pods) == 13
     for each in pods:
         said = run.log(run.one(each.step))
-        assert said.count(ASKED) == 1, said
+        assert 1 <= said.count(ASKED) <= 2, said
         assert f"{ASKED} {each.program} {' '.join(each.args)}".strip() in said
         assert each.phases[-1] == "Succeeded"
         assert each.gone
