@@ -82,10 +82,9 @@ async function runSuites(chosen, env) {
       const one = interrupted ? undefined : next(waiting, [...begun.keys()]);
       if (one === undefined) break;
       waiting.splice(waiting.indexOf(one), 1);
-      const env_ = { ...env, CI_FORM: one.form };
       begun.set(
         one,
-        runSuite(one.suite.name, commandOf(one), env_).then(() => begun.delete(one)),
+        runSuite(one.suite.name, commandOf(one), env).then(() => begun.delete(one)),
       );
     }
     if (begun.size === 0) break;
