@@ -3,19 +3,19 @@
  * look at those before it, and at no other.
  */
 const FOLDERS = {
-  template: [],
+  engine: [],
   platform: [],
-  config: ['template'],
-  values: ['template', 'platform', 'config'],
-  charts: ['template', 'platform', 'config', 'values'],
-  parts: ['template', 'platform', 'values', 'charts'],
-  umbrella: ['template', 'platform', 'values', 'charts', 'parts'],
-  render: ['template', 'platform', 'config', 'values', 'charts', 'umbrella'],
-  analysis: ['template', 'platform', 'values', 'render'],
-  explain: ['template', 'values', 'charts', 'umbrella'],
-  capacity: ['template', 'platform', 'analysis'],
-  terraform: ['template', 'platform', 'values', 'charts', 'umbrella'],
-  cli: ['template', 'values', 'charts', 'umbrella', 'render', 'analysis', 'explain', 'capacity', 'terraform'],
+  config: ['engine'],
+  values: ['engine', 'platform', 'config'],
+  charts: ['engine', 'platform', 'config', 'values'],
+  parts: ['engine', 'platform', 'values', 'charts'],
+  umbrella: ['engine', 'platform', 'values', 'charts', 'parts'],
+  render: ['engine', 'platform', 'config', 'values', 'charts', 'umbrella'],
+  analysis: ['engine', 'platform', 'values', 'render'],
+  explain: ['engine', 'values', 'charts', 'umbrella'],
+  capacity: ['engine', 'platform', 'analysis'],
+  terraform: ['engine', 'platform', 'values', 'charts', 'umbrella'],
+  cli: ['engine', 'values', 'charts', 'umbrella', 'render', 'analysis', 'explain', 'capacity', 'terraform'],
 };
 
 const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({
@@ -27,7 +27,7 @@ const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({
 }));
 
 /** What every construct is made with. */
-const KIT = '(values|release|part|scope|metadata|named-template|network-policy|ends|external|embedder)\\.ts';
+const KIT = '(values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
 
 /** Inside of lib/charts: what each of its parts may use there. All else is made of these, and may use them. */
 const CHARTS = {
@@ -40,7 +40,7 @@ const CHARTS = {
   },
   flows: {
     path: 'flows/',
-    allowed: ['flows/', 'pod/', 'helpers/', KIT, 'network\\.ts', 'rules/rule\\.ts'],
+    allowed: ['flows/', 'pod/', 'helpers/', KIT, 'network\\.ts'],
   },
   'all-but-flows': { path: '(?!flows/)', allowed: ['(?!flows/)'] },
 };

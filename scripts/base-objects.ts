@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { renderObjects, evaluationScope } from '../lib/render';
 import { defaultValues, type Description } from '../lib/umbrella';
-import { toRawJson, type JsonObject } from '../lib/template';
-import { coalesce, readValuesInput } from '../lib/values/input';
+import { toRawJson, type JsonObject } from '../lib/engine/template';
+import { coalesce, readValuesInput } from '../lib/engine/values/input';
 
 /** Parts are off: what they add changes nothing here. */
 const PARTS_OFF = ['airflow.enabled=false'];

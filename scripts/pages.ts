@@ -3,9 +3,9 @@ import { defaultValues, describePlatform } from '../lib/umbrella';
 import { applicationContract } from '../lib/analysis/application-contract';
 import { disruptionPage } from '../lib/analysis/disruption-page';
 import { evaluationScope, renderObjects } from '../lib/render';
-import type { JsonObject } from '../lib/template';
+import type { JsonObject } from '../lib/engine/template';
 import { ENVIRONMENTS, environmentFile } from '../lib/umbrella/environments';
-import { coalesce, readValuesInput } from '../lib/values/input';
+import { coalesce, readValuesInput } from '../lib/engine/values/input';
 import { baseObjects } from './base-objects';
 
 const description = describePlatform();

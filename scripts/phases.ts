@@ -1,10 +1,10 @@
 /** Where the time of `medkg build` goes, in one process: part of the benchmark. */
 import { defaultValues, describePlatform } from '../lib/umbrella';
 import { evaluationScope, packFolder, renderChart, renderObjects, toYaml } from '../lib/render';
-import type { JsonObject } from '../lib/template';
+import type { JsonObject } from '../lib/engine/template';
 import { ENVIRONMENTS } from '../lib/umbrella/environments';
-import { coalesce, readValuesInput } from '../lib/values/input';
-import { schemaProblems } from '../lib/umbrella/validate';
+import { coalesce, readValuesInput } from '../lib/engine/values/input';
+import { schemaProblems } from '../lib/engine/values/validate';
 
 const phases: Record<string, number> = { load: performance.now() };
 

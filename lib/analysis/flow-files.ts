@@ -1,6 +1,6 @@
 import { steps } from '../platform/flows/steps';
 import { valuesKey } from '../platform/model';
-import { isJsonObject, type JsonObject } from '../template';
+import { isJsonObject, type JsonObject } from '../engine/template';
 import type { RenderedObject } from '../render';
 import { mapOf } from './pods';
 

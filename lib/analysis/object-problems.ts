@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../template';
-import type { Problem } from '../values/problem';
+import { isJsonObject, type Json, type JsonObject } from '../engine/template';
+import type { Problem } from '../engine/values/problem';
 import type { RenderedObject } from '../render';
 import { podsInFiles } from './flow-files';
 import { mapsOf, podSpecOf } from './pods';

@@ -21,13 +21,13 @@ import {
   type Item,
   type References,
   type Value,
-} from '../template';
+} from '../engine/template';
 import type { ServiceValues } from '../values';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
-import { release } from './release';
+import { release } from '../engine/chart/release';
 import { values as platform } from './values';
 
 type HpaValues = References<ServiceValues>['scaling']['hpa'];

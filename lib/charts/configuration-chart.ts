@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { templated } from '../template';
+import { templated } from '../engine/template';
 import { configurationData } from './configuration/helpers';
 import { platformMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { CONFIGURATION } from './pod/configuration';
 
 /** The application's configuration, for all services that read it. */

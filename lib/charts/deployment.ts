@@ -1,10 +1,10 @@
 import { KubeDeployment, type KubeDeploymentProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, equals, not, override, spreadMap, templated, when, type TextMap } from '../template';
+import { and, equals, not, override, spreadMap, templated, when, type TextMap } from '../engine/template';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
 import type { CallingService } from './ends';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { podTemplate } from './pod';
 import { byVaultAgent, secretNameOf } from './pod/secrets';

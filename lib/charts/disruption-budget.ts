@@ -1,10 +1,10 @@
 import { KubePodDisruptionBudget, type KubePodDisruptionBudgetProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, atMost, greaterThan, templated, when } from '../template';
+import { and, atMost, greaterThan, templated, when } from '../engine/template';
 import { selectorLabelsOf } from './helpers/labels';
 import { minReplicasOf } from './helpers/scaling';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { has, type ScopeWith, type ServiceScope } from './scope';
 
 /**

@@ -1,5 +1,5 @@
 import type { PeerName } from '../platform/peers';
-import { choose, not, or, when, type Condition, type Value } from '../template';
+import { choose, not, or, when, type Condition, type Value } from '../engine/template';
 import { toComponent, toPeer, type EgressRule } from './network-policy';
 import type { ServiceScope } from './scope';
 

@@ -15,10 +15,10 @@ import {
   type Templated,
   type TextMap,
   type Value,
-} from '../template';
+} from '../engine/template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { values } from './values';
 

@@ -10,10 +10,10 @@ import {
   SecretStoreSpecProviderVaultVersion,
   type SecretStoreProps,
 } from '../../imports/secretstores';
-import { templated } from '../template';
+import { templated } from '../engine/template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { byExternalSecrets, VAULT_FIELD, vaultPathOf, vaultRoleOf } from './pod/secrets';
 import { serviceAccountName } from './service-account';

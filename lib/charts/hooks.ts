@@ -9,14 +9,14 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { spreadMap, templated, type Value } from '../template';
+import { spreadMap, templated, type Value } from '../engine/template';
 import { configurationData } from './configuration/helpers';
 import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
 import { NetworkPolicy } from './network-policy';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { serviceScope } from './scope';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
 import { quantities } from './pod/resources';

@@ -5,13 +5,13 @@ import {
   type KubePersistentVolumeClaimProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { equals, local, nonEmpty, spread, spreadMap, templated, when } from '../template';
+import { equals, local, nonEmpty, spread, spreadMap, templated, when } from '../engine/template';
 import { merged, podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { NamedTemplate } from './named-template';
+import { NamedTemplate } from '../engine/chart/named-template';
 import { NetworkPolicy, toDns, toPeer } from './network-policy';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { scratchVolumes } from './pod/scratch';
 import { podSecurity, userOf } from './pod/security';
 import { utilityPod } from './pod/utility';

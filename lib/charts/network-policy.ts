@@ -9,10 +9,10 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { peerRecord, type PeerName } from '../platform/peers';
-import { and, literal, templated, type Condition, type Item, type Templated, type Value } from '../template';
+import { and, literal, templated, type Condition, type Item, type Templated, type Value } from '../engine/template';
 import { selectorLabelsOf } from './helpers/labels';
 import { egressToPeer, ingressFromPeer } from './helpers/peers';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { values } from './values';
 
 /** One way out. */

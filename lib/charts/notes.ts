@@ -16,13 +16,13 @@ import {
   type Condition,
   type Line,
   type Value,
-} from '../template';
+} from '../engine/template';
 import { isElsewhere, type End } from './ends';
 import { externalValue } from './external';
 import { instanceName, nameOf } from './helpers/names';
 import { minReplicasOf } from './helpers/scaling';
 import { has, scopeOf, serviceScope } from './scope';
-import { release } from './release';
+import { release } from '../engine/chart/release';
 import { values } from './values';
 
 const { gateway, image, ingress, secrets } = values;

@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import { KubeNetworkPolicy, type KubeNetworkPolicyProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { templated } from '../template';
+import { templated } from '../engine/template';
 import { instanceName } from './helpers/names';
 import { PriorityClasses } from './priority-classes';
 import { platformMetadata } from './metadata';
 import { CHECK_COMPONENT, ConfigurationCheck } from './hooks';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { ReleaseTest, TEST_COMPONENT } from './release-test';
 import { values } from './values';
 

@@ -1,9 +1,9 @@
 import { KubePriorityClass, type KubePriorityClassProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { templated, text, type Value } from '../template';
+import { templated, text, type Value } from '../engine/template';
 import { clusterNameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { values } from './values';
 
 /** The name of a class carries its value, which Kubernetes lets nobody change. */

@@ -2,13 +2,13 @@ import { KubePod, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/im
 
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { and, templated, text, type Templated } from '../template';
+import { and, templated, text, type Templated } from '../engine/template';
 import { imageOf } from './helpers/images';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
 import { toService } from './network';
 import { NetworkPolicy, toDns } from './network-policy';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { serviceScope } from './scope';
 import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';

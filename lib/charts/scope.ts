@@ -1,6 +1,6 @@
 import { valuesKey } from '../platform/model';
 import { allServices, type Service, type ServiceName } from '../platform/services';
-import type { References } from '../template';
+import type { References } from '../engine/template';
 import { facets, type FacetName, type ServiceValues, type ValuesWith } from '../values';
 import { values } from './values';
 

@@ -7,10 +7,10 @@ import {
   type KubeServiceAccountProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { choose, orElse, spreadMap, templated, type Value } from '../template';
+import { choose, orElse, spreadMap, templated, type Value } from '../engine/template';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 
 /** The name of the account that a service's pods run as. */

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Service } from '../platform/services';
-import { equals, when, type Condition } from '../template';
+import { equals, when, type Condition } from '../engine/template';
 import { HorizontalAutoscaler, KedaScaler } from './autoscaling';
 import { Deployment } from './deployment';
 import { DisruptionBudget } from './disruption-budget';

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { ServiceMonitor, type ServiceMonitorProps } from '../../imports/servicemonitors';
-import { spreadMap, templated } from '../template';
+import { spreadMap, templated } from '../engine/template';
 import { selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { values } from './values';
 

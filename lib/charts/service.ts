@@ -11,10 +11,10 @@ import {
   when,
   type Templated,
   type Value,
-} from '../template';
+} from '../engine/template';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { Part } from './part';
+import { Part } from '../engine/chart/construct';
 import { has, type ScopeWith, type ServiceScope } from './scope';
 import { values as platform } from './values';
 

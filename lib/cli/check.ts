@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { brokenRules, defaultValues, describePlatform, type Description } from '../umbrella';
 import { objectProblems } from '../analysis';
 import { evaluationScope, renderObjects, type RenderedObject } from '../render';
-import type { EvaluationScope, JsonObject, Release } from '../template';
+import type { EvaluationScope, JsonObject, Release } from '../engine/template';
 import { environmentFile, strayFiles } from '../umbrella/environments';
 import {
   coalesce,
@@ -10,9 +10,9 @@ import {
   ValuesInputError,
   type ValuesInput,
   type ValuesSources,
-} from '../values/input';
-import type { Problem } from '../values/problem';
-import { schemaProblems, type SchemaProblem } from '../umbrella/validate';
+} from '../engine/values/input';
+import type { Problem } from '../engine/values/problem';
+import { schemaProblems, type SchemaProblem } from '../engine/values/validate';
 import type { Context } from './context';
 
 /** What one environment becomes: its objects, or why there are none. */

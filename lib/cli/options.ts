@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import type { Release } from '../template';
+import type { Release } from '../engine/template';
 import { ENVIRONMENTS } from '../umbrella/environments';
-import type { ValuesSources } from '../values/input';
+import type { ValuesSources } from '../engine/values/input';
 import { kubeVersion, namespaceName, releaseName } from './release';
 
 /** Options that say which values a release has. */

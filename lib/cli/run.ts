@@ -9,7 +9,7 @@ import { synthCommand } from './commands/synth';
 import { terraformFactsCommand } from './commands/terraform-facts';
 import { validateCommand } from './commands/validate';
 import { valuesFromTerraformCommand } from './commands/values-from-terraform';
-import { ValuesInputError } from '../values/input';
+import { ValuesInputError } from '../engine/values/input';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
 
 /** Runs the work of a command and keeps its exit code. */

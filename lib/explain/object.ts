@@ -7,8 +7,8 @@ import {
   type EvaluationScope,
   type Json,
   type PrintScope,
-} from '../template';
-import type { Location, ValuesInput } from '../values/input';
+} from '../engine/template';
+import type { Location, ValuesInput } from '../engine/values/input';
 import { pathsIn, usesOf } from './uses';
 import { kindOf, valueAt } from './value';
 

@@ -1,5 +1,5 @@
-import { shown } from '../values/validate-words';
-import type { Json } from '../template';
+import { shown } from '../engine/values/words';
+import type { Json } from '../engine/template';
 import type { ObjectExplanation, UsedValue } from './object';
 import type { Effect, ValueExplanation } from './value';
 

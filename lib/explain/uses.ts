@@ -13,7 +13,7 @@ import {
   When,
   type Arguments,
   type Node,
-} from '../template';
+} from '../engine/template';
 
 /** Where an object looks at a value. */
 export interface Use {

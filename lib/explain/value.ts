@@ -1,9 +1,9 @@
 import type { TSchema } from '@sinclair/typebox';
 import { rules, rulesOfEachService, type DescribedObject, type Description } from '../umbrella';
-import type { Json, JsonObject } from '../template';
-import { entriesOf, membersOf, resolved, schemaAt } from '../umbrella/schema-at';
-import { expectation } from '../values/validate-words';
-import { nearest } from '../values/nearest';
+import type { Json, JsonObject } from '../engine/template';
+import { entriesOf, membersOf, resolved, schemaAt } from '../engine/values/schema-at';
+import { expectation } from '../engine/values/words';
+import { nearest } from '../engine/values/nearest';
 import { looksAt, usesOf } from './uses';
 
 /** What a value has to do with an object. */

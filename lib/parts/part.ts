@@ -3,11 +3,11 @@ import { Type } from '@sinclair/typebox';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { End } from '../charts/ends';
-import type { Rule } from '../charts/rules/rule';
+import type { Rule } from '../engine/chart/rule';
 import { valuesKey } from '../platform/model';
-import { references, type Helper, type JsonObject, type Line, type References } from '../template';
+import { references, type Helper, type JsonObject, type Line, type References } from '../engine/template';
 import { definitions } from '../values';
-import type { Group } from '../values/groups/group';
+import type { Group } from '../engine/values/group';
 
 /** What a part says of itself, once. What several parts give is gathered by lib/umbrella, which walks over their list. */
 interface PartRecord<N extends string, S extends TSchema> {

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { ChartFacts, JsonObject } from '../template';
+import type { ChartFacts, JsonObject } from '../engine/template';
 
 /** Three joined circles: Helm wants an address, and this one needs no host. */
 const ICON =

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Description } from '../umbrella';
-import { renderChart, type ChartFiles } from './chart';
+import { renderChart, type ChartFiles } from '../engine/render/chart';
 import { chartFacts } from './chart-facts';
 import { chartReadme } from './readme';
 

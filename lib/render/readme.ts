@@ -1,5 +1,5 @@
 import { CHART, chartFacts } from './chart-facts';
-import { valueGroups, type Group, type Row } from './readme-rows';
+import { valueGroups, type Group, type Row } from '../engine/render/readme-rows';
 
 /** README.md of the chart: how to install it, and every value in a table. */
 export function chartReadme(environments: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type Release } from '../template';
+import { isJsonObject, type Json, type Release } from '../engine/template';
 
 /** The release that a file of facts was made for, as far as it says so. */
 export function releaseIn(text: string): Partial<Release> {

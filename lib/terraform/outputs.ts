@@ -4,8 +4,8 @@ import { peerNames, peerRecord } from '../platform/peers';
 import { CLUSTER_SERVICES, type Place, type Subnets } from '../platform/places';
 import { services } from '../platform/services';
 import { valuesKey } from '../platform/model';
-import type { Json } from '../template';
-import { CIDR, line, lines } from '../values/shapes';
+import type { Json } from '../engine/template';
+import { CIDR, line, lines } from '../engine/values/shapes';
 
 /**
  * What AWS decides about a release: the outputs of `terraform/environments/ENV/cloud`, and the values that they become.

@@ -1,10 +1,10 @@
 import type { TSchema } from '@sinclair/typebox';
 import { Errors, ValueErrorType, type ValueError } from '@sinclair/typebox/errors';
-import { isJsonObject, type Json, type JsonObject } from '../template';
-import { nearest } from '../values/nearest';
-import { pathText } from '../values/input/path';
-import type { Problem } from '../values/problem';
-import { expectation, shown } from '../values/validate-words';
+import { isJsonObject, type Json, type JsonObject } from '../engine/template';
+import { nearest } from '../engine/values/nearest';
+import { pathText } from '../engine/values/input/path';
+import type { Problem } from '../engine/values/problem';
+import { expectation, shown } from '../engine/values/words';
 import { outputs, type Output } from './outputs';
 
 /** Not a value of the chart: says of which environment the outputs are, so that they are not taken for another. */

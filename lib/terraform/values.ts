@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../template';
+import { isJsonObject, type Json, type JsonObject } from '../engine/template';
 import { outputs, type Output } from './outputs';
 import { isEmpty } from './read-outputs';
 

@@ -1,6 +1,6 @@
 import { configurationHelpers } from '../charts/configuration/helpers';
 import { imageHelpers } from '../charts/helpers/images';
-import { jsonFileHelpers } from '../charts/helpers/json-file';
+import { jsonFileHelpers } from '../engine/chart/json-file';
 import { labelHelpers } from '../charts/helpers/labels';
 import { nameHelpers } from '../charts/helpers/names';
 import { peerHelpers } from '../charts/helpers/peers';

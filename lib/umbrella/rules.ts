@@ -1,4 +1,4 @@
-import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../template';
+import { expressionOf, isJsonObject, references, type Condition, type EvaluationScope } from '../engine/template';
 import { definitions, everyService, type ServiceValues } from '../values';
 import { flowRules } from '../charts/flows/rules';
 import { values } from '../charts/values';
@@ -6,12 +6,12 @@ import { configurationRules } from '../charts/rules/configuration';
 import { gpuDefaultsRule, gpuRules } from '../charts/rules/gpu';
 import { platformRules } from '../charts/rules/platform';
 import { pullSecretsRule, repetitionRules } from '../charts/rules/repetition';
-import type { Rule } from '../charts/rules/rule';
+import type { Rule } from '../engine/chart/rule';
 import { scalingRules } from '../charts/rules/scaling';
 import { reservedKeys, serviceRules } from '../charts/rules/services';
 import { ends, everyPart } from './parts';
 
-export type { Rule } from '../charts/rules/rule';
+export type { Rule } from '../engine/chart/rule';
 
 /** A rule that the values of a release break. */
 export interface BrokenRule {

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { parts } from '../parts';
 import { slicesOf } from '../parts/part';
 import { coreGroups, defaultsOfGroups, definitions, schemaOf } from '../values';
-import { flag } from '../values/shapes';
+import { flag } from '../engine/values/shapes';
 
 const { hooks, tests, extraObjects, ...core } = coreGroups;
 

@@ -18,7 +18,7 @@ import {
   optionalName,
   OR_EMPTY,
   quantity,
-} from './shapes';
+} from '../engine/values/shapes';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
 

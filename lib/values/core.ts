@@ -10,7 +10,7 @@ import { extraObjects } from './groups/extra-objects';
 import { gateway } from './groups/gateway';
 import { global } from './groups/global';
 import { gpu } from './groups/gpu';
-import { group, type Group } from './groups/group';
+import { group, type Group } from '../engine/values/group';
 import { hooks } from './groups/hooks';
 import { image } from './groups/image';
 import { ingress } from './groups/ingress';
@@ -20,7 +20,7 @@ import { secrets } from './groups/secrets';
 import { tests } from './groups/tests';
 import { defaultKnobs, Defaults } from './knobs';
 import { defaultExternal, defaultNetwork, External, Network } from './peers';
-import { line, oneOf } from './shapes';
+import { line, oneOf } from '../engine/values/shapes';
 
 /** All that has a default, in the order of the values; those of parts stand before the last three. */
 export const coreGroups = {

@@ -1,3 +1,3 @@
 export * from './core';
-export { definitions } from './shapes';
+export { definitions } from '../engine/values/shapes';
 export { everyService, facets, type FacetName, type ServiceValues, type ValuesWith } from './service';

@@ -10,7 +10,7 @@ import {
   passedThrough,
   shared,
   stringMap,
-} from './shapes';
+} from '../engine/values/shapes';
 
 const imagePullSecret = shared(
   'imagePullSecret',

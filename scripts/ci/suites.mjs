@@ -25,7 +25,7 @@
  */
 
 /** What turns the description into a chart and into manifests. */
-const ENGINE = ['lib/template', 'lib/render', 'lib/values/input'];
+const ENGINE = ['lib/engine'];
 /** What is described, and with which values. */
 const DESCRIPTION = [
   'lib/charts',

@@ -203,7 +203,7 @@ suite('what changed decides', () => {
     },
     {
       what: 'the engine',
-      change: () => append('lib/template/print.ts', '\n// more\n'),
+      change: () => append('lib/engine/template/print.ts', '\n// more\n'),
       expected: { bench: 'full', prove: 'full', 'engine-mutations': 'full' },
     },
     {
@@ -418,7 +418,7 @@ suite('the schedule', () => {
     const minutes = async (env = {}) => summaryOf(await planOf(copy, env), first, copy).seconds / 60;
     assert.ok((await minutes()) <= 25);
     assert.ok((await minutes({ CI_FULL: '1' })) <= 75);
-    append('lib/template/print.ts', '\n// more\n');
+    append('lib/engine/template/print.ts', '\n// more\n');
     assert.ok((await minutes()) <= 60);
   });
 

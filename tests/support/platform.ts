@@ -4,8 +4,8 @@ import { brokenRules, defaultValues, describePlatform } from '../../lib/umbrella
 import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
 import { evaluationScope, renderObjects } from '../../lib/render';
-import type { EvaluationScope, JsonObject, Release } from '../../lib/template';
-import { coalesce, readValuesInput } from '../../lib/values/input';
+import type { EvaluationScope, JsonObject, Release } from '../../lib/engine/template';
+import { coalesce, readValuesInput } from '../../lib/engine/values/input';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 
 /** All records. */

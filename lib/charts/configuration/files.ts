@@ -1,9 +1,9 @@
 import { peers } from '../../platform/peers';
 import { vocabularies } from '../../platform/vocabularies';
 import { SCHEMA_VERSION } from '../../config/schema';
-import { TextFile, type References, type TextNode } from '../../template';
+import { TextFile, type References, type TextNode } from '../../engine/template';
 import type { CoreValues } from '../../values';
-import { keyed } from '../../values/shapes';
+import { keyed } from '../../engine/values/shapes';
 import { embedder } from '../embedder';
 import { values } from '../values';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configJsonSchema } from '../../config/schema';
-import { include, type EvaluationScope, type Helper, type TextFile, type Value } from '../../template';
+import { include, type EvaluationScope, type Helper, type TextFile, type Value } from '../../engine/template';
 import { configFile, policyFile } from './files';
 
 /** Where the chart keeps the schema of config.yaml: a file, since nothing in it depends on a value. */

@@ -5,10 +5,10 @@ import {
   type KubeRoleProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, eachOf, nonEmpty, orElse, templated, type References, type Value } from '../../template';
+import { and, eachOf, nonEmpty, orElse, templated, type References, type Value } from '../../engine/template';
 import { platformMetadata } from '../metadata';
-import { Part } from '../part';
-import { release } from '../release';
+import { Part } from '../../engine/chart/construct';
+import { release } from '../../engine/chart/release';
 import { values } from '../values';
 import { FLOWS } from './names';
 

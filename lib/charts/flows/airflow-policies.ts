@@ -14,14 +14,14 @@ import {
   type AirflowCall,
   type AirflowComponent,
 } from '../../platform/airflow';
-import { and, equals, literal, nonEmpty, templated, when, type Item } from '../../template';
+import { and, equals, literal, nonEmpty, templated, when, type Item } from '../../engine/template';
 import { embedder } from '../embedder';
 import { selectorLabelsOf } from '../helpers/labels';
 import { egressToPeer, ingressFromPeer } from '../helpers/peers';
 import { platformMetadata } from '../metadata';
 import { tcp, toPeer } from '../network-policy';
-import { Part } from '../part';
-import { release } from '../release';
+import { Part } from '../../engine/chart/construct';
+import { release } from '../../engine/chart/release';
 import { values } from '../values';
 
 const { airflow, network } = values;

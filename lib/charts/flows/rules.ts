@@ -1,9 +1,9 @@
 import { stepServices } from '../../platform/flows/steps';
 import { valuesKey } from '../../platform/model';
-import { and, not } from '../../template';
+import { and, not } from '../../engine/template';
 import { embedder } from '../embedder';
 import { serviceScope } from '../scope';
-import type { Rule } from '../rules/rule';
+import type { Rule } from '../../engine/chart/rule';
 import { values } from '../values';
 
 /** Steps run as services, and a guard asks the server of the embeddings for its health. */

@@ -5,13 +5,13 @@ import { flowGpus, gpuPool } from '../../platform/flows/gpus';
 import { ledgerOf, sourcePool, sources } from '../../platform/flows/sources';
 import { exitCodes, NODE_WAIT_SECONDS, steps, type StepRecord } from '../../platform/flows/steps';
 import { furtherVocabularies, vocabularies, type LicensedVocabulary } from '../../platform/vocabularies';
-import { choose, literal, text, type Condition, type Value } from '../../template';
-import { keyed } from '../../values/shapes';
+import { choose, literal, text, type Condition, type Value } from '../../engine/template';
+import { keyed } from '../../engine/values/shapes';
 import { embedder } from '../embedder';
 import { instanceName, nameOf } from '../helpers/names';
-import { NamedTemplate } from '../named-template';
-import { Part } from '../part';
-import { release } from '../release';
+import { NamedTemplate } from '../../engine/chart/named-template';
+import { Part } from '../../engine/chart/construct';
+import { release } from '../../engine/chart/release';
 import { values } from '../values';
 
 const { airflow, config } = values;

@@ -17,12 +17,12 @@ import {
   when,
   type Condition,
   type Templated,
-} from '../../template';
+} from '../../engine/template';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
-import { NamedTemplate, type TemplateUse } from '../named-template';
+import { NamedTemplate, type TemplateUse } from '../../engine/chart/named-template';
 import type { CallingService, End } from '../ends';
-import { Part } from '../part';
+import { Part } from '../../engine/chart/construct';
 import { serviceScope, type ServiceScope } from '../scope';
 import { commonSpec, podMetadata, priorityClass, tolerationsOf } from '../pod';
 import { configuration } from '../pod/configuration';
@@ -33,7 +33,7 @@ import { resources } from '../pod/resources';
 import { scratch } from '../pod/scratch';
 import { secretKeys } from '../pod/secrets';
 import { CONTAINER_SECURITY } from '../pod/security';
-import { release } from '../release';
+import { release } from '../../engine/chart/release';
 import { values as platform } from '../values';
 import { stepComponent } from './names';
 import { storageClaimName } from './storage';

@@ -3,10 +3,10 @@ import {
   type KubePersistentVolumeClaimProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, nonEmpty, not, orElse, templated, when, type Value } from '../../template';
+import { and, nonEmpty, not, orElse, templated, when, type Value } from '../../engine/template';
 import { nameOf } from '../helpers/names';
 import { platformMetadata } from '../metadata';
-import { Part } from '../part';
+import { Part } from '../../engine/chart/construct';
 import { values } from '../values';
 import { FLOWS } from './names';
 

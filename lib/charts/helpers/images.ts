@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type References,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import { values } from '../values';
 
 const image: Helper = {

@@ -6,7 +6,7 @@ import {
   type Helper,
   type JsonObject,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import { values } from '../values';
 import { evaluateInstance } from './names';
 

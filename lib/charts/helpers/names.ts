@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { include, type EvaluationScope, type Helper, type Json, type Value } from '../../template';
+import { include, type EvaluationScope, type Helper, type Json, type Value } from '../../engine/template';
 import { values } from '../values';
 
 /**

@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 
 const peerEnds: Helper = {
   name: 'peerEnds',

@@ -1,4 +1,4 @@
-import { include, isJsonObject, type Helper, type Json, type Value } from '../../template';
+import { include, isJsonObject, type Helper, type Json, type Value } from '../../engine/template';
 
 const repeatedNames: Helper = {
   name: 'repeatedNames',

@@ -26,7 +26,7 @@ import {
   type Templated,
   type TextMap,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import { imageOf } from '../helpers/images';
 import { merged, podLabelsOf } from '../helpers/labels';
 import type { CallingService } from '../ends';

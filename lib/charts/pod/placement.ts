@@ -21,7 +21,7 @@ import {
   type Templated,
   type TextMap,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import { selectorLabelsOf } from '../helpers/labels';
 import { has, type ScopeWith, type ServiceScope } from '../scope';
 import { values as platform } from '../values';

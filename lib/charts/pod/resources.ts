@@ -1,6 +1,6 @@
 import { Quantity, type ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
 import { GPU_RESOURCE } from '../../platform/pools';
-import { lookupIn, spreadMap, valueOf, expressionOf, when, type Templated, type Value } from '../../template';
+import { lookupIn, spreadMap, valueOf, expressionOf, when, type Templated, type Value } from '../../engine/template';
 import { has, type ServiceScope } from '../scope';
 import { gpuOf, gpuTypeOf } from './placement';
 

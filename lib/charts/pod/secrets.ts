@@ -8,7 +8,7 @@ import {
   when,
   type Condition,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import { nameOf } from '../helpers/names';
 import type { ServiceScope } from '../scope';
 import { values } from '../values';

@@ -12,7 +12,7 @@ import {
   type References,
   type Templated,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
 import { has, type ScopeWith, type ServiceScope } from '../scope';

@@ -1,7 +1,7 @@
 import { licensedVocabularies } from '../../platform/vocabularies';
-import { and, atLeast, greaterThan, lessThan, not, or, sum } from '../../template';
+import { and, atLeast, greaterThan, lessThan, not, or, sum } from '../../engine/template';
 import { values } from '../values';
-import type { Rule } from './rule';
+import type { Rule } from '../../engine/chart/rule';
 
 const { config } = values;
 const { weights } = config.retrieval.fusion;

@@ -7,10 +7,10 @@ import {
   someItemMatches,
   someKeyMatches,
   type Condition,
-} from '../../template';
+} from '../../engine/template';
 import { ALB_KEYS } from '../exposure';
 import { values } from '../values';
-import type { Rule } from './rule';
+import type { Rule } from '../../engine/chart/rule';
 
 const { ingress, gateway, secrets, network } = values;
 

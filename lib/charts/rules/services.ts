@@ -10,9 +10,9 @@ import {
   type Condition,
   type References,
   type Value,
-} from '../../template';
+} from '../../engine/template';
 import type { ServiceValues } from '../../values';
-import type { Rule } from './rule';
+import type { Rule } from '../../engine/chart/rule';
 
 /** Labels that we set ourselves: selectors look at them, and a user's must not take their place. */
 const RESERVED_LABELS = '^(app\\.kubernetes\\.io|helm\\.sh)/';

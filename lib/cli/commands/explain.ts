@@ -4,10 +4,10 @@ import { explainObject, findObjects, isObjectName, knownObjects } from '../../ex
 import { objectText, valueText } from '../../explain/text';
 import { explainValue, nearestPath } from '../../explain/value';
 import { evaluationScope } from '../../render';
-import type { JsonObject } from '../../template';
+import type { JsonObject } from '../../engine/template';
 import { ENVIRONMENTS } from '../../umbrella/environments';
-import { readValuesInput } from '../../values/input';
-import { nearest } from '../../values/nearest';
+import { readValuesInput } from '../../engine/values/input';
+import { nearest } from '../../engine/values/nearest';
 import { coalesced, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import {

@@ -1,5 +1,5 @@
-import { closed, line } from '../shapes';
-import { group } from './group';
+import { closed, line } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const api = group(
   closed(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { DNS_SUBDOMAIN, line } from '../shapes';
-import { group } from './group';
+import { DNS_SUBDOMAIN, line } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 /** Enough of an object that it can be told from others. */
 const object = Type.Object(

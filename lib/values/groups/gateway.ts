@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { closed, flag, HOST, line, optionalName } from '../shapes';
-import { group } from './group';
+import { closed, flag, HOST, line, optionalName } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const gateway = group(
   closed(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { line } from '../shapes';
-import { group } from './group';
+import { line } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const global = group(
   Type.Object(

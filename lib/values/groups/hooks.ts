@@ -1,5 +1,5 @@
-import { closed, flag, integer } from '../shapes';
-import { group } from './group';
+import { closed, flag, integer } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const hooks = group(
   closed(

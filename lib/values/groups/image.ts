@@ -1,5 +1,5 @@
-import { closed, line, oneOf } from '../shapes';
-import { group } from './group';
+import { closed, line, oneOf } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const image = group(
   closed(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { CIDR, closed, DNS_SUBDOMAIN, flag, HOST, line, oneOf, stringMap } from '../shapes';
-import { group } from './group';
+import { CIDR, closed, DNS_SUBDOMAIN, flag, HOST, line, oneOf, stringMap } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const ingress = group(
   closed(

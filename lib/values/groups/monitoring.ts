@@ -1,5 +1,5 @@
-import { closed, flag, line, MINUTES, stringMap, url } from '../shapes';
-import { group } from './group';
+import { closed, flag, line, MINUTES, stringMap, url } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const monitoring = group(
   closed(

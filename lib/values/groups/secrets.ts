@@ -1,5 +1,5 @@
-import { closed, flag, HOURS, line, oneOf, optionalName, url } from '../shapes';
-import { group } from './group';
+import { closed, flag, HOURS, line, oneOf, optionalName, url } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const secrets = group(
   closed(

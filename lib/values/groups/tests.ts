@@ -1,6 +1,6 @@
 import { image } from '../service';
-import { closed, flag, integer } from '../shapes';
-import { group } from './group';
+import { closed, flag, integer } from '../../engine/values/shapes';
+import { group } from '../../engine/values/group';
 
 export const tests = group(
   closed(

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
-import { closed, integer, line, QUANTITY, shared } from '../shapes';
+import { closed, integer, line, QUANTITY, shared } from '../../engine/values/shapes';
 
 /** The image of a container. */
 export const image = shared(

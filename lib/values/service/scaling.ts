@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { ScalingSignal, ServiceRecord } from '../../platform/model';
-import { closed, integer, line, oneOf, shared, stringMap } from '../shapes';
+import { closed, integer, line, oneOf, shared, stringMap } from '../../engine/values/shapes';
 
 const THRESHOLD = '^[0-9]+(\\.[0-9]+)?$';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/template';
+import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/engine/template';
 import { toYaml } from '../../../lib/render';
 import { treeOf, type Draft, type Entry } from './draft';
 

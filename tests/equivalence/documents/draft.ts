@@ -1,5 +1,5 @@
-import type { Json, JsonObject, Release } from '../../../lib/template';
-import { isJsonObject } from '../../../lib/template';
+import type { Json, JsonObject, Release } from '../../../lib/engine/template';
+import { isJsonObject } from '../../../lib/engine/template';
 import { mapOf } from './maps';
 
 /** How an override reaches the program: in one of three files, or on the command line. */

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import fc from 'fast-check';
-import * as t from '../../../lib/template';
-import type { Arguments, Node, Value } from '../../../lib/template';
+import * as t from '../../../lib/engine/template';
+import type { Arguments, Node, Value } from '../../../lib/engine/template';
 import { ODD_TEXTS } from '../documents/odd';
 import { tried } from './schema';
 

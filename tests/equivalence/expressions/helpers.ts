@@ -18,7 +18,7 @@ import {
   type JsonObject,
   type Node,
   type Release,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { deliver, drafts, repaired } from '../documents';
 import { releaseArbitrary } from '../documents/releases';
 import { valueArbitrary } from '../documents/values';

@@ -14,7 +14,7 @@ import {
   type JsonObject,
   type Node,
   type PrintScope,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { chartFacts } from '../../../lib/render';
 import type { Both, Prover } from '../proof/prover';
 import { called, givenArbitrary } from './calls';

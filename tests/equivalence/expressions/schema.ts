@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import fc from 'fast-check';
-import { references, type JsonObject, type References } from '../../../lib/template';
+import { references, type JsonObject, type References } from '../../../lib/engine/template';
 import { valueArbitrary } from '../documents/values';
 
 const item = Type.Object(

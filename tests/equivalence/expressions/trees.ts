@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import * as t from '../../../lib/template';
-import type { Condition, Node, References, Value } from '../../../lib/template';
+import * as t from '../../../lib/engine/template';
+import type { Condition, Node, References, Value } from '../../../lib/engine/template';
 import { ODD_TEXTS } from '../documents/odd';
 import { tried } from './schema';
 

@@ -2,7 +2,7 @@ import { mutation, shown, type Mutation, type Patch } from './mutation';
 
 const NAMES = 'lib/charts/helpers/names.ts';
 const LABELS = 'lib/charts/helpers/labels.ts';
-const CAPTURE = 'lib/template/capture.ts';
+const CAPTURE = 'lib/engine/template/capture.ts';
 const LONG = 'a'.repeat(53);
 
 const nameTemplate: Patch = {
@@ -93,35 +93,35 @@ const names: readonly Mutation[] = [
 const files: readonly Mutation[] = [
   mutation(
     'an object chosen by .Capabilities',
-    'lib/render/templates.ts',
+    'lib/engine/render/templates.ts',
     '`{{- if ${expressionOf(object.condition).print(scope)} }}`',
     '`{{- if .Capabilities.APIVersions.Has "keda.sh/v1alpha1" }}`',
     shown({ 'services.api.scaling.mode': 'keda' }),
   ),
   mutation(
     'a hook lost',
-    'lib/render/chart.ts',
+    'lib/engine/render/chart.ts',
     'for (const object of description.objects) {',
     "for (const object of description.objects.filter(({ folder }) => folder !== 'configuration-check')) {",
     shown(),
   ),
   mutation(
     'a hook that is none any more',
-    'lib/template/print.ts',
+    'lib/engine/template/print.ts',
     'const name = place.style.constant(yamlString(key));',
     "if (key === 'helm.sh/hook') return [];\n  const name = place.style.constant(yamlString(key));",
     shown(),
   ),
   mutation(
     'a rule that the chart does not know',
-    'lib/render/texts.ts',
+    'lib/engine/render/texts.ts',
     '`{{- if ${condition} }}`',
     '`{{- if and false (${condition}) }}`',
     shown({ 'ingress.enabled': true }),
   ),
   mutation(
     'notes with a line too many',
-    'lib/render/texts.ts',
+    'lib/engine/render/texts.ts',
     'const lines = printLines(notes, scope);',
     "const lines = [...printLines(notes, scope), 'the end'];",
     shown(),
@@ -150,21 +150,21 @@ const holes: readonly Mutation[] = [
 const input: readonly Mutation[] = [
   mutation(
     'the earlier of two files wins',
-    'lib/values/input/merge.ts',
+    'lib/engine/values/input/merge.ts',
     'const entries = new Map(earlier.entries);\n  for (const [key, value] of later.entries)',
     'const entries = new Map(later.entries);\n  for (const [key, value] of earlier.entries)',
     [{ values: { environment: 'staging' }, later: { environment: 'prod' } }],
   ),
   mutation(
     '0.5 of --set as a number',
-    'lib/values/input/set-value.ts',
+    'lib/engine/values/input/set-value.ts',
     "if (text !== '0' && !/^(?:[-+][0-9]+|[1-9][0-9]*)$/.test(text)) return { value: text };",
     "if (text !== '0' && !/^(?:[-+][0-9]+|[1-9][0-9]*)$/.test(text)) return { value: Number.isNaN(Number(text)) ? text : Number(text) };",
     shown({ 'services.api.podAnnotations': { half: '0.5' } }, {}, 'set'),
   ),
   mutation(
     'null that deletes nothing',
-    'lib/values/input/coalesce.ts',
+    'lib/engine/values/input/coalesce.ts',
     'filter(([key, value]) => value !== null || !hasValue(defaults, key))',
     'filter(([, value]) => value !== null || true)',
     shown({ 'services.qwenEmbedVllm.profiles.h100': null }),

@@ -1,4 +1,4 @@
-import type { Json, Release } from '../../../lib/template';
+import type { Json, Release } from '../../../lib/engine/template';
 import type { Way } from '../documents/draft';
 
 /** A text of a file, which has to stand there exactly once, and what takes its place. */

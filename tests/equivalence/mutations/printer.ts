@@ -1,11 +1,11 @@
 import { mutation, shown, type Mutation } from './mutation';
 
-const PRINT = 'lib/template/print.ts';
-const LOGIC = 'lib/template/expressions/logic.ts';
-const OPTIONAL = 'lib/template/expressions/optional.ts';
-const TEXT = 'lib/template/expressions/text.ts';
-const JSON_TEXT = 'lib/template/json.ts';
-const YAML_TEXT = 'lib/template/yaml-text.ts';
+const PRINT = 'lib/engine/template/print.ts';
+const LOGIC = 'lib/engine/template/expressions/logic.ts';
+const OPTIONAL = 'lib/engine/template/expressions/optional.ts';
+const TEXT = 'lib/engine/template/expressions/text.ts';
+const JSON_TEXT = 'lib/engine/template/json.ts';
+const YAML_TEXT = 'lib/engine/template/yaml-text.ts';
 const PROMPT = 'config.extraction.pico.prompt';
 
 /** Numbers and comparisons. */
@@ -67,7 +67,7 @@ const strings: readonly Mutation[] = [
   ),
   mutation(
     'toJson escapes <>&',
-    'lib/template/text-style.ts',
+    'lib/engine/template/text-style.ts',
     "string: ' | toRawJson'",
     "string: ' | toJson'",
     shown({ [PROMPT]: 'a <b> & c' }),
@@ -184,21 +184,21 @@ const structure: readonly Mutation[] = [
   ),
   mutation(
     '$ taken for the root of a template with parameters',
-    'lib/template/value.ts',
+    'lib/engine/template/value.ts',
     "return scope.root === '.' ? { ...scope, root: '$' } : scope;",
     "return { ...scope, root: '$' };",
     'trees',
   ),
   mutation(
     'the dot taken for the root of a template with parameters',
-    'lib/template/parameters.ts',
+    'lib/engine/template/parameters.ts',
     "return names.length === 0 ? '.' : `$${ROOT}`;",
     "return '.';",
     'trees',
   ),
   mutation(
     'an argument that a template is not called with',
-    'lib/template/parameters.ts',
+    'lib/engine/template/parameters.ts',
     'const entries = Object.entries(given);',
     'const entries = Object.entries(given).slice(1);',
     'trees',
@@ -212,7 +212,7 @@ const structure: readonly Mutation[] = [
   ),
   mutation(
     'nindent off by two',
-    'lib/template/value.ts',
+    'lib/engine/template/value.ts',
     'nindent ${indent}',
     'nindent ${indent - 2}',
     shown(),
@@ -221,7 +221,7 @@ const structure: readonly Mutation[] = [
   mutation('keys sorted by UTF-16 units', JSON_TEXT, '.sort(byCodePoint)', '.sort()', 'trees'),
   mutation(
     'a loop over a map without its order',
-    'lib/template/evaluate.ts',
+    'lib/engine/template/evaluate.ts',
     'sortedKeys(collection)',
     'Object.keys(collection)',
     'trees',

@@ -20,7 +20,7 @@ import {
   type Line,
   type Node,
   type PrintScope,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 
 /** How often a condition was seen to hold, and not to. */
 export interface Seen {

@@ -1,9 +1,9 @@
-import { readDocument } from '../../../lib/values/input/document';
-import { coalesce, ValuesInputError, type InputProblem } from '../../../lib/values/input';
-import { mergeMaps } from '../../../lib/values/input/merge';
-import { applySet, type SetFlag } from '../../../lib/values/input/set';
-import { emptyMap, toJsonObject } from '../../../lib/values/input/tree';
-import type { JsonObject } from '../../../lib/template';
+import { readDocument } from '../../../lib/engine/values/input/document';
+import { coalesce, ValuesInputError, type InputProblem } from '../../../lib/engine/values/input';
+import { mergeMaps } from '../../../lib/engine/values/input/merge';
+import { applySet, type SetFlag } from '../../../lib/engine/values/input/set';
+import { emptyMap, toJsonObject } from '../../../lib/engine/values/input/tree';
+import type { JsonObject } from '../../../lib/engine/template';
 import { defaultValues } from '../../../lib/umbrella';
 import type { Delivered } from '../documents';
 

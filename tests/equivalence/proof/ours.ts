@@ -1,9 +1,9 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import * as charts from '../../../lib/umbrella';
 import * as render from '../../../lib/render';
-import type { EvaluationScope, JsonObject } from '../../../lib/template';
+import type { EvaluationScope, JsonObject } from '../../../lib/engine/template';
 import { valuesJsonSchema } from '../../../lib/umbrella';
-import { ValuesInputError } from '../../../lib/values/input';
+import { ValuesInputError } from '../../../lib/engine/values/input';
 import type { Delivered } from '../documents';
 import { valuesOf } from './input';
 

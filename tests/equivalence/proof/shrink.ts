@@ -1,5 +1,5 @@
-import type { Json } from '../../../lib/template';
-import { isJsonObject } from '../../../lib/template';
+import type { Json } from '../../../lib/engine/template';
+import { isJsonObject } from '../../../lib/engine/template';
 import type { Draft, Entry } from '../documents';
 import { mapOf } from '../documents/maps';
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { toYaml } from '../../../lib/render';
-import type { JsonObject } from '../../../lib/template';
+import type { JsonObject } from '../../../lib/engine/template';
 import mergeTable from '../../unit/values-input/merge-table.json';
 import setTable from '../../unit/values-input/set-table.json';
 import yamlTable from '../../unit/values-input/yaml-table.json';

@@ -1,4 +1,4 @@
-import { include, type Helper, type Value } from '../../../lib/template';
+import { include, type Helper, type Value } from '../../../lib/engine/template';
 
 const cacheUrl: Helper = {
   name: 'cacheUrl',

@@ -13,11 +13,11 @@ import { nameOf } from '../../../lib/charts/helpers/names';
 import { platformMetadata } from '../../../lib/charts/metadata';
 import { callersOf } from '../../../lib/charts/network';
 import { fromComponents, NetworkPolicy } from '../../../lib/charts/network-policy';
-import { Part } from '../../../lib/charts/part';
+import { Part } from '../../../lib/engine/chart/construct';
 import { quantities } from '../../../lib/charts/pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from '../../../lib/charts/pod/security';
 import { utilityPod } from '../../../lib/charts/pod/utility';
-import { templated, type References } from '../../../lib/template';
+import { templated, type References } from '../../../lib/engine/template';
 import type { values } from './values';
 
 /** What an author sees of the slice. */

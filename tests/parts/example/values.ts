@@ -1,6 +1,6 @@
-import { group } from '../../../lib/values/groups/group';
+import { group } from '../../../lib/engine/values/group';
 import { image } from '../../../lib/values/service/container';
-import { closed, flag, integer, quantity } from '../../../lib/values/shapes';
+import { closed, flag, integer, quantity } from '../../../lib/engine/values/shapes';
 
 /** The slice of the values, with what the chart starts with. */
 export const values = group(

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/template';
+import type { JsonObject } from '../../../lib/engine/template';
 import { answer } from '../../support/load-balancer';
 import { brokenPaths, render, rendered, type Platform } from '../../support/platform';
 

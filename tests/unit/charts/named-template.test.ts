@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
-import { NamedTemplate } from '../../../lib/charts/named-template';
+import { NamedTemplate } from '../../../lib/engine/chart/named-template';
 import { values } from '../../../lib/charts/values';
-import { printNamedTemplates } from '../../../lib/render/templates';
-import { expressionOf, parameters, type Arguments, type PrintScope } from '../../../lib/template';
+import { printNamedTemplates } from '../../../lib/engine/render/templates';
+import { expressionOf, parameters, type Arguments, type PrintScope } from '../../../lib/engine/template';
 import { scopeOf } from '../../support/platform';
 
 const given = parameters({ word: Type.String(), words: Type.Array(Type.String()) });

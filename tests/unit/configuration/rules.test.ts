@@ -1,6 +1,6 @@
 import { loaderProblemsOfText } from '../../../lib/config/loader';
 import { configurationRules } from '../../../lib/charts/rules/configuration';
-import { schemaProblems } from '../../../lib/umbrella/validate';
+import { schemaProblems } from '../../../lib/engine/values/validate';
 import { ENVIRONMENTS } from '../../../lib/platform/environments';
 import { brokenPaths, filesOf, valuesOf } from './release';
 

@@ -8,7 +8,7 @@ import {
   valueOf,
   type EvaluationScope,
   type JsonObject,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 
 function scopeOf(values: JsonObject): EvaluationScope {
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { renderNotes, renderObjects } from '../../../lib/render';
 import { disruptionsOf, type Disruption } from '../../../lib/analysis/disruption';
 import { disruptionPage } from '../../../lib/analysis/disruption-page';
-import type { JsonObject } from '../../../lib/template';
+import type { JsonObject } from '../../../lib/engine/template';
 import { ENVIRONMENTS, type Environment } from '../../../lib/platform/environments';
 import { description, forService, scopeOf } from '../../support/platform';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { brokenRules, describePlatform, type DescribedObject } from '../../../lib/umbrella';
 import { looksAt, usesOf } from '../../../lib/explain/uses';
 import { evaluationScope, renderNotes, renderObjects } from '../../../lib/render';
-import { isJsonObject, type EvaluationScope, type Json, type JsonObject } from '../../../lib/template';
+import { isJsonObject, type EvaluationScope, type Json, type JsonObject } from '../../../lib/engine/template';
 import { mapOf } from '../../equivalence/documents/maps';
 import { valueArbitrary } from '../../equivalence/documents/values';
 import { leaves } from '../../equivalence/documents/leaves';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describePlatform, type Description } from '../../../lib/umbrella';
 import { evaluationScope, renderObjects } from '../../../lib/render';
-import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/template';
+import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/engine/template';
 import { RELEASE_NAMES } from '../../equivalence/documents/releases';
 import { contexts, valuesWith } from './contexts';
 

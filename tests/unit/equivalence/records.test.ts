@@ -10,7 +10,7 @@ import { extract } from '../../../lib/platform/services/extract';
 import { splade } from '../../../lib/platform/services/splade';
 import { objectProblems } from '../../../lib/analysis';
 import { renderChart, renderObjects } from '../../../lib/render';
-import type { JsonObject } from '../../../lib/template';
+import type { JsonObject } from '../../../lib/engine/template';
 import { definitions } from '../../../lib/values';
 import { defaultsOf, shapeOf } from '../../../lib/values/service';
 import { AJV_OPTIONS } from '../../../lib/umbrella/validator';

@@ -3,7 +3,7 @@ import { nameOf } from '../../../lib/charts/helpers/names';
 import { values } from '../../../lib/charts/values';
 import { findObjects, knownObjects } from '../../../lib/explain/object';
 import { explainValue } from '../../../lib/explain/value';
-import { expressionOf, type Node } from '../../../lib/template';
+import { expressionOf, type Node } from '../../../lib/engine/template';
 import { scopeOf } from '../../support/platform';
 
 const container: Node = { name: 'main', image: expressionOf(values.image.tag) };

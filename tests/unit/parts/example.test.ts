@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type * as Analysis from '../../../lib/analysis/disruption';
 import { allServices } from '../../../lib/platform/services';
-import { isJsonObject, type JsonObject } from '../../../lib/template';
-import { coalesce } from '../../../lib/values/input';
+import { isJsonObject, type JsonObject } from '../../../lib/engine/template';
+import { coalesce } from '../../../lib/engine/values/input';
 import { readFileSync } from 'node:fs';
 import { example } from '../../parts/example';
 import { done } from '../../support/page';

@@ -1,7 +1,7 @@
 import { allServices } from '../../../lib/platform/services';
 import { valuesKey } from '../../../lib/platform/model';
-import { isJsonObject, type JsonObject } from '../../../lib/template';
-import { coalesce } from '../../../lib/values/input';
+import { isJsonObject, type JsonObject } from '../../../lib/engine/template';
+import { coalesce } from '../../../lib/engine/values/input';
 import { done } from '../../support/page';
 import { FLOWS_ON, renderFlows, scopeOf } from '../../support/platform';
 

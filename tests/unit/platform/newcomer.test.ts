@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/template';
+import type { JsonObject } from '../../../lib/engine/template';
 import { done } from '../../support/page';
 
 const { blocks, umbrella, render } = done('Add a service');

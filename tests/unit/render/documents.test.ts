@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
-import { documentedValues } from '../../../lib/render/values-file';
+import { documentedValues } from '../../../lib/engine/render/values-file';
 import { chartReadme } from '../../../lib/render/readme';
 import { defaultValues, Values } from '../../../lib/umbrella';
-import { membersOf, resolved, schemaAt } from '../../../lib/umbrella/schema-at';
+import { membersOf, resolved, schemaAt } from '../../../lib/engine/values/schema-at';
 
 const text = documentedValues();
 const lines = text.split('\n');

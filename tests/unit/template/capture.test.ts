@@ -23,7 +23,7 @@ import {
   type Json,
   type JsonObject,
   type Value,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { printScope, scopeWith, values } from './support';
 
 /** What becomes of an object, as a template and in TypeScript. */

@@ -21,7 +21,7 @@ import {
   type Condition,
   type Item,
   type Value,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { values as chart } from '../../../lib/charts/values';
 import { values } from './support';
 

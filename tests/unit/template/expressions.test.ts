@@ -30,7 +30,7 @@ import {
   type Json,
   type JsonObject,
   type Value,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { evaluated, printed, printScope, values } from './support';
 
 type Row = readonly [

@@ -1,4 +1,4 @@
-import { isJsonObject, sortedKeys, toRawJson, type Json } from '../../../lib/template';
+import { isJsonObject, sortedKeys, toRawJson, type Json } from '../../../lib/engine/template';
 
 /** What sprig's `toRawJson` (Go's encoding/json, without HTML escapes) writes. */
 const TABLE: readonly (readonly [Json, string])[] = [

@@ -1,4 +1,4 @@
-import { sortKeys } from '../../../lib/template/key-order';
+import { sortKeys } from '../../../lib/engine/template/key-order';
 
 test.each([
   [

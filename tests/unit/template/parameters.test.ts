@@ -19,7 +19,7 @@ import {
   type Arguments,
   type Node,
   type Value,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { printScope, scopeWith, values } from './support';
 
 const given = parameters({ word: Type.String(), count: Type.Integer(), big: Type.Boolean() });

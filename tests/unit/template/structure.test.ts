@@ -22,7 +22,7 @@ import {
   type Json,
   type JsonObject,
   type Node,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { printScope, scopeWith, values } from './support';
 
 /** `capture` makes nodes out of what authors write; here they are written as nodes. */

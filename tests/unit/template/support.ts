@@ -9,7 +9,7 @@ import {
   type PrintScope,
   type References,
   type Value,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 
 const Row = Type.Object({ size: Type.String(), count: Type.Integer() });
 

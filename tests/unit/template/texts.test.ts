@@ -9,7 +9,7 @@ import {
   when,
   type Helper,
   type Line,
-} from '../../../lib/template';
+} from '../../../lib/engine/template';
 import { printed, printScope, scopeWith, values } from './support';
 
 const LINES: readonly Line[] = [

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
-import { fitsBlock, yamlString } from '../../../lib/template/yaml-text';
+import { fitsBlock, yamlString } from '../../../lib/engine/template/yaml-text';
 
 /** Words and numbers of YAML 1.1 and 1.2, and whatever else plain text must not be taken for. */
 const TEXTS = [

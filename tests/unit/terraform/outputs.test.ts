@@ -1,8 +1,8 @@
 import type { Environment } from '../../../lib/platform/environments';
 import { outputs, readOutputs, valuesFrom } from '../../../lib/terraform';
 import { defaultValues } from '../../../lib/umbrella';
-import { schemaAt } from '../../../lib/umbrella/schema-at';
-import type { Json } from '../../../lib/template';
+import { schemaAt } from '../../../lib/engine/values/schema-at';
+import type { Json } from '../../../lib/engine/template';
 import { render } from '../../support/platform';
 import { printed } from './sample';
 

@@ -7,7 +7,7 @@ import {
   readValuesInput,
   ValuesInputError,
   type ValuesInput,
-} from '../../../lib/values/input';
+} from '../../../lib/engine/values/input';
 
 const directory = mkdtempSync(join(tmpdir(), 'values-input-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -1,5 +1,5 @@
 import { toYaml } from '../../../../lib/render';
-import type { Json } from '../../../../lib/template';
+import type { Json } from '../../../../lib/engine/template';
 import { rendered } from '../../../support/platform';
 import * as plain from '../../../support/plain-serializer';
 import { timeless } from '../../../support/snapshot';

@@ -1,5 +1,5 @@
-import type { NamedTemplate } from '../charts/named-template';
-import type { DescribedObject } from '../umbrella';
+import type { NamedTemplate } from '../chart/named-template';
+import type { DescribedObject } from '../../umbrella';
 import {
   expressionOf,
   HELPER_PREFIX,

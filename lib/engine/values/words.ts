@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { PROSE } from './configuration';
+import { PROSE } from '../../values/configuration';
 import { CIDR, DNS_LABEL, DNS_SUBDOMAIN, HOURS, line, MINUTES, OR_EMPTY, QUANTITY } from './shapes';
 
 /** What the patterns that many values share ask for. */

@@ -1,4 +1,4 @@
-import type { DescribedObject, Description } from '../umbrella';
+import type { DescribedObject, Description } from '../../umbrella';
 import {
   evaluate,
   expressionOf,
@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type Release,
 } from '../template';
-import { chartFacts } from './chart-facts';
+import { chartFacts } from '../../render/chart-facts';
 
 /** One object as the API server gets it. */
 export interface RenderedObject {

@@ -1,8 +1,8 @@
-import { type Description, valuesJsonSchema } from '../umbrella';
-import { helpers } from '../umbrella/helpers';
-import { chartFiles } from '../charts/configuration/helpers';
+import { type Description, valuesJsonSchema } from '../../umbrella';
+import { helpers } from '../../umbrella/helpers';
+import { chartFiles } from '../../charts/configuration/helpers';
 import { printHelper } from '../template';
-import { CHART } from './chart-facts';
+import { CHART } from '../../render/chart-facts';
 import { printNamedTemplates, printTemplate } from './templates';
 import { CHECK_VALUES, printNotes, printRules } from './texts';
 import { documentedValues } from './values-file';

@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
-import { ENVIRONMENTS } from '../platform/environments';
+import { ENVIRONMENTS } from '../../platform/environments';
 import { isJsonObject, type Json } from '../template';
-import { defaultValues, Values } from '../umbrella';
-import { membersOf, resolved } from '../umbrella/schema-at';
+import { defaultValues, Values } from '../../umbrella';
+import { membersOf, resolved } from '../values/schema-at';
 import { toYaml } from './yaml';
 
 const FILES = ENVIRONMENTS.map((name) => `values-${name}.yaml`);

@@ -1,4 +1,4 @@
-import type { Condition, Value } from '../../template';
+import type { Condition, Value } from '../template';
 
 /** A relation between values that no schema can say. */
 export interface Rule {

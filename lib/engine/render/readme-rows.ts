@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { isJsonObject, type Json } from '../template';
-import { defaultValues, Values } from '../umbrella';
-import { entriesOf, membersOf, resolved } from '../umbrella/schema-at';
+import { defaultValues, Values } from '../../umbrella';
+import { entriesOf, membersOf, resolved } from '../values/schema-at';
 
 /** A value in the table of the README. */
 export interface Row {

@@ -17,7 +17,7 @@ import {
   type PrintScope,
   type Value,
 } from '../template';
-import { jsonFile } from './helpers/json-file';
+import { jsonFile } from './json-file';
 
 /** A place where a named template stands in the object of the release, and what it is called with there. */
 export interface TemplateUse {

@@ -1,4 +1,4 @@
-import { rules, rulesOfEachService, SERVICE_LOOP, type Description, type Rule } from '../umbrella';
+import { rules, rulesOfEachService, SERVICE_LOOP, type Description, type Rule } from '../../umbrella';
 import {
   evaluateLines,
   expressionOf,

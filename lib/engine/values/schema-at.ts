@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
-import { Values } from './values';
-import { definitions } from '../values/shapes';
+import { Values } from '../../umbrella/values';
+import { definitions } from './shapes';
 
 /** A step of a path into values: a key of a map, or an index of a list. */
 export type Step = string | number;

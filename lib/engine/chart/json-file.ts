@@ -1,4 +1,4 @@
-import { toPrettyJson, type Helper, type Json } from '../../template';
+import { toPrettyJson, type Helper, type Json } from '../template';
 
 /** Characters that a literal block of YAML would not give back as they are; JSON has escapes for them. */
 const UNPRINTABLE = /[<>&\u2028\u2029\u007f-\u009f\ufeff\ufffe\uffff]/g;

@@ -1,13 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ErrorObject } from 'ajv';
 import { isJsonObject, type Json, type JsonObject } from '../template/json';
-import { pathText } from '../values/input/path';
-import { nearest } from '../values/nearest';
-import type { Problem } from '../values/problem';
-import { defaultValues } from './values';
+import { pathText } from './input/path';
+import { nearest } from './nearest';
+import type { Problem } from './problem';
+import { defaultValues } from '../../umbrella/values';
 import { membersOf, resolved, schemaAt, type Step } from './schema-at';
-import { expectation, patternWords, shown, typeWords } from '../values/validate-words';
-import { schemaErrors } from './validator';
+import { expectation, patternWords, shown, typeWords } from './words';
+import { schemaErrors } from '../../umbrella/validator';
 
 /** A problem of the schema, with its path taken apart. */
 export interface SchemaProblem extends Problem {
