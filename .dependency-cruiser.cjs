@@ -26,8 +26,42 @@ const boundaries = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   to: { path: '^(lib/|main\\.ts)', pathNot: `^lib/(${[folder, ...allowed].join('|')})/` },
 }));
 
+/** Inside of the engine: each folder may look at those before it. */
+const ENGINE = {
+  template: [],
+  values: ['template'],
+  chart: ['template', 'values'],
+  render: ['template', 'values', 'chart'],
+};
+
+const engineBoundaries = Object.entries(ENGINE).map(([folder, allowed]) => ({
+  name: `engine-${folder}-looks-back`,
+  comment: `lib/engine/${folder} may use ${allowed.join(', ') || 'no other folder'} of the engine.`,
+  severity: 'error',
+  from: { path: `^lib/engine/${folder}/` },
+  to: { path: '^lib/engine/', pathNot: `^lib/engine/(${[folder, ...allowed].join('|')})/` },
+}));
+
+/** The engine has two doors: those who describe take the first, and have no need of the second. */
+const doors = [
+  {
+    name: 'engine-by-its-doors',
+    comment: 'Outside of lib/engine: lib/engine (to write charts with) or lib/engine/renderers.',
+    severity: 'error',
+    from: { path: '^(lib|main|scripts|tests)', pathNot: '^(lib/engine|tests/unit/engine)/' },
+    to: { path: '^lib/engine/', pathNot: '^lib/engine/(index|renderers)\\.ts$' },
+  },
+  {
+    name: 'charts-by-the-first-door',
+    comment: 'What is described needs nothing that renders it.',
+    severity: 'error',
+    from: { path: '^(lib/(platform|config|values|charts|parts)|tests/parts)/' },
+    to: { path: '^lib/engine/renderers\\.ts$' },
+  },
+];
+
 /** What every construct is made with. */
-const KIT = '(values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
+const KIT = '(chart-facts|values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
 
 /** Inside of lib/charts: what each of its parts may use there. All else is made of these, and may use them. */
 const CHARTS = {
@@ -57,6 +91,8 @@ const chartBoundaries = Object.entries(CHARTS).map(([part, { path, allowed }]) =
 module.exports = {
   forbidden: [
     ...boundaries,
+    ...engineBoundaries,
+    ...doors,
     ...chartBoundaries,
     {
       name: 'no-cycles',

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
-import { describePlatform, type Description } from './lib/umbrella';
+import { describePlatform } from './lib/umbrella';
 import { check, sourcesOf, strayProblems } from './lib/cli/check';
 import { EXIT, tell, type Context, type ExitCode } from './lib/cli/context';
 import { hookNote, manifestFiles, withoutHooks } from './lib/cli/manifests';
 import { refuse } from './lib/cli/report';
 import { refuseStale } from './lib/cli/sources';
-import { foreignToMarker, marked, OutputError, replaceFolder } from './lib/render';
 import { ENVIRONMENTS } from './lib/umbrella/environments';
+import type { Description } from './lib/engine';
+import { foreignToMarker, marked, OutputError, replaceFolder } from './lib/engine/renderers';
 
 /** The app of `cdk8s synth`, which says in CDK8S_OUTDIR where it looks for manifests. */
 const context: Context = {

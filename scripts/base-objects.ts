@@ -3,10 +3,10 @@
  * landing check compares these lists with those of origin/main.
  */
 import { createHash } from 'node:crypto';
-import { renderObjects, evaluationScope } from '../lib/render';
-import { defaultValues, type Description } from '../lib/umbrella';
-import { toRawJson, type JsonObject } from '../lib/engine/template';
-import { coalesce, readValuesInput } from '../lib/engine/values/input';
+import { evaluationScope } from '../lib/render';
+import { defaultValues } from '../lib/umbrella';
+import { type Description, type JsonObject, toRawJson } from '../lib/engine';
+import { coalesce, readValuesInput, renderObjects } from '../lib/engine/renderers';
 
 /** Parts are off: what they add changes nothing here. */
 const PARTS_OFF = ['airflow.enabled=false'];

@@ -2,10 +2,10 @@
 import { defaultValues, describePlatform } from '../lib/umbrella';
 import { applicationContract } from '../lib/analysis/application-contract';
 import { disruptionPage } from '../lib/analysis/disruption-page';
-import { evaluationScope, renderObjects } from '../lib/render';
-import type { JsonObject } from '../lib/engine/template';
+import { evaluationScope } from '../lib/render';
+import type { JsonObject } from '../lib/engine';
+import { coalesce, readValuesInput, renderObjects } from '../lib/engine/renderers';
 import { ENVIRONMENTS, environmentFile } from '../lib/umbrella/environments';
-import { coalesce, readValuesInput } from '../lib/engine/values/input';
 import { baseObjects } from './base-objects';
 
 const description = describePlatform();

@@ -1,10 +1,17 @@
 /** Where the time of `medkg build` goes, in one process: part of the benchmark. */
-import { defaultValues, describePlatform } from '../lib/umbrella';
-import { evaluationScope, packFolder, renderChart, renderObjects, toYaml } from '../lib/render';
-import type { JsonObject } from '../lib/engine/template';
+import { defaultValues, describePlatform, catalogue } from '../lib/umbrella';
+import { evaluationScope } from '../lib/render';
+import type { JsonObject } from '../lib/engine';
+import {
+  coalesce,
+  readValuesInput,
+  schemaProblems,
+  packFolder,
+  renderChart,
+  renderObjects,
+  toYaml,
+} from '../lib/engine/renderers';
 import { ENVIRONMENTS } from '../lib/umbrella/environments';
-import { coalesce, readValuesInput } from '../lib/engine/values/input';
-import { schemaProblems } from '../lib/engine/values/validate';
 
 const phases: Record<string, number> = { load: performance.now() };
 
@@ -21,7 +28,8 @@ for (const environment of ENVIRONMENTS) {
   const scope = timed('validate', () => {
     const { overrides } = readValuesInput({ files: [`values/${environment}.yaml`], set: [], setString: [] });
     const values = coalesce(defaultValues() as unknown as JsonObject, overrides);
-    if (schemaProblems(values).length > 0) throw new Error(`the values of ${environment} are refused`);
+    if (schemaProblems(catalogue, values).length > 0)
+      throw new Error(`the values of ${environment} are refused`);
     return evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
   });
   const objects = timed('evaluate', () => renderObjects(description, scope));

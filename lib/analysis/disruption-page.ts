@@ -1,4 +1,4 @@
-import type { JsonObject } from '../engine/template';
+import type { JsonObject } from '../engine';
 import { disruptionsOf, type Disruption } from './disruption';
 
 /** `docs/disruption.md`: what updates and drains do to each service, in each environment. */

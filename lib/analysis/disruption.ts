@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../engine/template';
+import type { Json, JsonObject } from '../engine';
 import { isHook, mapOf } from './pods';
 import { replicasOf, scalersOf, shareOf } from './scaling';
 

@@ -1,8 +1,8 @@
 import { steps } from '../platform/flows/steps';
 import { valuesKey } from '../platform/model';
-import { isJsonObject, type JsonObject } from '../engine/template';
-import type { RenderedObject } from '../render';
+import { type JsonObject, isJsonObject } from '../engine';
 import { mapOf } from './pods';
+import type { RenderedObject } from '../engine/renderers';
 
 /** The object whose files Airflow mounts. */
 const FLOW_FILES = 'flows/config-map';

@@ -1,6 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../engine/template';
-import type { Problem } from '../engine/values/problem';
-import type { RenderedObject } from '../render';
+import { type Json, type JsonObject, isJsonObject } from '../engine';
+import type { Problem, RenderedObject } from '../engine/renderers';
 import { podsInFiles } from './flow-files';
 import { mapsOf, podSpecOf } from './pods';
 

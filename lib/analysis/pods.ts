@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../engine/template';
+import { type Json, type JsonObject, isJsonObject } from '../engine';
 
 /** Labels, annotations and the specification of the pods that an object makes. */
 export interface PodTemplate {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../engine/template';
+import type { Json, JsonObject } from '../engine';
 import { identityOf } from './object-problems';
 import { mapOf } from './pods';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../engine/template';
+import type { Json } from '../engine';
 
 /** How much of each resource, as the scheduler counts: CPU in thousandths, all else in whole units. */
 export type Amounts = Readonly<Record<string, number>>;

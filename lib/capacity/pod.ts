@@ -6,7 +6,7 @@ import {
   POOL_TAINT,
 } from '../platform/pools';
 import { mapOf, mapsOf } from '../analysis';
-import type { Json, JsonObject } from '../engine/template';
+import type { Json, JsonObject } from '../engine';
 import { amountsOf, largestOf, PODS, sumOf, type Amounts } from './amounts';
 
 /** What one pod asks for, and where it wants to be. */

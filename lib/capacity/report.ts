@@ -1,4 +1,4 @@
-import type { JsonObject } from '../engine/template';
+import type { JsonObject } from '../engine';
 import { sumOf, times, type Amounts } from './amounts';
 import { nodeShape, type NodeShape, type NodeSizes } from './nodes';
 import { atLeast, pack, type Item } from './packing';

@@ -9,7 +9,7 @@ import {
   shareOf,
   type Bounds,
 } from '../analysis';
-import type { JsonObject } from '../engine/template';
+import type { JsonObject } from '../engine';
 import { podDemand, type PodDemand } from './pod';
 
 /** Pods of one kind at one moment of scaling. */

@@ -11,29 +11,29 @@ import {
   type ScaledObjectProps,
 } from '../../imports/scaledobjects';
 import {
+  DescribedConstruct,
+  type Item,
+  type References,
+  type Value,
   equals,
   joined,
   nonEmpty,
   orElse,
+  release,
   templated,
   text,
   when,
-  type Item,
-  type References,
-  type Value,
-} from '../engine/template';
+} from '../engine';
 import type { ServiceValues } from '../values';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
-import { release } from '../engine/chart/release';
 import { values as platform } from './values';
 
 type HpaValues = References<ServiceValues>['scaling']['hpa'];
 
 /** Scales a service by its CPU, by a metric of its pods, or by an external one; by two of them where it has two. */
-export class HorizontalAutoscaler extends Part {
+export class HorizontalAutoscaler extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     const { record, values } = service;
     super(scope, 'hpa', { source: 'lib/charts/autoscaling.ts', when: equals(values.scaling.mode, 'hpa') });
@@ -92,7 +92,7 @@ function metricOf(settings: HpaValues['metric'] | HpaValues['secondMetric']): It
 }
 
 /** Scales a service by queries to Prometheus, through KEDA. */
-export class KedaScaler extends Part {
+export class KedaScaler extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     const { record, values } = service;
     super(scope, 'keda', { source: 'lib/charts/autoscaling.ts', when: equals(values.scaling.mode, 'keda') });

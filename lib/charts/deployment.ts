@@ -1,17 +1,26 @@
 import { KubeDeployment, type KubeDeploymentProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, equals, not, override, spreadMap, templated, when, type TextMap } from '../engine/template';
+import {
+  DescribedConstruct,
+  type TextMap,
+  and,
+  equals,
+  not,
+  override,
+  spreadMap,
+  templated,
+  when,
+} from '../engine';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
 import type { CallingService } from './ends';
-import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { podTemplate } from './pod';
 import { byVaultAgent, secretNameOf } from './pod/secrets';
 import { values as platform } from './values';
 
 /** The pods of a service. */
-export class Deployment extends Part {
+export class Deployment extends DescribedConstruct {
   constructor(scope: Construct, service: CallingService) {
     super(scope, 'workload', { source: 'lib/charts/deployment.ts' });
     const { record, values } = service;

@@ -1,17 +1,16 @@
 import { KubePodDisruptionBudget, type KubePodDisruptionBudgetProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, atMost, greaterThan, templated, when } from '../engine/template';
+import { DescribedConstruct, and, atMost, greaterThan, templated, when } from '../engine';
 import { selectorLabelsOf } from './helpers/labels';
 import { minReplicasOf } from './helpers/scaling';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import { has, type ScopeWith, type ServiceScope } from './scope';
 
 /**
  * Limits how many pods a drain takes at once. A single pod gets no budget, which would block every drain, and
  * an unhealthy pod never blocks one.
  */
-export class DisruptionBudget extends Part {
+export class DisruptionBudget extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     const { record, values } = service;
     super(scope, 'budget', {

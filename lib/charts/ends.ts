@@ -1,5 +1,5 @@
 import type { PeerName } from '../platform/peers';
-import { choose, not, or, when, type Condition, type Value } from '../engine/template';
+import { type Condition, type Value, choose, not, or, when } from '../engine';
 import { toComponent, toPeer, type EgressRule } from './network-policy';
 import type { ServiceScope } from './scope';
 

@@ -2,6 +2,12 @@ import { KubeIngress, type HttpIngressPath, type KubeIngressProps } from 'cdk8s-
 import type { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType, type HttpRouteProps } from '../../imports/httproutes';
 import {
+  type Condition,
+  DescribedConstruct,
+  type Item,
+  type Templated,
+  type TextMap,
+  type Value,
   eachOf,
   join,
   jsonOf,
@@ -10,15 +16,9 @@ import {
   templated,
   text,
   when,
-  type Condition,
-  type Item,
-  type Templated,
-  type TextMap,
-  type Value,
-} from '../engine/template';
+} from '../engine';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { values } from './values';
 
@@ -40,7 +40,7 @@ const DENY = 'deny-admin';
  * The way in from outside. An allowlist alone would fall through to the rule for everything, so that each admin
  * path has two rules: for the networks of the operators, and a refusal for all others.
  */
-export class AlbIngress extends Part {
+export class AlbIngress extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     super(scope, 'ingress-part', { source: 'lib/charts/exposure.ts', when: ingress.enabled });
     new KubeIngress(
@@ -131,7 +131,7 @@ function albAnnotations({ record, values: own }: ServiceScope): TextMap {
 }
 
 /** The way in by the Gateway API. A route cannot match by source: it routes the public paths, and nothing else. */
-export class PublicRoute extends Part {
+export class PublicRoute extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     super(scope, 'route-part', { source: 'lib/charts/exposure.ts', when: gateway.enabled });
     const { parentRef } = gateway;

@@ -10,10 +10,9 @@ import {
   SecretStoreSpecProviderVaultVersion,
   type SecretStoreProps,
 } from '../../imports/secretstores';
-import { templated } from '../engine/template';
+import { DescribedConstruct, templated } from '../engine';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { byExternalSecrets, VAULT_FIELD, vaultPathOf, vaultRoleOf } from './pod/secrets';
 import { serviceAccountName } from './service-account';
@@ -25,7 +24,7 @@ const { vault } = values.secrets;
  * Fetches the keys that a service declares from Vault, by the External Secrets Operator. The store logs in as the
  * service's own account: Vault decides, service by service, who may read what.
  */
-export class FetchedSecrets extends Part {
+export class FetchedSecrets extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     super(scope, 'fetched-secrets', { source: 'lib/charts/external-secrets.ts', when: byExternalSecrets });
     const { record } = service;

@@ -9,14 +9,13 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { spreadMap, templated, type Value } from '../engine/template';
+import { DescribedConstruct, type Value, spreadMap, templated } from '../engine';
 import { configurationData } from './configuration/helpers';
 import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
 import { NetworkPolicy } from './network-policy';
-import { Part } from '../engine/chart/construct';
 import { serviceScope } from './scope';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
 import { quantities } from './pod/resources';
@@ -42,7 +41,7 @@ function hookAnnotations(weight: number): Record<string, string> {
  * Lets the application check its configuration before anything is installed or changed. It has objects of its own
  * for all that it needs, and no secrets, since the others do not exist yet.
  */
-export class ConfigurationCheck extends Part {
+export class ConfigurationCheck extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'check', { source: SOURCE, when: values.hooks.validateConfiguration });
     const metadata = platformMetadata(CHECK_COMPONENT);

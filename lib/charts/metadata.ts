@@ -1,4 +1,4 @@
-import { spreadMap, type Value } from '../engine/template';
+import { type Value, spreadMap } from '../engine';
 import { labelsOf, merged } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import type { ServiceScope } from './scope';

@@ -5,13 +5,21 @@ import {
   type KubePersistentVolumeClaimProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { equals, local, nonEmpty, spread, spreadMap, templated, when } from '../engine/template';
+import {
+  DescribedConstruct,
+  NamedTemplate,
+  equals,
+  local,
+  nonEmpty,
+  spread,
+  spreadMap,
+  templated,
+  when,
+} from '../engine';
 import { merged, podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { NamedTemplate } from '../engine/chart/named-template';
 import { NetworkPolicy, toDns, toPeer } from './network-policy';
-import { Part } from '../engine/chart/construct';
 import { scratchVolumes } from './pod/scratch';
 import { podSecurity, userOf } from './pod/security';
 import { utilityPod } from './pod/utility';
@@ -21,7 +29,7 @@ import { values } from './values';
 const { defaults } = values;
 
 /** The claim that all replicas of a vLLM server share, and the Job that fills it: the server has no way out. */
-export class ModelCache extends Part {
+export class ModelCache extends DescribedConstruct {
   /** Its hash is in the Job's name, since a Job cannot be changed. */
   private readonly podTemplate: NamedTemplate;
 

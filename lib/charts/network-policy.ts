@@ -9,10 +9,18 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { peerRecord, type PeerName } from '../platform/peers';
-import { and, literal, templated, type Condition, type Item, type Templated, type Value } from '../engine/template';
+import {
+  type Condition,
+  DescribedConstruct,
+  type Item,
+  type Templated,
+  type Value,
+  and,
+  literal,
+  templated,
+} from '../engine';
 import { selectorLabelsOf } from './helpers/labels';
 import { egressToPeer, ingressFromPeer } from './helpers/peers';
-import { Part } from '../engine/chart/construct';
 import { values } from './values';
 
 /** One way out. */
@@ -28,7 +36,7 @@ export interface Openings {
 }
 
 /** The network policy of the pods of one component. */
-export class NetworkPolicy extends Part {
+export class NetworkPolicy extends DescribedConstruct {
   constructor(
     scope: Construct,
     component: string,

@@ -1,6 +1,6 @@
 import { isPeer } from '../platform/peers';
 import { allServices, type Called, type ServiceName } from '../platform/services';
-import { when } from '../engine/template';
+import { when } from '../engine';
 import { waysTo, type CallingService } from './ends';
 import { serviceMetadata } from './metadata';
 import {

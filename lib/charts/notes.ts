@@ -3,26 +3,26 @@ import { externalSettings, peerOf } from '../platform/peers';
 import { allServices } from '../platform/services';
 import { api } from '../platform/services/api';
 import {
+  type Condition,
+  type Line,
+  type Value,
   and,
   atMost,
   contains,
   equals,
   greaterThan,
-  not,
   nonEmpty,
+  not,
   or,
+  release,
   text,
   when,
-  type Condition,
-  type Line,
-  type Value,
-} from '../engine/template';
+} from '../engine';
 import { isElsewhere, type End } from './ends';
 import { externalValue } from './external';
 import { instanceName, nameOf } from './helpers/names';
 import { minReplicasOf } from './helpers/scaling';
 import { has, scopeOf, serviceScope } from './scope';
-import { release } from '../engine/chart/release';
 import { values } from './values';
 
 const { gateway, image, ingress, secrets } = values;

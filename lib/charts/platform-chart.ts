@@ -1,12 +1,10 @@
-import { Chart } from 'cdk8s';
 import { KubeNetworkPolicy, type KubeNetworkPolicyProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { templated } from '../engine/template';
+import { DescribedConstruct, TemplateFolder, templated } from '../engine';
 import { instanceName } from './helpers/names';
 import { PriorityClasses } from './priority-classes';
 import { platformMetadata } from './metadata';
 import { CHECK_COMPONENT, ConfigurationCheck } from './hooks';
-import { Part } from '../engine/chart/construct';
 import { ReleaseTest, TEST_COMPONENT } from './release-test';
 import { values } from './values';
 
@@ -15,7 +13,7 @@ const SOURCE = 'lib/charts/platform-chart.ts';
 
 /** What belongs to no service. */
 export function platformCharts(scope: Construct): void {
-  const chart = (id: string): Chart => new Chart(scope, id, { disableResourceNameHashes: true });
+  const chart = (id: string): TemplateFolder => new TemplateFolder(scope, id);
   const platform = chart(COMPONENT);
   new DefaultDeny(platform);
   new PriorityClasses(platform, COMPONENT);
@@ -24,7 +22,7 @@ export function platformCharts(scope: Construct): void {
 }
 
 /** Closes every pod of the release; the policies of the components open what the model says. */
-class DefaultDeny extends Part {
+class DefaultDeny extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'default-deny', { source: SOURCE, when: values.network.policies });
     new KubeNetworkPolicy(

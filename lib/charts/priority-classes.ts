@@ -1,9 +1,8 @@
 import { KubePriorityClass, type KubePriorityClassProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { templated, text, type Value } from '../engine/template';
+import { DescribedConstruct, type Value, templated, text } from '../engine';
 import { clusterNameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import { values } from './values';
 
 /** The name of a class carries its value, which Kubernetes lets nobody change. */
@@ -12,7 +11,7 @@ export function priorityClassName(level: 'serving' | 'batch'): Value<string> {
 }
 
 /** What answers users goes before what may wait. */
-export class PriorityClasses extends Part {
+export class PriorityClasses extends DescribedConstruct {
   constructor(scope: Construct, component: string) {
     super(scope, 'priorities', {
       source: 'lib/charts/priority-classes.ts',

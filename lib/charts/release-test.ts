@@ -2,13 +2,12 @@ import { KubePod, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/im
 
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { and, templated, text, type Templated } from '../engine/template';
+import { DescribedConstruct, type Templated, and, templated, text } from '../engine';
 import { imageOf } from './helpers/images';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
 import { toService } from './network';
 import { NetworkPolicy, toDns } from './network-policy';
-import { Part } from '../engine/chart/construct';
 import { serviceScope } from './scope';
 import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
@@ -21,7 +20,7 @@ export const TEST_COMPONENT = 'release-test';
 const CURL_USER = { uid: 100, gid: 101 };
 
 /** `helm test`: whether the API answers, through its Service, about its health and its version. */
-export class ReleaseTest extends Part {
+export class ReleaseTest extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'test', {
       source: 'lib/charts/release-test.ts',

@@ -1,6 +1,6 @@
 import { valuesKey } from '../platform/model';
 import { allServices, type Service, type ServiceName } from '../platform/services';
-import type { References } from '../engine/template';
+import type { Alias, References } from '../engine';
 import { facets, type FacetName, type ServiceValues, type ValuesWith } from '../values';
 import { values } from './values';
 
@@ -30,4 +30,9 @@ export function serviceScope(name: ServiceName): ServiceScope {
   const record = allServices().find((service) => service.name === name);
   if (record === undefined) throw new Error(`no service ${name}`);
   return scopeOf(record);
+}
+
+/** What templates call the values of a service. */
+export function serviceAlias(name: ServiceName): Alias {
+  return { name: '$service', path: ['services', valuesKey(name)] };
 }

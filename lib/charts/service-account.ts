@@ -7,10 +7,9 @@ import {
   type KubeServiceAccountProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { choose, orElse, spreadMap, templated, type Value } from '../engine/template';
+import { DescribedConstruct, type Value, choose, orElse, spreadMap, templated } from '../engine';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 
 /** The name of the account that a service's pods run as. */
@@ -21,7 +20,7 @@ export function serviceAccountName({ record, values }: ServiceScope): Value<stri
 }
 
 /** The account of a service: one of its own, so that each can be given what it needs and no more. */
-export class ServiceAccount extends Part {
+export class ServiceAccount extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     super(scope, 'account', {
       source: 'lib/charts/service-account.ts',
@@ -43,7 +42,7 @@ export class ServiceAccount extends Part {
 }
 
 /** What a service may ask of the Kubernetes API; only for those whose record says that they ask. */
-export class KubernetesAccess extends Part {
+export class KubernetesAccess extends DescribedConstruct {
   constructor(
     scope: Construct,
     service: ServiceScope,

@@ -1,7 +1,6 @@
-import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Service } from '../platform/services';
-import { equals, when, type Condition } from '../engine/template';
+import { TemplateFolder, equals, when } from '../engine';
 import { HorizontalAutoscaler, KedaScaler } from './autoscaling';
 import { Deployment } from './deployment';
 import { DisruptionBudget } from './disruption-budget';
@@ -11,16 +10,14 @@ import { FetchedSecrets } from './external-secrets';
 import { ModelCache } from './model-cache';
 import { serviceOpenings } from './network';
 import { NetworkPolicy, toDns, toPeer, type IngressRule } from './network-policy';
-import { has, scopeOf, type ServiceScope } from './scope';
+import { has, scopeOf, type ServiceScope, serviceAlias } from './scope';
 import { TEST_COMPONENT } from './release-test';
 import { ServiceAddress } from './service';
 import { KubernetesAccess, ServiceAccount } from './service-account';
 import { Scraping } from './service-monitor';
 
 /** Everything that a record turns into. The list is the table of contents of a service's folder. */
-export class ServiceChart extends Chart {
-  readonly when: Condition;
-
+export class ServiceChart extends TemplateFolder {
   /** `others` are let in besides those whom the records name. */
   constructor(
     scope: Construct,
@@ -28,9 +25,8 @@ export class ServiceChart extends Chart {
     ends: readonly End[],
     others: (record: Service) => IngressRule[],
   ) {
-    super(scope, record.name, { disableResourceNameHashes: true });
     const service = { ...scopeOf(record), ends };
-    this.when = service.values.enabled;
+    super(scope, record.name, { when: service.values.enabled, alias: serviceAlias(record.name) });
     new Deployment(this, service);
     new ServiceAddress(this, service);
     new ServiceAccount(this, service);

@@ -1,16 +1,15 @@
 import type { Construct } from 'constructs';
 import { ServiceMonitor, type ServiceMonitorProps } from '../../imports/servicemonitors';
-import { spreadMap, templated } from '../engine/template';
+import { DescribedConstruct, spreadMap, templated } from '../engine';
 import { selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import type { ServiceScope } from './scope';
 import { values } from './values';
 
 const { serviceMonitors } = values.monitoring;
 
 /** Lets the Prometheus operator scrape a service. */
-export class Scraping extends Part {
+export class Scraping extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     super(scope, 'scraping', { source: 'lib/charts/service-monitor.ts', when: serviceMonitors.enabled });
     const metadata = serviceMetadata(service);

@@ -1,6 +1,9 @@
 import { IntOrString, KubeService, type KubeServiceProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import {
+  DescribedConstruct,
+  type Templated,
+  type Value,
   and,
   differs,
   equals,
@@ -9,17 +12,14 @@ import {
   spreadMap,
   templated,
   when,
-  type Templated,
-  type Value,
-} from '../engine/template';
+} from '../engine';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
-import { Part } from '../engine/chart/construct';
 import { has, type ScopeWith, type ServiceScope } from './scope';
 import { values as platform } from './values';
 
 /** The stable address of a service inside of the cluster; the exposed one may be reached from outside too. */
-export class ServiceAddress extends Part {
+export class ServiceAddress extends DescribedConstruct {
   constructor(scope: Construct, service: ServiceScope) {
     super(scope, 'address', { source: 'lib/charts/service.ts' });
     const { record, values } = service;

@@ -1,5 +1,6 @@
-import { references, type References } from '../engine/template';
-import { CoreValues, definitions } from '../values';
+import { type References, chartValues } from '../engine';
+import { CoreValues } from '../values';
+import { chartFacts } from './chart-facts';
 
 /** The symbolic values of the core: `values.services.api.enabled` is a reference, not a boolean. */
-export const values: References<CoreValues> = references<CoreValues>('Values', CoreValues, definitions);
+export const values: References<CoreValues> = chartValues<CoreValues>(chartFacts.name, CoreValues);

@@ -1,18 +1,22 @@
 import { relative } from 'node:path';
-import { brokenRules, defaultValues, describePlatform, type Description } from '../umbrella';
+import { brokenRules, defaultValues, describePlatform, catalogue } from '../umbrella';
 import { objectProblems } from '../analysis';
-import { evaluationScope, renderObjects, type RenderedObject } from '../render';
-import type { EvaluationScope, JsonObject, Release } from '../engine/template';
-import { environmentFile, strayFiles } from '../umbrella/environments';
+import { evaluationScope } from '../render';
+import type { Description, EvaluationScope, JsonObject } from '../engine';
 import {
+  type Problem,
+  type Release,
+  type SchemaProblem,
+  type ValuesInput,
+  ValuesInputError,
+  type ValuesSources,
   coalesce,
   readValuesInput,
-  ValuesInputError,
-  type ValuesInput,
-  type ValuesSources,
-} from '../engine/values/input';
-import type { Problem } from '../engine/values/problem';
-import { schemaProblems, type SchemaProblem } from '../engine/values/validate';
+  schemaProblems,
+  renderObjects,
+  type RenderedObject,
+} from '../engine/renderers';
+import { environmentFile, strayFiles } from '../umbrella/environments';
 import type { Context } from './context';
 
 /** What one environment becomes: its objects, or why there are none. */
@@ -72,7 +76,7 @@ function valuesOf(
   release: Release,
 ): { problems: readonly Problem[]; scope: EvaluationScope } {
   const scope = evaluationScope(coalesced(input), release);
-  const bySchema = schemaProblems(scope.values);
+  const bySchema = schemaProblems(catalogue, scope.values);
   const problems = [
     ...bySchema.map((problem) => located(problem, problem.steps, input)),
     ...ruleProblems(scope, bySchema, input),

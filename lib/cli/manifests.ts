@@ -1,5 +1,5 @@
 import { identityOf, isHook } from '../analysis';
-import { toYaml, type RenderedObject } from '../render';
+import { toYaml, type RenderedObject } from '../engine/renderers';
 
 /** Objects to apply, and those that only Helm can run. */
 export interface Manifests {

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
-import type { Release } from '../engine/template';
+import type { Release, ValuesSources } from '../engine/renderers';
 import { ENVIRONMENTS } from '../umbrella/environments';
-import type { ValuesSources } from '../engine/values/input';
 import { kubeVersion, namespaceName, releaseName } from './release';
 
 /** Options that say which values a release has. */

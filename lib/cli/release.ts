@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { CHART } from '../render';
+import { chartMetadata } from '../render';
 
 /** Helm's own rule for the names of releases. */
 const RELEASE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -31,7 +31,7 @@ export function kubeVersion(text: string): string {
   const match = VERSION.exec(text);
   if (match === null)
     throw new InvalidArgumentError('A version looks like 1.36, v1.36.2 or 1.33.0-eks-1234.');
-  const constraint = CHART['kubeVersion'] as string;
+  const constraint = chartMetadata.kubeVersion;
   const least = /(\d+)\.(\d+)/.exec(constraint);
   const isOld =
     Number(match[1]) < Number(least?.[1]) ||

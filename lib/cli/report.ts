@@ -1,4 +1,4 @@
-import { problemLine, type Problem } from '../engine/values/problem';
+import { type Problem, problemLine } from '../engine/renderers';
 import { EXIT, painter, tell, type Context, type ExitCode } from './context';
 
 /** Tells all problems, and how many there are. */

@@ -1,14 +1,13 @@
-import type { DescribedObject, Description } from '../umbrella';
 import { evaluateBaseName } from '../charts/helpers/names';
+import type { Condition, Description, EvaluationScope, Json } from '../engine';
 import {
+  type DescribedObject,
+  type Location,
+  type ValuesInput,
+  comparable,
   evaluate,
   expressionOf,
-  type Condition,
-  type EvaluationScope,
-  type Json,
-  type PrintScope,
-} from '../engine/template';
-import type { Location, ValuesInput } from '../engine/values/input';
+} from '../engine/renderers';
 import { pathsIn, usesOf } from './uses';
 import { kindOf, valueAt } from './value';
 
@@ -104,15 +103,13 @@ export function explainObject(
     there: object.condition === undefined || holds(object.condition, scope),
     source: object.source,
     template: `helm/medical-kg/templates/${object.folder}/${object.file}.yaml`,
-    condition: object.condition === undefined ? undefined : expressionOf(object.condition).print(PRINTED),
+    condition: object.condition === undefined ? undefined : comparable(object.condition),
     deciding: [...new Set(deciding.map((path) => path.join('.')))].map((path) =>
       usedValue(path, scope, input),
     ),
     setting: [...fields].map(([path, of]) => ({ ...usedValue(path, scope, input), fields: of })),
   };
 }
-
-const PRINTED: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
 
 function holds(condition: Condition, scope: EvaluationScope): boolean {
   return expressionOf(condition).evaluate(scope) === true;

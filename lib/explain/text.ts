@@ -1,5 +1,5 @@
-import { shown } from '../engine/values/words';
-import type { Json } from '../engine/template';
+import type { Json } from '../engine';
+import { shown } from '../engine/renderers';
 import type { ObjectExplanation, UsedValue } from './object';
 import type { Effect, ValueExplanation } from './value';
 

@@ -1,19 +1,18 @@
-import type { DescribedObject } from '../umbrella';
+import { type Arguments, When } from '../engine';
 import {
   Alternative,
-  childrenOf,
+  type DescribedObject,
   Each,
   Expression,
-  expressionOf,
-  isNodeMap,
-  isValue,
+  type Node,
   Not,
   Reference,
   Spread,
-  When,
-  type Arguments,
-  type Node,
-} from '../engine/template';
+  childrenOf,
+  expressionOf,
+  isNodeMap,
+  isValue,
+} from '../engine/renderers';
 
 /** Where an object looks at a value. */
 export interface Use {

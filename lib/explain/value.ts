@@ -1,9 +1,16 @@
 import type { TSchema } from '@sinclair/typebox';
-import { rules, rulesOfEachService, type DescribedObject, type Description } from '../umbrella';
-import type { Json, JsonObject } from '../engine/template';
-import { entriesOf, membersOf, resolved, schemaAt } from '../engine/values/schema-at';
-import { expectation } from '../engine/values/words';
-import { nearest } from '../engine/values/nearest';
+import { catalogue } from '../umbrella';
+import type { Description, Json, JsonObject, Rule } from '../engine';
+import {
+  type DescribedObject,
+  entriesOf,
+  expectation,
+  membersOf,
+  nearest,
+  pathOf,
+  resolved,
+  schemaAt,
+} from '../engine/renderers';
 import { looksAt, usesOf } from './uses';
 
 /** What a value has to do with an object. */
@@ -46,17 +53,17 @@ export function explainValue(
   path: readonly string[],
   known: KnownValues,
 ): ValueExplanation | undefined {
-  const schema = schemaAt(path);
+  const schema = schemaAt(catalogue.schema, path);
   if (schema === undefined) return undefined;
   const standard = valueAt(known.defaults, path);
   return {
     path: path.join('.'),
     description: schema.description ?? '',
-    expected: expectation(schema),
+    expected: expectation(schema, catalogue.words),
     default: standard,
     environments: differing(path, standard, known.environments),
     members: membersIn(schema),
-    rules: rulesAt(path),
+    rules: rulesAt(description, path),
     effects: description.objects.flatMap((object) => effectOn(object, path)),
   };
 }
@@ -78,19 +85,20 @@ function differing(
 function membersIn(schema: TSchema): ValueExplanation['members'] {
   return Object.entries(membersOf(schema)).map(([key, member]) => {
     const shape = resolved(member);
-    return { key, expected: expectation(shape), description: shape.description ?? '' };
+    return { key, expected: expectation(shape, catalogue.words), description: shape.description ?? '' };
   });
 }
 
 /** Relations to other values that are told under this one. */
-function rulesAt(path: readonly string[]): string[] {
-  const [first = '', service = '', ...rest] = path;
-  const own = rules.filter((rule) => rule.path === path.join('.'));
-  const shared =
-    first === 'services' && service !== ''
-      ? rulesOfEachService.filter((rule) => rule.path === rest.join('.'))
-      : [];
-  return [...own, ...shared].map(({ sentence }) => sentence);
+function rulesAt({ rules }: Description, path: readonly string[]): string[] {
+  const sentences = (of: readonly Rule[], at: readonly string[]): string[] =>
+    of.filter((rule) => rule.path === at.join('.')).map(({ sentence }) => sentence);
+  return rules.flatMap((rule) => {
+    if (!('rules' in rule)) return sentences([rule], path);
+    const above = pathOf(rule).split('.');
+    const isBelow = above.every((step, i) => path[i] === step);
+    return isBelow ? sentences(rule.rules, path.slice(above.length + 1)) : [];
+  });
 }
 
 function effectOn(object: DescribedObject, path: readonly string[]): Effect[] {
@@ -122,8 +130,8 @@ export function valueAt(values: Json | undefined, path: readonly string[]): Json
 
 /** The known path that a misspelt one was probably meant to be. */
 export function nearestPath(path: readonly string[]): string | undefined {
-  const wrong = path.findIndex((_, i) => schemaAt(path.slice(0, i + 1)) === undefined);
-  const parent = schemaAt(path.slice(0, wrong));
+  const wrong = path.findIndex((_, i) => schemaAt(catalogue.schema, path.slice(0, i + 1)) === undefined);
+  const parent = schemaAt(catalogue.schema, path.slice(0, wrong));
   if (parent === undefined || entriesOf(parent) !== undefined) return undefined;
   const meant = nearest(path[wrong] ?? '', Object.keys(membersOf(parent)));
   return meant === undefined

@@ -1,13 +1,19 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { chartFacts } from '../charts/chart-facts';
 import type { End } from '../charts/ends';
-import type { Rule } from '../engine/chart/rule';
+import {
+  type Group,
+  type Helper,
+  type JsonObject,
+  type Line,
+  type References,
+  type Rule,
+  TemplateFolder,
+  chartValues,
+} from '../engine';
 import { valuesKey } from '../platform/model';
-import { references, type Helper, type JsonObject, type Line, type References } from '../engine/template';
-import { definitions } from '../values';
-import type { Group } from '../engine/values/group';
 
 /** What a part says of itself, once. What several parts give is gathered by lib/umbrella, which walks over their list. */
 interface PartRecord<N extends string, S extends TSchema> {
@@ -61,10 +67,9 @@ export function definePart<const N extends string, S extends TSchema>(
   part: PartRecord<N, S>,
 ): PlatformPart<N, S> {
   const key = valuesKey(part.name);
-  const all = references<Record<string, Static<S>>>(
-    'Values',
+  const all = chartValues<Record<string, Static<S>>>(
+    chartFacts.name,
     Type.Object({ [key]: part.values.schema }),
-    definitions,
   );
   // The schema above has this key and no other.
   return { ...part, key, own: all[key] as References<Static<S>> };
@@ -77,9 +82,9 @@ export function slicesOf<P extends readonly PlatformPart[]>(list: P): Slices<P> 
 }
 
 /** The chart of a part: its objects, in a folder of its name. */
-export class PartChart extends Chart {
+export class PartChart extends TemplateFolder {
   constructor(scope: Construct, part: PlatformPart) {
-    super(scope, part.name, { disableResourceNameHashes: true });
+    super(scope, part.name);
     part.describe(this, part.own);
   }
 }

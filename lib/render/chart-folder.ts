@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Description } from '../umbrella';
-import { renderChart, type ChartFiles } from '../engine/render/chart';
-import { chartFacts } from './chart-facts';
+import type { Description } from '../engine';
+import { type ChartFiles, renderChart } from '../engine/renderers';
+import { chartFacts } from '../charts/chart-facts';
 import { chartReadme } from './readme';
 
 /** What stands at the top of our chart, and nothing else. */

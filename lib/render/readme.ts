@@ -1,15 +1,17 @@
-import { CHART, chartFacts } from './chart-facts';
-import { valueGroups, type Group, type Row } from '../engine/render/readme-rows';
+import { chartFacts, chartMetadata } from '../charts/chart-facts';
+import { catalogue } from '../umbrella';
+
+import { type Row, valueGroups, type ValueGroup } from '../engine/renderers';
 
 /** README.md of the chart: how to install it, and every value in a table. */
 export function chartReadme(environments: readonly string[]): string {
   const { name, version, appVersion } = chartFacts;
-  const groups = valueGroups();
+  const groups = valueGroups(catalogue);
   return `# ${name}
 
-${CHART['description'] as string}.
+${chartMetadata.description}.
 
-Chart ${version}, application ${appVersion}, Kubernetes ${(CHART['kubeVersion'] as string).replace('-0', '')}, Helm 3 or 4.
+Chart ${version}, application ${appVersion}, Kubernetes ${chartMetadata.kubeVersion.replace('-0', '')}, Helm 3 or 4.
 
 This chart is generated, together with plain manifests, from one typed description; \`medkg chart\` writes it. Change the
 description, not these files.
@@ -44,15 +46,15 @@ ${[general(groups), ...groups.filter((group) => !isSingle(group))].map(groupText
 }
 
 /** A group of one value needs no table of its own. */
-function isSingle({ name, rows }: Group): boolean {
+function isSingle({ name, rows }: ValueGroup): boolean {
   return rows.length === 1 && rows[0]?.path === name;
 }
 
-function general(groups: readonly Group[]): Group {
+function general(groups: readonly ValueGroup[]): ValueGroup {
   return { name: 'General', description: '', rows: groups.filter(isSingle).flatMap(({ rows }) => rows) };
 }
 
-function groupText({ name, description, rows }: Group): string {
+function groupText({ name, description, rows }: ValueGroup): string {
   const head = `### ${name}\n\n${description === '' ? '' : `${escaped(description)}.\n\n`}`;
   return `${head}| Value | Type | Default | What it is |\n| --- | --- | --- | --- |\n${rows.map(rowText).join('')}`;
 }

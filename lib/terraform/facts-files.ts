@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENVIRONMENTS, type Environment } from '../platform/environments';
-import type { EvaluationScope } from '../engine/template';
+import type { EvaluationScope } from '../engine';
 import { factsOf, ROOTS, type Root } from './facts';
 
 /** The file of a root that Terraform reads by itself. */

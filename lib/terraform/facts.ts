@@ -6,7 +6,8 @@ import { egressHosts } from '../platform/egress';
 import { gpuNode, type Taint } from '../platform/pools';
 import { services, type Service } from '../platform/services';
 import { retentionMilliseconds, TOPIC_COMPRESSION, topics } from '../platform/topics';
-import { evaluate, expressionOf, type EvaluationScope, type Json, type JsonObject } from '../engine/template';
+import type { EvaluationScope, Json, JsonObject } from '../engine';
+import { evaluate, expressionOf } from '../engine/renderers';
 import type { Values } from '../umbrella';
 
 /** What Terraform has to know of the platform, by the name of the variable that takes it. */

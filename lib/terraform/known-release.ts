@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type Release } from '../engine/template';
+import { type Json, isJsonObject } from '../engine';
+import type { Release } from '../engine/renderers';
 
 /** The release that a file of facts was made for, as far as it says so. */
 export function releaseIn(text: string): Partial<Release> {

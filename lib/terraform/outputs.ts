@@ -4,8 +4,7 @@ import { peerNames, peerRecord } from '../platform/peers';
 import { CLUSTER_SERVICES, type Place, type Subnets } from '../platform/places';
 import { services } from '../platform/services';
 import { valuesKey } from '../platform/model';
-import type { Json } from '../engine/template';
-import { CIDR, line, lines } from '../engine/values/shapes';
+import { CIDR, type Json, line, lines } from '../engine';
 
 /**
  * What AWS decides about a release: the outputs of `terraform/environments/ENV/cloud`, and the values that they become.

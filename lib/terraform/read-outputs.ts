@@ -1,11 +1,9 @@
 import type { TSchema } from '@sinclair/typebox';
 import { Errors, ValueErrorType, type ValueError } from '@sinclair/typebox/errors';
-import { isJsonObject, type Json, type JsonObject } from '../engine/template';
-import { nearest } from '../engine/values/nearest';
-import { pathText } from '../engine/values/input/path';
-import type { Problem } from '../engine/values/problem';
-import { expectation, shown } from '../engine/values/words';
+import { type Json, type JsonObject, isJsonObject } from '../engine';
+import { type Problem, expectation, nearest, pathText, shown } from '../engine/renderers';
 import { outputs, type Output } from './outputs';
+import { words } from '../values/words';
 
 /** Not a value of the chart: says of which environment the outputs are, so that they are not taken for another. */
 export const ENVIRONMENT_OUTPUT = 'environment';
@@ -78,7 +76,7 @@ function environmentProblems(all: JsonObject, spare: readonly string[], expected
 function problemsOf(row: Output, all: JsonObject, spare: readonly string[]): Problem[] {
   const { name, schema, empty } = row;
   const value = valueOf(all, name);
-  const what = `${schema.description ?? ''}, ${expectation(schema)}`;
+  const what = `${schema.description ?? ''}, ${expectation(schema, words)}`;
   if (value === undefined) return [missing(name, what, spare)];
   if (isSensitive(all, name))
     return [
@@ -95,7 +93,9 @@ function problemsOf(row: Output, all: JsonObject, spare: readonly string[]): Pro
 /** Nothing is a text where a text belongs, and a list where a list does. */
 function ofOtherKind({ name, schema }: Output, value: Json): Problem[] {
   const [kind, expected] = [typeOf(value), String(schema['type'])];
-  return kind === expected ? [] : [about([name], `must be ${expectation(schema)}, not ${shown(value)}`)];
+  return kind === expected
+    ? []
+    : [about([name], `must be ${expectation(schema, words)}, not ${shown(value)}`)];
 }
 
 function typeOf(value: Json): string {
@@ -110,7 +110,7 @@ function missing(name: string, what: string, spare: readonly string[]): Problem 
 function wrong(name: string, { path, schema, value, type }: ValueError): Problem {
   const steps = path.split('/').slice(1).map(decoded);
   if (type === ValueErrorType.ObjectAdditionalProperties) return unknownService(name, steps);
-  return about([name, ...steps], `must be ${expectation(schema)}, not ${shown(value)}`);
+  return about([name, ...steps], `must be ${expectation(schema, words)}, not ${shown(value)}`);
 }
 
 function unknownService(name: string, steps: readonly (string | number)[]): Problem {

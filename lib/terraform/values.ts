@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../engine/template';
+import { type Json, type JsonObject, isJsonObject } from '../engine';
 import { outputs, type Output } from './outputs';
 import { isEmpty } from './read-outputs';
 

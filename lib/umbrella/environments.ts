@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ENVIRONMENTS } from '../platform/environments';
-import { ValuesInputError, type InputProblem } from '../engine/values/input';
+import { type InputProblem, ValuesInputError } from '../engine/renderers';
 
 export { ENVIRONMENTS };
 

@@ -1,6 +1,6 @@
 import { configurationHelpers } from '../charts/configuration/helpers';
 import { imageHelpers } from '../charts/helpers/images';
-import { jsonFileHelpers } from '../engine/chart/json-file';
+import { jsonFile } from '../engine';
 import { labelHelpers } from '../charts/helpers/labels';
 import { nameHelpers } from '../charts/helpers/names';
 import { peerHelpers } from '../charts/helpers/peers';
@@ -17,6 +17,6 @@ export const helpers = [
   ...peerHelpers,
   ...repetitionHelpers,
   ...configurationHelpers,
-  ...jsonFileHelpers,
+  jsonFile,
   ...everyPart.flatMap((part) => part.helpers ?? []),
 ];

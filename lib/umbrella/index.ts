@@ -1,3 +1,5 @@
+export * from './catalogue';
 export * from './describe';
 export * from './rules';
 export * from './values';
+export { valuesJsonSchema } from './validator';

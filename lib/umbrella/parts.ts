@@ -1,6 +1,6 @@
 import { parts } from '../parts';
 import type { PlatformPart } from '../parts/part';
-import type { JsonObject } from '../engine/template';
+import type { JsonObject } from '../engine';
 
 /** All parts, in the type that has every optional member. */
 export const everyPart: readonly PlatformPart[] = parts;

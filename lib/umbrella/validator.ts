@@ -1,8 +1,15 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import { valuesJsonSchema } from './values';
+import { chartFacts } from '../charts/chart-facts';
+import { jsonSchemaOf } from '../engine/renderers';
+import { Values } from './values';
 
 /** How the schema is compiled, here and ahead by `scripts/build.mjs`. */
 export const AJV_OPTIONS = { allErrors: true, strict: false } as const;
+
+/** `values.schema.json`. */
+export function valuesJsonSchema(): Record<string, unknown> {
+  return jsonSchemaOf({ chart: chartFacts.name, schema: Values });
+}
 
 /**
  * What the schema refuses about values. This is the slow way, for tests: in the program `scripts/build.mjs`

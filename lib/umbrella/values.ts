@@ -1,8 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { parts } from '../parts';
 import { slicesOf } from '../parts/part';
-import { coreGroups, defaultsOfGroups, definitions, schemaOf } from '../values';
-import { flag } from '../engine/values/shapes';
+import { defaultsOfGroups, flag, schemaOf } from '../engine';
+import { coreGroups } from '../values';
 
 const { hooks, tests, extraObjects, ...core } = coreGroups;
 
@@ -23,16 +23,4 @@ export type Values = Static<typeof Values>;
 /** What the chart starts with: the values of production stand in values/prod.yaml, and so on. */
 export function defaultValues(): Values {
   return defaultsOfGroups(groups);
-}
-
-/** `values.schema.json`: draft-07, shared shapes once. */
-export function valuesJsonSchema(): Record<string, unknown> {
-  return JSON.parse(
-    JSON.stringify({
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      title: 'Values of the chart medical-kg',
-      ...Values,
-      definitions,
-    }),
-  ) as Record<string, unknown>;
 }

@@ -5,10 +5,11 @@ import { sources } from '../platform/flows/sources';
 import { furtherVocabularies } from '../platform/vocabularies';
 import { peerShape, placeValues } from './peers';
 import {
-  closed,
   CRON,
   DNS_LABEL,
   DNS_SUBDOMAIN,
+  OR_EMPTY,
+  closed,
   each,
   flag,
   integer,
@@ -16,9 +17,8 @@ import {
   line,
   oneOf,
   optionalName,
-  OR_EMPTY,
   quantity,
-} from '../engine/values/shapes';
+} from '../engine';
 
 /** What the chart gives to Airflow, which is installed by its own chart. */
 

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { licensedVocabularies, vocabularies } from '../platform/vocabularies';
 import type { Configuration } from './configuration';
-import { keyed } from '../engine/values/shapes';
+import { keyed } from '../engine';
 
 type Config = Static<typeof Configuration>;
 

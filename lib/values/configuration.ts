@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { LOG_LEVELS } from '../config/service';
 import { licensedVocabularies, vocabularies } from '../platform/vocabularies';
-import { closed, CRON, each, flag, integer, line, oneOf, shared } from '../engine/values/shapes';
+import { CRON, closed, each, flag, integer, line, oneOf, shared } from '../engine';
 
 /**
  * What operators tune of the application's config.yaml and policy.yaml, under the names of those files in camel

@@ -1,4 +1,4 @@
-import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 // First: the shapes that several values share are printed in the order in which they are made.
 import { services } from './groups/services';
 import { ENVIRONMENTS } from '../platform/environments';
@@ -10,7 +10,7 @@ import { extraObjects } from './groups/extra-objects';
 import { gateway } from './groups/gateway';
 import { global } from './groups/global';
 import { gpu } from './groups/gpu';
-import { group, type Group } from '../engine/values/group';
+import { group, line, oneOf, schemaOf } from '../engine';
 import { hooks } from './groups/hooks';
 import { image } from './groups/image';
 import { ingress } from './groups/ingress';
@@ -20,7 +20,6 @@ import { secrets } from './groups/secrets';
 import { tests } from './groups/tests';
 import { defaultKnobs, Defaults } from './knobs';
 import { defaultExternal, defaultNetwork, External, Network } from './peers';
-import { line, oneOf } from '../engine/values/shapes';
 
 /** All that has a default, in the order of the values; those of parts stand before the last three. */
 export const coreGroups = {
@@ -51,26 +50,6 @@ export const coreGroups = {
   tests,
   extraObjects,
 };
-
-/** A group of the values for each key. */
-export type Groups = Readonly<Record<string, Group<TSchema>>>;
-/** What groups say together. */
-export type GroupValues<G extends Groups> = { -readonly [K in keyof G]: Static<G[K]['schema']> };
-
-/** The schema of groups, as one map. */
-export function schemaOf<G extends Groups>(groups: G): TObject<{ -readonly [K in keyof G]: G[K]['schema'] }> {
-  const entries = Object.entries(groups).map(([key, { schema }]): [string, TSchema] => [key, schema]);
-  // The same keys, each with its own schema.
-  const schemas = Object.fromEntries(entries) as { -readonly [K in keyof G]: G[K]['schema'] };
-  return Type.Object(schemas, { additionalProperties: false });
-}
-
-/** What the chart starts with for groups. */
-export function defaultsOfGroups<G extends Groups>(groups: G): GroupValues<G> {
-  const entries = Object.entries(groups).map(([key, { defaults }]): [string, unknown] => [key, defaults]);
-  // The same keys, each with what its schema says.
-  return Object.fromEntries(entries) as GroupValues<G>;
-}
 
 /** What the core of the platform knows: services, configuration, flows and what they share. */
 export const CoreValues = schemaOf(coreGroups);

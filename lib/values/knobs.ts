@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import {
-  closed,
   DNS_SUBDOMAIN,
+  closed,
   flag,
   integer,
   line,
@@ -10,9 +10,9 @@ import {
   passedThrough,
   shared,
   stringMap,
-} from '../engine/values/shapes';
+} from '../engine';
 
-const imagePullSecret = shared(
+export const imagePullSecret = shared(
   'imagePullSecret',
   closed({
     name: line('Name of a Secret in the namespace of the release', {

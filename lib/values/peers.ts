@@ -9,7 +9,8 @@ import {
   type PeerSetting,
 } from '../platform/peers';
 import type { Place } from '../platform/places';
-import { CIDR, closed, flag, integer, keyed, line, listOfPassedThrough, shared, URL_PATTERN } from '../engine/values/shapes';
+import { CIDR, closed, flag, integer, keyed, line, listOfPassedThrough, shared } from '../engine';
+import { URL_PATTERN } from './url';
 
 /** Values of the peers, which their table says: what callers are told of them, and where they are. */
 

@@ -1,8 +1,7 @@
 import { GPU_RESOURCE } from '../../lib/platform/pools';
-import { renderObjects } from '../../lib/render';
 import { disruptionsOf } from '../../lib/analysis/disruption';
-import type { JsonObject } from '../../lib/engine/template';
-import { coalesce } from '../../lib/engine/values/input';
+import type { JsonObject } from '../../lib/engine';
+import { coalesce, renderObjects } from '../../lib/engine/renderers';
 import { description, scopeOf } from '../support/platform';
 import { environments, paths, type Environment } from './support/environment';
 import { eventually } from './support/eventually';

@@ -1,7 +1,7 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import type { PeerName } from '../../lib/platform/peers';
 import { services } from '../../lib/platform/services';
-import type { JsonObject } from '../../lib/engine/template';
+import type { JsonObject } from '../../lib/engine';
 import { scopeOf } from '../support/platform';
 import { connections } from './support/analyzer';
 import type { Environment } from './support/environment';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { V1StatefulSet } from '@kubernetes/client-node';
-import type { JsonObject } from '../../lib/engine/template';
+import type { JsonObject } from '../../lib/engine';
 import { example } from '../parts/example';
 import { done } from '../support/page';
 import { apps } from './support/cluster';

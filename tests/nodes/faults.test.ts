@@ -1,7 +1,7 @@
 import { chunker } from '../../lib/platform/services/chunker';
 import { evaluation } from '../../lib/platform/services/eval';
 import { parser } from '../../lib/platform/services/parser';
-import type { JsonObject } from '../../lib/engine/template/json';
+import type { JsonObject } from '../../lib/engine';
 import { eventually } from '../cluster/support/eventually';
 import { helms, Release } from '../cluster/support/helm';
 import { kubectl } from '../cluster/support/kubectl';

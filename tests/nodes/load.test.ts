@@ -1,6 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { api } from '../../lib/platform/services/api';
-import type { JsonObject } from '../../lib/engine/template/json';
+import type { JsonObject } from '../../lib/engine';
 import { core } from '../cluster/support/cluster';
 import { eventually, settled } from '../cluster/support/eventually';
 import { helms, Release, type Values } from '../cluster/support/helm';

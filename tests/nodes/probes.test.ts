@@ -1,7 +1,7 @@
 import { chunker } from '../../lib/platform/services/chunker';
 import { indexer } from '../../lib/platform/services/indexer';
 import { parser } from '../../lib/platform/services/parser';
-import type { JsonObject } from '../../lib/engine/template/json';
+import type { JsonObject } from '../../lib/engine';
 import { eventually } from '../cluster/support/eventually';
 import { helms, Release } from '../cluster/support/helm';
 import { removeNamespace } from '../cluster/support/namespace';

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type * as Cli from '../../lib/cli/run';
+import type * as Engine from '../../lib/engine/renderers';
 import type * as Render from '../../lib/render';
 import type * as Umbrella from '../../lib/umbrella';
 import { replaceOnce } from '../../scripts/support/replace-once.cjs';
@@ -20,6 +21,7 @@ export interface Done {
   readonly folder: string;
   readonly blocks: readonly Block[];
   readonly umbrella: typeof Umbrella;
+  readonly engine: typeof Engine;
   readonly render: typeof Render;
   /** Its program, run on it. */
   readonly medkg: (...args: readonly string[]) => { readonly exit: number; readonly said: string };
@@ -38,6 +40,7 @@ export function done(title: string): Done {
     folder,
     blocks,
     umbrella: jest.requireActual<typeof Umbrella>(join(folder, 'lib/umbrella')),
+    engine: jest.requireActual<typeof Engine>(join(folder, 'lib/engine/renderers')),
     render: jest.requireActual<typeof Render>(join(folder, 'lib/render')),
     medkg: programOf(folder),
   };

@@ -3,9 +3,9 @@ import { ENVIRONMENTS, type Environment } from '../../lib/platform/environments'
 import { brokenRules, defaultValues, describePlatform } from '../../lib/umbrella';
 import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
-import { evaluationScope, renderObjects } from '../../lib/render';
-import type { EvaluationScope, JsonObject, Release } from '../../lib/engine/template';
-import { coalesce, readValuesInput } from '../../lib/engine/values/input';
+import { evaluationScope } from '../../lib/render';
+import type { EvaluationScope, JsonObject } from '../../lib/engine';
+import { type Release, coalesce, readValuesInput, renderObjects } from '../../lib/engine/renderers';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 
 /** All records. */

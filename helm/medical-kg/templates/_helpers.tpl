@@ -440,8 +440,7 @@ A checksum over the files of the configuration: pods that mount them roll when o
 {{- end }}
 
 {{/*
-A map as a file of JSON: keys sorted, two spaces a level, and escapes for what does not print.
-Call: include "medical-kg.jsonFile" (list . (include "medical-kg.flows.settings" . | fromYaml))
+A map as a file of JSON, after the root: keys sorted, two spaces a level, and escapes for what does not print.
 */}}
 {{- define "medical-kg.jsonFile" -}}
 {{- $json := last . | toPrettyJson -}}

@@ -1,9 +1,8 @@
 import { peers } from '../../platform/peers';
 import { vocabularies } from '../../platform/vocabularies';
 import { SCHEMA_VERSION } from '../../config/schema';
-import { TextFile, type References, type TextNode } from '../../engine/template';
+import { type References, TextFile, type TextNode, keyed } from '../../engine';
 import type { CoreValues } from '../../values';
-import { keyed } from '../../engine/values/shapes';
 import { embedder } from '../embedder';
 import { values } from '../values';
 

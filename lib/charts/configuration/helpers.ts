@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configJsonSchema } from '../../config/schema';
-import { include, type EvaluationScope, type Helper, type TextFile, type Value } from '../../engine/template';
+import { type EvaluationScope, type Helper, type TextFile, type Value, body, include } from '../../engine';
 import { configFile, policyFile } from './files';
 
 /** Where the chart keeps the schema of config.yaml: a file, since nothing in it depends on a value. */
@@ -38,7 +38,7 @@ const configSchema: Helper = {
   doc: 'config.schema.json: the application wants it beside config.yaml.',
   yields: 'text',
   reads: [],
-  template: `{{- .Files.Get "${SCHEMA_FILE}" | trim -}}`,
+  template: body`{{- .Files.Get "${SCHEMA_FILE}" | trim -}}`,
   evaluate: () => SCHEMA,
 };
 
@@ -47,10 +47,10 @@ const checksum: Helper = {
   doc: 'A checksum over the files of the configuration: pods that mount them roll when one changes.',
   yields: 'string',
   reads: [...configFile.reads, ...policyFile.reads],
-  template: `
-{{- $config := include "medical-kg.config" . -}}
-{{- $policy := include "medical-kg.policy" . -}}
-{{- $schema := include "medical-kg.configSchema" . -}}
+  template: body`
+{{- $config := include ${config} . -}}
+{{- $policy := include ${policy} . -}}
+{{- $schema := include ${configSchema} . -}}
 {{- list $config $policy $schema | join "\\n" | sha256sum -}}`,
   evaluate: (scope) => evaluateChecksum(scope),
 };

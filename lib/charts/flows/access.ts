@@ -5,10 +5,18 @@ import {
   type KubeRoleProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, eachOf, nonEmpty, orElse, templated, type References, type Value } from '../../engine/template';
+import {
+  DescribedConstruct,
+  type References,
+  type Value,
+  and,
+  eachOf,
+  nonEmpty,
+  orElse,
+  release,
+  templated,
+} from '../../engine';
 import { platformMetadata } from '../metadata';
-import { Part } from '../../engine/chart/construct';
-import { release } from '../../engine/chart/release';
 import { values } from '../values';
 import { FLOWS } from './names';
 
@@ -22,7 +30,7 @@ const RULES = [
 ];
 
 /** The rights of Airflow where the pods of steps run: in the namespace of the release. */
-export class FlowAccess extends Part {
+export class FlowAccess extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'access', { source: SOURCE, when: values.airflow.enabled });
     bindRole(this, '', platformMetadata(FLOWS));
@@ -30,7 +38,7 @@ export class FlowAccess extends Part {
 }
 
 /** The same where Airflow is, if that is another namespace: its scheduler starts its workers there. */
-export class AirflowAccess extends Part {
+export class AirflowAccess extends DescribedConstruct {
   constructor(scope: Construct) {
     const { enabled, namespace } = values.airflow;
     super(scope, 'airflow-access', { source: SOURCE, when: and(enabled, nonEmpty(namespace)) });

@@ -14,14 +14,22 @@ import {
   type AirflowCall,
   type AirflowComponent,
 } from '../../platform/airflow';
-import { and, equals, literal, nonEmpty, templated, when, type Item } from '../../engine/template';
+import {
+  DescribedConstruct,
+  type Item,
+  and,
+  equals,
+  literal,
+  nonEmpty,
+  release,
+  templated,
+  when,
+} from '../../engine';
 import { embedder } from '../embedder';
 import { selectorLabelsOf } from '../helpers/labels';
 import { egressToPeer, ingressFromPeer } from '../helpers/peers';
 import { platformMetadata } from '../metadata';
 import { tcp, toPeer } from '../network-policy';
-import { Part } from '../../engine/chart/construct';
-import { release } from '../../engine/chart/release';
 import { values } from '../values';
 
 const { airflow, network } = values;
@@ -32,7 +40,7 @@ const SOURCE = 'lib/charts/flows/airflow-policies.ts';
 const LOCAL = equals(airflow.executor, 'LocalExecutor');
 
 /** Closes Airflow's own pods, but for the calls of its table. */
-export class AirflowPolicies extends Part {
+export class AirflowPolicies extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'airflow', { source: SOURCE, when: and(airflow.enabled, network.policies) });
     for (const { name, serves, calls } of airflowComponents)
@@ -41,7 +49,7 @@ export class AirflowPolicies extends Part {
 }
 
 /** What is opened besides where a component runs the tasks: policies add up. */
-export class LocalTaskPolicies extends Part {
+export class LocalTaskPolicies extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'airflow-local', {
       source: SOURCE,

@@ -1,12 +1,17 @@
-import { Chart } from 'cdk8s';
 import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { stepServices } from '../../platform/flows/steps';
-import { nonEmpty, templated, when, type Value } from '../../engine/template';
+import {
+  DescribedConstruct,
+  type NamedTemplate,
+  TemplateFolder,
+  type Value,
+  nonEmpty,
+  templated,
+  when,
+} from '../../engine';
 import type { End } from '../ends';
 import { platformMetadata } from '../metadata';
-import type { NamedTemplate } from '../../engine/chart/named-template';
-import { Part } from '../../engine/chart/construct';
 import { values } from '../values';
 import { AirflowAccess, FlowAccess } from './access';
 import { AirflowPolicies, LocalTaskPolicies } from './airflow-policies';
@@ -17,9 +22,9 @@ import { StepPod } from './step-pod';
 import { FlowStorage } from './storage';
 
 /** What the flows on Airflow need of the release. */
-export class FlowsChart extends Chart {
+export class FlowsChart extends TemplateFolder {
   constructor(scope: Construct, ends: readonly End[]) {
-    super(scope, FLOWS, { disableResourceNameHashes: true });
+    super(scope, FLOWS);
     new FlowFiles(this, ends);
     new FlowAccess(this);
     new AirflowAccess(this);
@@ -31,7 +36,7 @@ export class FlowsChart extends Chart {
 }
 
 /** The files that Airflow mounts: the settings, and the pod of each step. */
-class FlowFiles extends Part {
+class FlowFiles extends DescribedConstruct {
   constructor(scope: Construct, ends: readonly End[]) {
     super(scope, 'files', { source: 'lib/charts/flows/index.ts', when: values.airflow.enabled });
     const pods = stepServices.map((service) => new StepPod(this, service, ends).template);

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { stepServices } from '../../platform/flows/steps';
 import type { Service, ServiceName } from '../../platform/services';
-import { when } from '../../engine/template';
+import { when } from '../../engine';
 import type { End } from '../ends';
 import { platformMetadata } from '../metadata';
 import { callersOf, callsOf } from '../network';

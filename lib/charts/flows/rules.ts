@@ -1,9 +1,8 @@
 import { stepServices } from '../../platform/flows/steps';
 import { valuesKey } from '../../platform/model';
-import { and, not } from '../../engine/template';
+import { type Rule, and, not } from '../../engine';
 import { embedder } from '../embedder';
 import { serviceScope } from '../scope';
-import type { Rule } from '../../engine/chart/rule';
 import { values } from '../values';
 
 /** Steps run as services, and a guard asks the server of the embeddings for its health. */

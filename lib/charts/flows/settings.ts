@@ -5,13 +5,19 @@ import { flowGpus, gpuPool } from '../../platform/flows/gpus';
 import { ledgerOf, sourcePool, sources } from '../../platform/flows/sources';
 import { exitCodes, NODE_WAIT_SECONDS, steps, type StepRecord } from '../../platform/flows/steps';
 import { furtherVocabularies, vocabularies, type LicensedVocabulary } from '../../platform/vocabularies';
-import { choose, literal, text, type Condition, type Value } from '../../engine/template';
-import { keyed } from '../../engine/values/shapes';
+import {
+  type Condition,
+  DescribedConstruct,
+  NamedTemplate,
+  type Value,
+  choose,
+  keyed,
+  literal,
+  release,
+  text,
+} from '../../engine';
 import { embedder } from '../embedder';
 import { instanceName, nameOf } from '../helpers/names';
-import { NamedTemplate } from '../../engine/chart/named-template';
-import { Part } from '../../engine/chart/construct';
-import { release } from '../../engine/chart/release';
 import { values } from '../values';
 
 const { airflow, config } = values;
@@ -21,7 +27,7 @@ type Setting =
   string | number | boolean | Value<unknown> | readonly Setting[] | { readonly [key: string]: Setting };
 
 /** flows.json: what the flows know of the platform, besides the templates of their pods. */
-export class FlowSettings extends Part {
+export class FlowSettings extends DescribedConstruct {
   readonly template = new NamedTemplate(
     'flows.settings',
     [{ path: ['data', 'flows.json'], given: {} }],

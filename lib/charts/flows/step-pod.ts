@@ -4,26 +4,27 @@ import { KubePod, type Container, type KubePodProps, type Toleration } from 'cdk
 import type { Construct } from 'constructs';
 import { STORAGE_DIRECTORY } from '../../platform/flows/sources';
 import { steps, type StepRecord } from '../../platform/flows/steps';
-import { valuesKey } from '../../platform/model';
 import { GPU_RESOURCE } from '../../platform/pools';
 import type { ServiceName } from '../../platform/services';
 import {
+  type Condition,
+  DescribedConstruct,
+  NamedTemplate,
+  type TemplateUse,
+  type Templated,
   not,
   parameters,
+  release,
   replaced,
   spread,
   templated,
   theirsOr,
   when,
-  type Condition,
-  type Templated,
-} from '../../engine/template';
+} from '../../engine';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
-import { NamedTemplate, type TemplateUse } from '../../engine/chart/named-template';
 import type { CallingService, End } from '../ends';
-import { Part } from '../../engine/chart/construct';
-import { serviceScope, type ServiceScope } from '../scope';
+import { serviceScope, type ServiceScope, serviceAlias } from '../scope';
 import { commonSpec, podMetadata, priorityClass, tolerationsOf } from '../pod';
 import { configuration } from '../pod/configuration';
 import { environment } from '../pod/environment';
@@ -33,7 +34,6 @@ import { resources } from '../pod/resources';
 import { scratch } from '../pod/scratch';
 import { secretKeys } from '../pod/secrets';
 import { CONTAINER_SECURITY } from '../pod/security';
-import { release } from '../../engine/chart/release';
 import { values as platform } from '../values';
 import { stepComponent } from './names';
 import { storageClaimName } from './storage';
@@ -75,7 +75,7 @@ const given = parameters({
 });
 
 /** The template of the pods of all steps that run as a service: its own pod, running one command to its end. */
-export class StepPod extends Part {
+export class StepPod extends DescribedConstruct {
   readonly template: NamedTemplate;
 
   constructor(scope: Construct, name: ServiceName, ends: readonly End[]) {
@@ -86,7 +86,7 @@ export class StepPod extends Part {
       `flows.${name}`,
       runs.map((run) => useOf(run, options)),
       `The pod of a step that runs as ${name}.`,
-      valuesKey(name),
+      serviceAlias(name),
     );
     this.embedded = { template: this.template, path: [] };
     new KubePod(this, 'pod', pod({ ...serviceScope(name), ends }, options));

@@ -3,10 +3,9 @@ import {
   type KubePersistentVolumeClaimProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { and, nonEmpty, not, orElse, templated, when, type Value } from '../../engine/template';
+import { DescribedConstruct, type Value, and, nonEmpty, not, orElse, templated, when } from '../../engine';
 import { nameOf } from '../helpers/names';
 import { platformMetadata } from '../metadata';
-import { Part } from '../../engine/chart/construct';
 import { values } from '../values';
 import { FLOWS } from './names';
 
@@ -18,7 +17,7 @@ export function storageClaimName(): Value<string> {
 }
 
 /** The claim that the steps of all flows share. */
-export class FlowStorage extends Part {
+export class FlowStorage extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'storage', {
       source: 'lib/charts/flows/storage.ts',

@@ -1,13 +1,14 @@
 import {
-  include,
-  isJsonObject,
   type EvaluationScope,
   type Helper,
   type Json,
   type JsonObject,
   type References,
   type Value,
-} from '../../engine/template';
+  body,
+  include,
+  isJsonObject,
+} from '../../engine';
 import { values } from '../values';
 
 const image: Helper = {
@@ -21,7 +22,7 @@ Call: include "medical-kg.image" (list . .Values.services.api.image)`,
     values.image.tag,
     values.global.imageRegistry,
   ],
-  template: `
+  template: body`
 {{- $root := first . -}}
 {{- $image := last . -}}
 {{- $ours := $root.Values.image -}}

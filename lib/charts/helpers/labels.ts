@@ -1,14 +1,15 @@
 import {
-  include,
-  isJsonObject,
-  spreadMap,
   type EvaluationScope,
   type Helper,
   type JsonObject,
   type Value,
-} from '../../engine/template';
+  body,
+  include,
+  isJsonObject,
+  spreadMap,
+} from '../../engine';
 import { values } from '../values';
-import { evaluateInstance } from './names';
+import { evaluateInstance, instance } from './names';
 
 const selectorLabels: Helper = {
   name: 'selectorLabels',
@@ -17,8 +18,8 @@ one that renames the objects too.
 Call: include "medical-kg.selectorLabels" (list . "api")`,
   yields: 'map',
   reads: [values.fullnameOverride],
-  template: `
-app.kubernetes.io/instance: {{ include "medical-kg.instance" (first .) | quote }}
+  template: body`
+app.kubernetes.io/instance: {{ include ${instance} (first .) | quote }}
 app.kubernetes.io/component: {{ last . }}`,
   evaluate: (scope, component) => evaluateSelectorLabels(scope, component),
 };
@@ -37,8 +38,8 @@ every pod at each release.
 Call: include "medical-kg.podLabels" (list . "api")`,
   yields: 'map',
   reads: [values.fullnameOverride],
-  template: `
-{{ include "medical-kg.selectorLabels" . }}
+  template: body`
+{{ include ${selectorLabels} . }}
 app.kubernetes.io/name: {{ (first .).Chart.Name }}
 app.kubernetes.io/part-of: medical-kg`,
   evaluate: (scope, component) => evaluatePodLabels(scope, component),
@@ -58,8 +59,8 @@ const labels: Helper = {
 Call: include "medical-kg.labels" (list . "api")`,
   yields: 'map',
   reads: [values.fullnameOverride],
-  template: `
-{{ include "medical-kg.podLabels" . }}
+  template: body`
+{{ include ${podLabels} . }}
 app.kubernetes.io/version: {{ (first .).Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ (first .).Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" (first .).Chart.Name (first .).Chart.Version | replace "+" "_" }}`,
@@ -79,7 +80,7 @@ Call: include "medical-kg.mergedMaps" (list . $first $second)`,
   yields: 'map',
   mayBeEmpty: true,
   reads: [],
-  template: `
+  template: body`
 {{- $merged := dict -}}
 {{- range rest . -}}
   {{- range $key, $value := . -}}

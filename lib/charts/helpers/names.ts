@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { include, type EvaluationScope, type Helper, type Json, type Value } from '../../engine/template';
+import { type EvaluationScope, type Helper, type Json, type Value, body, include } from '../../engine';
 import { values } from '../values';
 
 /**
@@ -10,13 +10,13 @@ export const BASE_LENGTH = 28;
 const HASH_LENGTH = 8;
 const KEPT_LENGTH = BASE_LENGTH - HASH_LENGTH - 1;
 
-const instance: Helper = {
+export const instance: Helper = {
   name: 'instance',
   doc: `Which installation this is: the name of the release, or fullnameOverride. Selectors have it too, so that
 objects under a new name never take the pods of those under the old one.`,
   yields: 'string',
   reads: [values.fullnameOverride],
-  template: '{{- .Values.fullnameOverride | default .Release.Name -}}',
+  template: body`{{- .Values.fullnameOverride | default .Release.Name -}}`,
   evaluate: (scope) => evaluateInstance(scope),
 };
 
@@ -33,8 +33,8 @@ digit gets a letter before it. What was changed, or is longer than
 ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases never share a name.`,
   yields: 'word',
   reads: [values.fullnameOverride],
-  template: `
-{{- $given := include "medical-kg.instance" . -}}
+  template: body`
+{{- $given := include ${instance} . -}}
 {{- $base := $given | replace "." "-" -}}
 {{- if regexMatch "^[0-9]" $base -}}
   {{- $base = printf "r%s" $base -}}
@@ -63,8 +63,8 @@ const name: Helper = {
 Call: include "medical-kg.name" (list . "api" "secrets")`,
   yields: 'word',
   reads: [values.fullnameOverride],
-  template: `
-{{- $base := include "medical-kg.baseName" (first .) -}}
+  template: body`
+{{- $base := include ${baseName} (first .) -}}
 {{- join "-" (prepend (rest .) $base) -}}`,
   evaluate: (scope, ...parts) => [evaluateBaseName(scope), ...parts.map(word)].join('-'),
 };
@@ -75,10 +75,10 @@ const clusterName: Helper = {
 Call: include "medical-kg.clusterName" (list . "serving")`,
   yields: 'word',
   reads: [values.fullnameOverride],
-  template: `
+  template: body`
 {{- $root := first . -}}
-{{- $base := printf "%s-%s" $root.Release.Namespace (include "medical-kg.baseName" $root) -}}
-{{- $hash := printf "%s/%s" $root.Release.Namespace (include "medical-kg.baseName" $root) | sha256sum | trunc ${HASH_LENGTH} -}}
+{{- $base := printf "%s-%s" $root.Release.Namespace (include ${baseName} $root) -}}
+{{- $hash := printf "%s/%s" $root.Release.Namespace (include ${baseName} $root) | sha256sum | trunc ${HASH_LENGTH} -}}
 {{- printf "%s-%s-%s" ($base | trunc ${KEPT_LENGTH} | trimSuffix "-") $hash (join "-" (rest .)) -}}`,
   evaluate: (scope, ...parts) => evaluateClusterName(scope, parts),
 };

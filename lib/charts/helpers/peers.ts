@@ -1,13 +1,14 @@
 import {
-  include,
-  isJsonObject,
-  spread,
   type Helper,
   type Item,
   type Json,
   type JsonObject,
   type Value,
-} from '../../engine/template';
+  body,
+  include,
+  isJsonObject,
+  spread,
+} from '../../engine';
 
 const peerEnds: Helper = {
   name: 'peerEnds',
@@ -15,7 +16,7 @@ const peerEnds: Helper = {
 Call: include "medical-kg.peerEnds" .Values.network.peers.edge`,
   yields: 'items',
   reads: [],
-  template: `
+  template: body`
 {{- with .selectors }}
 {{- toYaml . }}
 {{- end }}
@@ -36,11 +37,11 @@ const ingressFrom: Helper = {
 Call: include "medical-kg.ingressFrom" (list . .Values.network.peers.edge 8080)`,
   yields: 'items',
   reads: [],
-  template: `
+  template: body`
 {{- $peer := index . 1 -}}
 {{- if or $peer.selectors $peer.blocks -}}
 - from:
-    {{- include "medical-kg.peerEnds" $peer | trim | nindent 4 }}
+    {{- include ${peerEnds} $peer | trim | nindent 4 }}
   ports:
     - port: {{ last . }}
       protocol: TCP
@@ -57,12 +58,12 @@ const egressTo: Helper = {
 Call: include "medical-kg.egressTo" (list . .Values.network.peers.dns "UDP" "TCP")`,
   yields: 'items',
   reads: [],
-  template: `
+  template: body`
 {{- $peer := index . 1 -}}
 {{- $protocols := slice . 2 -}}
 {{- if and $peer.ports (or $peer.selectors $peer.blocks) -}}
 - to:
-    {{- include "medical-kg.peerEnds" $peer | trim | nindent 4 }}
+    {{- include ${peerEnds} $peer | trim | nindent 4 }}
   ports:
     {{- range $port := $peer.ports }}
     {{- range $protocol := $protocols }}

@@ -1,4 +1,4 @@
-import { include, isJsonObject, type Helper, type Json, type Value } from '../../engine/template';
+import { type Helper, type Json, type Value, body, include, isJsonObject } from '../../engine';
 
 const repeatedNames: Helper = {
   name: 'repeatedNames',
@@ -6,7 +6,7 @@ const repeatedNames: Helper = {
 name nothing. Call: include "medical-kg.repeatedNames" (list . "HOME" .Values.defaults.extraEnv)`,
   yields: 'string',
   reads: [],
-  template: `
+  template: body`
 {{- $seen := dict -}}
 {{- $again := dict -}}
 {{- range rest . -}}

@@ -1,4 +1,4 @@
-import { include, isJsonObject, type Helper, type Json, type Value } from '../../engine/template';
+import { type Helper, type Json, type Value, body, include, isJsonObject } from '../../engine';
 
 const minReplicas: Helper = {
   name: 'minReplicas',
@@ -6,7 +6,7 @@ const minReplicas: Helper = {
 Call: include "medical-kg.minReplicas" (list . .Values.services.api.scaling)`,
   yields: 'integer',
   reads: [],
-  template: `
+  template: body`
 {{- $scaling := last . -}}
 {{- if eq $scaling.mode "fixed" -}}
   {{- $scaling.fixed.replicas | int -}}

@@ -1,7 +1,7 @@
 import type { EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
 import { isPeer, toldOf, type PeerName } from '../../platform/peers';
 import type { Called, Service } from '../../platform/services';
-import { jsonOf, nonEmpty, text, when, type Item } from '../../engine/template';
+import { type Item, jsonOf, nonEmpty, text, when } from '../../engine';
 import { addressOf, type CallingService, type End } from '../ends';
 import { externalValue } from '../external';
 import { nameOf } from '../helpers/names';

@@ -1,5 +1,5 @@
 import type { Container, EnvVar, Toleration, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { Item, TextMap } from '../../engine/template';
+import type { Item, TextMap } from '../../engine';
 
 /** What one concern adds to a pod. The pod is the sum of its fragments, in their order. */
 export interface PodFragment {

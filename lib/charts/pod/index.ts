@@ -9,6 +9,11 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { ProbeTiming } from '../../platform/model';
 import {
+  type Item,
+  type References,
+  type Templated,
+  type TextMap,
+  type Value,
   greaterThan,
   local,
   nonEmpty,
@@ -21,12 +26,7 @@ import {
   text,
   theirsOr,
   when,
-  type Item,
-  type References,
-  type Templated,
-  type TextMap,
-  type Value,
-} from '../../engine/template';
+} from '../../engine';
 import { imageOf } from '../helpers/images';
 import { merged, podLabelsOf } from '../helpers/labels';
 import type { CallingService } from '../ends';

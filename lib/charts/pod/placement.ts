@@ -12,16 +12,16 @@ import {
   POOL_TAINT,
 } from '../../platform/pools';
 import {
-  lookupIn,
-  nonEmpty,
-  not,
-  when,
   type Condition,
   type Item,
   type Templated,
   type TextMap,
   type Value,
-} from '../../engine/template';
+  lookupIn,
+  nonEmpty,
+  not,
+  when,
+} from '../../engine';
 import { selectorLabelsOf } from '../helpers/labels';
 import { has, type ScopeWith, type ServiceScope } from '../scope';
 import { values as platform } from '../values';

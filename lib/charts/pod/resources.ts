@@ -1,6 +1,6 @@
 import { Quantity, type ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
 import { GPU_RESOURCE } from '../../platform/pools';
-import { lookupIn, spreadMap, valueOf, expressionOf, when, type Templated, type Value } from '../../engine/template';
+import { type Templated, type Value, lookupIn, spreadMap, when } from '../../engine';
 import { has, type ServiceScope } from '../scope';
 import { gpuOf, gpuTypeOf } from './placement';
 
@@ -16,7 +16,7 @@ export function resources(service: ServiceScope): Templated<ResourceRequirements
   const gpu = gpuOf(service);
   const own = service.values.resources;
   // Requests and limits of the API have one more type for a quantity than the schema: a number.
-  if (gpu === undefined) return valueOf(expressionOf(own));
+  if (gpu === undefined) return own;
   const { count } = gpu.service.values.gpu;
   const extra = {
     ...memoryOf(service),

@@ -1,14 +1,4 @@
-import {
-  choose,
-  equals,
-  joined,
-  nonEmpty,
-  not,
-  text,
-  when,
-  type Condition,
-  type Value,
-} from '../../engine/template';
+import { type Condition, type Value, choose, equals, joined, nonEmpty, not, text, when } from '../../engine';
 import { nameOf } from '../helpers/names';
 import type { ServiceScope } from '../scope';
 import { values } from '../values';

@@ -1,5 +1,5 @@
 import type { PodSecurityContext, SecurityContext } from 'cdk8s-plus-28/lib/imports/k8s';
-import { templated, type Value } from '../../engine/template';
+import { type Value, templated } from '../../engine';
 import { has, type ServiceScope } from '../scope';
 
 /** The numeric ids of a process. */

@@ -1,5 +1,5 @@
 import type { Affinity, LocalObjectReference, Toleration } from 'cdk8s-plus-28/lib/imports/k8s';
-import { nonEmpty, spread, spreadMap, when, type Item, type Value, type When } from '../../engine/template';
+import { type Item, type Value, type When, nonEmpty, spread, spreadMap, when } from '../../engine';
 import { values } from '../values';
 import { placementOffGpus } from './placement';
 

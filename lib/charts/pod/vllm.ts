@@ -1,5 +1,10 @@
 import type { Container, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
+  type Condition,
+  type Item,
+  type References,
+  type Templated,
+  type Value,
   choose,
   equals,
   lookupIn,
@@ -7,12 +12,7 @@ import {
   or,
   text,
   when,
-  type Condition,
-  type Item,
-  type References,
-  type Templated,
-  type Value,
-} from '../../engine/template';
+} from '../../engine';
 import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
 import { has, type ScopeWith, type ServiceScope } from '../scope';

@@ -1,7 +1,6 @@
 import { licensedVocabularies } from '../../platform/vocabularies';
-import { and, atLeast, greaterThan, lessThan, not, or, sum } from '../../engine/template';
+import { type Rule, and, atLeast, greaterThan, lessThan, not, or, sum } from '../../engine';
 import { values } from '../values';
-import type { Rule } from '../../engine/chart/rule';
 
 const { config } = values;
 const { weights } = config.retrieval.fusion;

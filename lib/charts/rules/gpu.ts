@@ -1,11 +1,10 @@
 import { services } from '../../platform/services';
 import { valuesKey } from '../../platform/model';
-import { and, equals, hasRow, nonEmpty, not, someKeyMatches } from '../../engine/template';
+import { type Rule, and, equals, hasRow, nonEmpty, not, someKeyMatches } from '../../engine';
 import { has, scopeOf } from '../scope';
 import { gpuOf, gpuTypeOf, type GpuServiceScope } from '../pod/placement';
 import type { VllmScope } from '../pod/vllm';
 import { values } from '../values';
-import type { Rule } from '../../engine/chart/rule';
 
 /** Labels of nodes that follow from the pool. */
 const GPU_LABELS = '^(gpu|gpu_type)$';

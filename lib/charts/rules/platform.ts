@@ -1,4 +1,6 @@
 import {
+  type Condition,
+  type Rule,
   and,
   equals,
   nonEmpty,
@@ -6,11 +8,9 @@ import {
   or,
   someItemMatches,
   someKeyMatches,
-  type Condition,
-} from '../../engine/template';
+} from '../../engine';
 import { ALB_KEYS } from '../exposure';
 import { values } from '../values';
-import type { Rule } from '../../engine/chart/rule';
 
 const { ingress, gateway, secrets, network } = values;
 

@@ -1,6 +1,16 @@
 import { valuesKey } from '../../platform/model';
 import { allServices } from '../../platform/services';
-import { and, choose, local, nonEmpty, not, When, type References, type Value } from '../../engine/template';
+import {
+  type References,
+  type Rule,
+  type Value,
+  When,
+  and,
+  choose,
+  local,
+  nonEmpty,
+  not,
+} from '../../engine';
 import type { ServiceValues } from '../../values';
 import { repeated } from '../helpers/repeated';
 import type { CallingService, End } from '../ends';
@@ -8,7 +18,6 @@ import { scopeOf } from '../scope';
 import { fragmentsOf } from '../pod';
 import { gathered } from '../pod/fragment';
 import { values } from '../values';
-import type { Rule } from '../../engine/chart/rule';
 
 /**
  * Names that lists of pods may not have twice. The API server stores such lists when they are created, but no

@@ -1,8 +1,7 @@
 import { valuesKey } from '../../platform/model';
 import { allServices } from '../../platform/services';
-import { and, equals, nonEmpty, not } from '../../engine/template';
+import { type Rule, and, equals, nonEmpty, not } from '../../engine';
 import { scopeOf } from '../scope';
-import type { Rule } from '../../engine/chart/rule';
 
 /** A second trigger of KEDA asks something: its own query, or the one that some services have. */
 export const scalingRules: readonly Rule[] = allServices()

@@ -1,4 +1,8 @@
 import {
+  type Condition,
+  type References,
+  type Rule,
+  type Value,
   and,
   atLeast,
   equals,
@@ -7,12 +11,8 @@ import {
   not,
   or,
   someKeyMatches,
-  type Condition,
-  type References,
-  type Value,
-} from '../../engine/template';
+} from '../../engine';
 import type { ServiceValues } from '../../values';
-import type { Rule } from '../../engine/chart/rule';
 
 /** Labels that we set ourselves: selectors look at them, and a user's must not take their place. */
 const RESERVED_LABELS = '^(app\\.kubernetes\\.io|helm\\.sh)/';

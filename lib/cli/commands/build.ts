@@ -1,14 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { describePlatform, type Description } from '../../umbrella';
-import {
-  completeChart,
-  foreignToChart,
-  foreignToMarker,
-  marked,
-  replaceFolder,
-  type RenderedObject,
-} from '../../render';
+import { describePlatform } from '../../umbrella';
+import { completeChart, foreignToChart } from '../../render';
 import { ENVIRONMENTS, environmentTexts } from '../../umbrella/environments';
 import { check, sourcesOf, strayProblems, type Checked } from '../check';
 import { EXIT, progress, tell, tellJson, type Context, type ExitCode } from '../context';
@@ -17,6 +10,8 @@ import { bytesOf, partLine, refuse, type Part } from '../report';
 import type { Runner } from '../run';
 import { chartPart } from './chart';
 import { writePackage } from './package';
+import type { Description } from '../../engine';
+import { foreignToMarker, marked, replaceFolder, type RenderedObject } from '../../engine/renderers';
 
 interface Options {
   readonly json?: true;

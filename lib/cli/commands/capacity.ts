@@ -5,7 +5,7 @@ import { UnknownNodeError, type NodeSize, type NodeSizes } from '../../capacity/
 import { capacity, type PoolReport } from '../../capacity/report';
 import { reportText, tooLargeText } from '../../capacity/text';
 import { ENVIRONMENTS } from '../../umbrella/environments';
-import { nearest } from '../../engine/values/nearest';
+import { nearest } from '../../engine/renderers';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import {

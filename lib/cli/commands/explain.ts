@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { defaultValues, describePlatform, type Description } from '../../umbrella';
+import { defaultValues, describePlatform } from '../../umbrella';
 import { explainObject, findObjects, isObjectName, knownObjects } from '../../explain/object';
 import { objectText, valueText } from '../../explain/text';
 import { explainValue, nearestPath } from '../../explain/value';
 import { evaluationScope } from '../../render';
-import type { JsonObject } from '../../engine/template';
+import type { Description, JsonObject } from '../../engine';
+import { nearest, readValuesInput } from '../../engine/renderers';
 import { ENVIRONMENTS } from '../../umbrella/environments';
-import { readValuesInput } from '../../engine/values/input';
-import { nearest } from '../../engine/values/nearest';
 import { coalesced, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import {

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { foreignToMarker, marked, replaceFolder } from '../../render';
 import { ENVIRONMENTS } from '../../umbrella/environments';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, progress, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
@@ -16,6 +15,7 @@ import {
 } from '../options';
 import { bytesOf, partLine, refuse, type Part } from '../report';
 import type { Runner } from '../run';
+import { foreignToMarker, marked, replaceFolder } from '../../engine/renderers';
 
 interface Options extends ValuesOptions, ReleaseOptions {
   readonly env?: string;

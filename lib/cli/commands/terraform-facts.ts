@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { replaceFile } from '../../render';
-import type { Release } from '../../engine/template';
+import { type Release, replaceFile } from '../../engine/renderers';
 import { environmentsWithRoots, factsFiles, factsPath, releaseIn } from '../../terraform';
 import { checkValues, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ENVIRONMENTS } from '../../umbrella/environments';
-import type { Problem } from '../../engine/values/problem';
+import type { Problem } from '../../engine/renderers';
 import { check, describedOnce, sourcesOf, strayProblems } from '../check';
 import { EXIT, painter, tell, tellJson, type Context, type ExitCode } from '../context';
 import {

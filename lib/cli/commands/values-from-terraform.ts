@@ -1,10 +1,14 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
-import { replaceFile, toYaml } from '../../render';
 import { outputOf, outputs, readOutputs, valuesFrom, ENVIRONMENT_OUTPUT, type Output } from '../../terraform';
-import { readText } from '../../engine/values/input/file';
-import { ValuesInputError, type InputProblem } from '../../engine/values/input';
-import type { Problem } from '../../engine/values/problem';
+import {
+  type InputProblem,
+  type Problem,
+  ValuesInputError,
+  readText,
+  replaceFile,
+  toYaml,
+} from '../../engine/renderers';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { environmentOption } from '../options';

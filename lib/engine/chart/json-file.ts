@@ -1,4 +1,4 @@
-import { toPrettyJson, type Helper, type Json } from '../template';
+import { body, toPrettyJson, type Helper, type Json } from '../template';
 
 /** Characters that a literal block of YAML would not give back as they are; JSON has escapes for them. */
 const UNPRINTABLE = /[<>&\u2028\u2029\u007f-\u009f\ufeff\ufffe\uffff]/g;
@@ -6,11 +6,10 @@ const UNPRINTABLE = /[<>&\u2028\u2029\u007f-\u009f\ufeff\ufffe\uffff]/g;
 /** A map as a file of JSON. */
 export const jsonFile: Helper = {
   name: 'jsonFile',
-  doc: `A map as a file of JSON: keys sorted, two spaces a level, and escapes for what does not print.
-Call: include "medical-kg.jsonFile" (list . (include "medical-kg.flows.settings" . | fromYaml))`,
+  doc: 'A map as a file of JSON, after the root: keys sorted, two spaces a level, and escapes for what does not print.',
   yields: 'text',
   reads: [],
-  template: `
+  template: body`
 {{- $json := last . | toPrettyJson -}}
 {{- range $code := concat (untilStep 127 160 1) (list 65279 65534 65535) -}}
   {{- $json = $json | replace (printf "%c" $code) (printf "\\\\u%04x" $code) -}}
@@ -25,5 +24,3 @@ function evaluateJsonFile(map: Json | undefined): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
-
-export const jsonFileHelpers = [jsonFile];

@@ -6,10 +6,11 @@ import {
   include,
   isJsonObject,
   printArguments,
+  templateName,
   toRawJson,
   valueOf,
   withArguments,
-  HELPER_PREFIX,
+  type Alias,
   type Arguments,
   type EvaluationScope,
   type Json,
@@ -41,8 +42,8 @@ export class NamedTemplate {
     readonly uses: readonly TemplateUse[],
     /** What it is for, in the comment above its definition. */
     readonly doc: string,
-    /** The service whose values it mostly looks at, as the key of its values. */
-    readonly service?: string,
+    /** The values that it mostly looks at, by a short name. */
+    readonly alias?: Alias,
   ) {
     const [first, ...others] = uses.map(({ given }) => Object.keys(given).join());
     if (others.some((names) => names !== first))
@@ -103,7 +104,7 @@ export class NamedTemplate {
   }
 
   call(scope: PrintScope, given: Arguments): string {
-    return `include "${HELPER_PREFIX}.${this.name}" ${printArguments(given, scope)}`;
+    return `include ${templateName(scope.chart, this.name)} ${printArguments(given, scope)}`;
   }
 }
 

@@ -1,8 +1,18 @@
-import type { Condition, Value } from '../template';
+import {
+  expressionOf,
+  isJsonObject,
+  Reference,
+  sortedKeys,
+  type Condition,
+  type EvaluationScope,
+  type Json,
+  type References,
+  type Value,
+} from '../template';
 
 /** A relation between values that no schema can say. */
 export interface Rule {
-  /** The value to look at: `ingress.host`; of a service's rule, below the service. */
+  /** The value to look at: `ingress.host`; of a rule of each entry, below the entry. */
   readonly path: string;
   /** When it is broken. */
   readonly broken: Condition;
@@ -10,4 +20,78 @@ export interface Rule {
   readonly sentence: string;
   /** What breaks it, told after the sentence. */
   readonly names?: Value<string>;
+}
+
+/** Rules that every entry of a map or a list has to keep. */
+export interface RulesOfEach {
+  readonly collection: Value<unknown>;
+  /** The variables of the loop, with `$`: the key or the index, and the entry. */
+  readonly variables: readonly [key: string, entry: string];
+  readonly rules: readonly Rule[];
+}
+
+/** A rule that the values of a release break. */
+export interface BrokenRule {
+  /** The value to look at. */
+  readonly path: string;
+  /** What is wrong and what to do. */
+  readonly sentence: string;
+}
+
+/** The path of a collection of values. */
+export function pathOf({ collection }: RulesOfEach): string {
+  const expression = expressionOf(collection);
+  if (expression instanceof Reference && expression.origin === 'Values') return expression.path.join('.');
+  throw new Error('rules of each entry need a map or a list of the values');
+}
+
+/** The rules that a release breaks, in the order in which the chart tells them. */
+export function brokenRules(rules: readonly (Rule | RulesOfEach)[], scope: EvaluationScope): BrokenRule[] {
+  return rules.flatMap((rule) => ('rules' in rule ? brokenOfEach(rule, scope) : broken(rule, scope)));
+}
+
+/** A rule for each entry of a collection, with what the loop's variables are there. */
+export function rounds(
+  each: RulesOfEach,
+  scope: EvaluationScope,
+): { readonly key: string; readonly scope: EvaluationScope }[] {
+  const [key, entry] = each.variables;
+  return entriesOf(expressionOf(each.collection).evaluate(scope)).map(([name, value]) => ({
+    key: String(name),
+    scope: { ...scope, variables: { ...scope.variables, [key]: name, [entry]: value } },
+  }));
+}
+
+function entriesOf(collection: Json | undefined): (readonly [string | number, Json | undefined])[] {
+  if (Array.isArray(collection)) return collection.map((entry, i) => [i, entry]);
+  return isJsonObject(collection) ? sortedKeys(collection).map((key) => [key, collection[key]]) : [];
+}
+
+function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
+  const prefix = pathOf(each);
+  return rounds(each, scope).flatMap(({ key, scope: inner }) =>
+    each.rules
+      .flatMap((rule) => broken(rule, inner))
+      .map(({ path, sentence }) => ({ path: `${prefix}.${key}.${path}`, sentence })),
+  );
+}
+
+function broken(rule: Rule, scope: EvaluationScope): BrokenRule[] {
+  if (expressionOf(rule.broken).evaluate(scope) !== true) return [];
+  return [{ path: rule.path, sentence: toldOf(rule, scope) }];
+}
+
+function toldOf({ sentence, names }: Rule, scope: EvaluationScope): string {
+  if (names === undefined) return sentence;
+  // The type says that it is a string.
+  return `${sentence}: ${expressionOf(names).evaluate(scope) as string}`;
+}
+
+/** Rules for every entry of a map or a list: they are told with the entry's key, or its number from zero on. */
+export function rulesOfEach<I>(
+  collection: References<Readonly<Record<string, I>>> | References<readonly I[]>,
+  variables: RulesOfEach['variables'],
+  rules: readonly Rule[],
+): RulesOfEach {
+  return { collection, variables, rules };
 }

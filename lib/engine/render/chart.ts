@@ -1,10 +1,8 @@
-import { type Description, valuesJsonSchema } from '../../umbrella';
-import { helpers } from '../../umbrella/helpers';
-import { chartFiles } from '../../charts/configuration/helpers';
-import { printHelper } from '../template';
-import { CHART } from '../../render/chart-facts';
+import type { Description } from '../chart/description';
+import { expressionOf, printHelper, printScope } from '../template';
+import { jsonSchemaOf } from '../values/catalogue';
 import { printNamedTemplates, printTemplate } from './templates';
-import { CHECK_VALUES, printNotes, printRules } from './texts';
+import { printCheck, printNotes, printRules } from './texts';
 import { documentedValues } from './values-file';
 import { toYaml } from './yaml';
 
@@ -13,29 +11,39 @@ export type ChartFiles = ReadonlyMap<string, string>;
 
 /** The whole Helm chart. */
 export function renderChart(description: Description): ChartFiles {
+  const { facts, catalogue } = description;
   const files = new Map<string, string>([
-    ['Chart.yaml', toYaml(CHART, (keys) => keys)],
-    ['values.yaml', documentedValues()],
-    ['values.schema.json', `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`],
-    ...chartFiles,
-    ['templates/_helpers.tpl', helpers.map(printHelper).join('\n')],
-    ['templates/_rules.tpl', printRules()],
-    ['templates/check-values.yaml', CHECK_VALUES],
+    ['Chart.yaml', printChartFile(description)],
+    ['values.yaml', documentedValues(catalogue, description.valuesFile)],
+    ['values.schema.json', `${JSON.stringify(jsonSchemaOf(catalogue), null, 2)}\n`],
+    ...description.files,
+    ['templates/_helpers.tpl', description.helpers.map((helper) => printHelper(helper, facts.name)).join('\n')],
+    ['templates/_rules.tpl', printRules(description)],
+    ['templates/check-values.yaml', printCheck(description)],
     ['templates/NOTES.txt', printNotes(description)],
   ]);
   for (const object of description.objects) {
     const path = `templates/${object.folder}`;
-    files.set(`${path}/${object.file}.yaml`, printTemplate(object));
-    const named = printNamedTemplates(object);
+    files.set(`${path}/${object.file}.yaml`, printTemplate(object, facts.name));
+    const named = printNamedTemplates(object, facts.name);
     if (named !== undefined) files.set(`${path}/_${object.file}.tpl`, named);
   }
-  files.set('templates/extra-objects.yaml', EXTRA_OBJECTS);
+  if (description.extraObjects !== undefined)
+    files.set('templates/extra-objects.yaml', printExtraObjects(description.extraObjects, facts.name));
   return files;
 }
 
+function printChartFile({ facts: { name, version, appVersion }, metadata }: Description): string {
+  const { description, type, ...others } = metadata;
+  const whole = { apiVersion: 'v2', name, description, type: type ?? 'application', version, appVersion, ...others };
+  return toYaml(JSON.parse(JSON.stringify(whole)) as typeof metadata, (keys) => keys);
+}
+
 /** The operator's own objects, as they are. */
-const EXTRA_OBJECTS = `{{- range .Values.extraObjects }}
+function printExtraObjects(objects: NonNullable<Description['extraObjects']>, chart: string): string {
+  return `{{- range ${expressionOf(objects).print(printScope(chart))} }}
 ---
 {{ toYaml . }}
 {{- end }}
 `;
+}

@@ -1,13 +1,14 @@
-import type { DescribedObject, Description } from '../../umbrella';
+import type { Description } from '../chart/description';
+import type { DescribedObject } from '../chart/objects';
 import {
   evaluate,
   expressionOf,
   isJsonObject,
+  type ChartFacts,
   type EvaluationScope,
   type JsonObject,
   type Release,
 } from '../template';
-import { chartFacts } from '../../render/chart-facts';
 
 /** One object as the API server gets it. */
 export interface RenderedObject {
@@ -17,16 +18,16 @@ export interface RenderedObject {
 }
 
 /** What expressions look at for a release; `values` are coalesced with the chart's defaults. */
-export function evaluationScope(values: JsonObject, release: Release): EvaluationScope {
-  return { values, release, chart: chartFacts, variables: {} };
+export function evaluationScope(chart: ChartFacts, values: JsonObject, release: Release): EvaluationScope {
+  return { values, release, chart, variables: {} };
 }
 
-/** All objects of one release. The values have been validated: see `brokenRules`. */
+/** All objects of one release. The values have been validated: see `schemaProblems` and `brokenRules`. */
 export function renderObjects(description: Description, scope: EvaluationScope): RenderedObject[] {
   const ours = description.objects
     .filter((object) => isThere(object, scope))
     .map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
-  return [...ours, ...extraObjects(scope)];
+  return [...ours, ...extraObjects(description, scope)];
 }
 
 function isThere({ condition }: DescribedObject, scope: EvaluationScope): boolean {
@@ -40,8 +41,8 @@ function evaluated({ tree, folder, file }: DescribedObject, scope: EvaluationSco
 }
 
 /** The operator's own objects, as they are. */
-function extraObjects({ values }: EvaluationScope): RenderedObject[] {
-  const extra = values['extraObjects'];
+function extraObjects({ extraObjects: list }: Description, scope: EvaluationScope): RenderedObject[] {
+  const extra = list === undefined ? undefined : expressionOf(list).evaluate(scope);
   return Array.isArray(extra)
     ? extra.filter(isJsonObject).map((object, i) => ({ template: `extra-objects/${i}`, object }))
     : [];

@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
-import { isJsonObject, type Json } from '../template';
-import { defaultValues, Values } from '../../umbrella';
-import { entriesOf, membersOf, resolved } from '../values/schema-at';
+import { isJsonObject, resolved, type Json } from '../template';
+import type { Catalogue } from '../values/catalogue';
+import { entriesOf, membersOf } from '../values/schema-at';
 
 /** A value in the table of the README. */
 export interface Row {
@@ -12,7 +12,7 @@ export interface Row {
 }
 
 /** The values of one group: a member at the top. */
-export interface Group {
+export interface ValueGroup {
   readonly name: string;
   readonly description: string;
   readonly rows: readonly Row[];
@@ -26,14 +26,13 @@ interface Alike {
 }
 
 /** All values, by group; parts that are alike (services, peers) have their rows once. */
-export function valueGroups(): Group[] {
-  const values = defaultValues() as unknown as Json;
-  return Object.entries(membersOf(Values)).map(([name, schema]) => {
+export function valueGroups({ schema: whole, defaults }: Catalogue): ValueGroup[] {
+  return Object.entries(membersOf(whole)).map(([name, schema]) => {
     const shape = resolved(schema);
     return {
       name,
       description: shape.description ?? '',
-      rows: rowsAt(name, [{ name, schema: shape, value: memberOf(values, name) }], 1),
+      rows: rowsAt(name, [{ name, schema: shape, value: memberOf(defaults, name) }], 1),
     };
   });
 }

@@ -1,19 +1,20 @@
+import type { DescribedObject } from '../chart/objects';
 import type { NamedTemplate } from '../chart/named-template';
-import type { DescribedObject } from '../../umbrella';
 import {
   expressionOf,
-  HELPER_PREFIX,
   printLocals,
   printParameters,
+  printScope,
   printYaml,
   rootBeside,
-  type Local,
+  templateName,
+  type Alias,
   type PrintScope,
 } from '../template';
 
 /** The template of one object. */
-export function printTemplate(object: DescribedObject): string {
-  return printFile(object, (scope) => {
+export function printTemplate(object: DescribedObject, chart: string): string {
+  return printFile(chart, object.alias, (scope) => {
     const body = printYaml(object.tree, scope);
     return object.condition === undefined
       ? body
@@ -22,34 +23,34 @@ export function printTemplate(object: DescribedObject): string {
 }
 
 /** The named templates of the parts of an object, or undefined where there are none. */
-export function printNamedTemplates({
-  service,
-  named,
-}: Pick<DescribedObject, 'service' | 'named'>): string | undefined {
-  return named.length === 0 ? undefined : named.map((template) => printNamed(template, service)).join('\n');
+export function printNamedTemplates(
+  { alias, named }: Pick<DescribedObject, 'alias' | 'named'>,
+  chart: string,
+): string | undefined {
+  return named.length === 0
+    ? undefined
+    : named.map((template) => printNamed(template, chart, alias)).join('\n');
 }
 
-function printNamed(
-  { name, doc, body, service, parameters }: NamedTemplate,
-  owner: string | undefined,
-): string {
-  const lines = printFile({ service: service ?? owner }, (scope) => printYaml(body, scope), parameters);
-  return `{{/*\n${name}: ${doc}\n*/}}\n{{- define "${HELPER_PREFIX}.${name}" -}}\n${lines}{{- end }}\n`;
+function printNamed(template: NamedTemplate, chart: string, ofObject: Alias | undefined): string {
+  const { name, doc, body, alias = ofObject, parameters } = template;
+  const lines = printFile(chart, alias, (scope) => printYaml(body, scope), parameters);
+  return `{{/*\n${name}: ${doc}\n*/}}\n{{- define ${templateName(chart, name)} -}}\n${lines}{{- end }}\n`;
 }
 
 /** The lines of a file or of a named template, after the definitions of the short names that they use. */
 function printFile(
-  { service }: Pick<DescribedObject, 'service'>,
+  chart: string,
+  alias: Alias | undefined,
   print: (scope: PrintScope) => string[],
   parameters: readonly string[] = [],
 ): string {
-  const root = rootBeside(parameters);
-  const aliases = new Map(service === undefined ? [] : [[`Values.services.${service}`, '$service']]);
-  const locals = new Set<Local>();
-  const lines = print({ root, aliases, locals });
-  const named = [...printLocals(locals, { root, aliases }), ...lines];
-  const alias = named.some((line) => line.includes('$service'))
-    ? [`{{- $service := ${root === '.' ? '' : root}.Values.services.${service ?? ''} }}`]
-    : [];
-  return `${[...printParameters(parameters), ...alias, ...named].join('\n')}\n`;
+  const scope = printScope(chart, rootBeside(parameters), alias === undefined ? [] : [alias]);
+  const lines = print(scope);
+  const named = [...printLocals(scope.locals, scope), ...lines];
+  const root = scope.root === '.' ? '' : scope.root;
+  const aliases = [...scope.used].map(
+    ({ name, path }) => `{{- ${name} := ${[root, 'Values', ...path].join('.')} }}`,
+  );
+  return `${[...printParameters(parameters), ...aliases, ...named].join('\n')}\n`;
 }

@@ -1,18 +1,19 @@
-import { rules, rulesOfEachService, SERVICE_LOOP, type Description, type Rule } from '../../umbrella';
+import type { Description } from '../chart/description';
+import { pathOf, type Rule, type RulesOfEach } from '../chart/rule';
 import {
   evaluateLines,
   expressionOf,
-  HELPER_PREFIX,
   printLines,
   printLocals,
+  printScope,
+  templateName,
   type EvaluationScope,
-  type Local,
   type PrintScope,
 } from '../template';
 
 /** What `helm install` shows at its end, as a template. */
-export function printNotes({ notes }: Description): string {
-  const scope = freshScope('.');
+export function printNotes({ facts, notes }: Description): string {
+  const scope = printScope(facts.name);
   const lines = printLines(notes, scope);
   return `${[...printLocals(scope.locals, scope), ...lines].join('\n')}\n`;
 }
@@ -23,24 +24,16 @@ export function renderNotes({ notes }: Description, scope: EvaluationScope): str
 }
 
 /** One named template that collects all broken rules and fails once, so that an operator sees them together. */
-export function printRules(): string {
-  const ofServices = [
-    `{{- range ${SERVICE_LOOP.key}, ${SERVICE_LOOP.entry} := .Values.services }}`,
-    ...rulesOfEachService.flatMap((rule) =>
-      printRule(rule, freshScope('$'), (sentence, ...names) =>
-        printf(`services.%s.${sentence}`, SERVICE_LOOP.key, ...names),
-      ),
-    ),
-    '{{- end }}',
-  ];
+export function printRules({ facts: { name: chart }, rules }: Description): string {
   const lines = [
     '{{/*',
     'Relations between values that the schema cannot express. All that are broken are told at once.',
     '*/}}',
-    `{{- define "${HELPER_PREFIX}.checkValues" -}}`,
+    `{{- define ${templateName(chart, CHECK)} -}}`,
     '{{- $problems := list }}',
-    ...rules.flatMap((rule) => printRule(rule, freshScope('.'), printf)),
-    ...ofServices,
+    ...rules.flatMap((rule) =>
+      'rules' in rule ? printOfEach(rule, chart) : printRule(rule, printScope(chart), printf),
+    ),
     '{{- if $problems }}',
     '{{- fail (printf "the values contradict each other:\\n- %s" (join "\\n- " $problems)) }}',
     '{{- end }}',
@@ -49,14 +42,28 @@ export function printRules(): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The template that runs the check; it renders to nothing. */
-export const CHECK_VALUES = `{{- include "${HELPER_PREFIX}.checkValues" . }}\n`;
+const CHECK = 'checkValues';
 
-function printRule(
-  { path, broken, sentence, names }: Rule,
-  scope: PrintScope,
-  told: (sentence: string, ...names: readonly string[]) => string,
-): string[] {
+/** The template that runs the check; it renders to nothing. */
+export function printCheck({ facts }: Description): string {
+  return `{{- include ${templateName(facts.name, CHECK)} . }}\n`;
+}
+
+type Told = (sentence: string, ...names: readonly string[]) => string;
+
+function printOfEach(each: RulesOfEach, chart: string): string[] {
+  const [key, entry] = each.variables;
+  const collection = expressionOf(each.collection);
+  const verb = collection.type === 'list' ? '%d' : '%s';
+  const told: Told = (sentence, ...names) => printf(`${pathOf(each)}.${verb}.${sentence}`, key, ...names);
+  return [
+    `{{- range ${key}, ${entry} := ${collection.print(printScope(chart))} }}`,
+    ...each.rules.flatMap((rule) => printRule(rule, printScope(chart, '$'), told)),
+    '{{- end }}',
+  ];
+}
+
+function printRule({ path, broken, sentence, names }: Rule, scope: PrintScope, told: Told): string[] {
   const condition = expressionOf(broken).print(scope);
   const whole = `${path} ${sentence}`;
   const problem =
@@ -72,8 +79,4 @@ function printRule(
 function printf(format: string, ...operands: readonly string[]): string {
   const quoted = JSON.stringify(format);
   return operands.length === 0 ? quoted : `(printf ${[quoted, ...operands].join(' ')})`;
-}
-
-function freshScope(root: PrintScope['root']): PrintScope {
-  return { root, aliases: new Map(), locals: new Set<Local>() };
 }

@@ -1,37 +1,27 @@
 import type { TSchema } from '@sinclair/typebox';
-import { ENVIRONMENTS } from '../../platform/environments';
-import { isJsonObject, type Json } from '../template';
-import { defaultValues, Values } from '../../umbrella';
-import { membersOf, resolved } from '../values/schema-at';
+import { isJsonObject, resolved, type Json } from '../template';
+import type { Catalogue, ValuesFile } from '../values/catalogue';
+import { membersOf } from '../values/schema-at';
 import { toYaml } from './yaml';
 
-const FILES = ENVIRONMENTS.map((name) => `values-${name}.yaml`);
-
-const HEAD = `# Values of the chart medical-kg. The files ${FILES.slice(0, -1).join(', ')} and ${FILES.at(-1)} hold what differs.
+/** `values.yaml`: every default in the order of the schema, with a comment on every value. */
+export function documentedValues({ chart, schema, defaults }: Catalogue, file: ValuesFile = {}): string {
+  const head = `# Values of the chart ${chart}.${file.more === undefined ? '' : ` ${file.more}`}
 #
 # values.schema.json refuses keys that are not known, and README.md lists every value, those without a default too.
 # Where several parts have a value in common, it is described at the first one that has it.
 `;
-
-/** Said once, above what many parts have in common. */
-const NOTES: Readonly<Record<string, string>> = {
-  services:
-    "Each may have every knob under `defaults` too: maps merge, lists are joined, of scalars the service's is taken.",
-};
-
-/** `values.yaml`: every default in the order of the schema, with a comment on every value. */
-export function documentedValues(): string {
-  const printer = new ValuesPrinter();
-  const groups = printer.groups(defaultValues() as unknown as Json);
-  return [HEAD, ...groups].join('\n');
+  return [head, ...new ValuesPrinter(file).groups(defaults, schema)].join('\n');
 }
 
 class ValuesPrinter {
   /** What was described already: shapes that are shared are the same object of the schema. */
   private readonly described = new Set<TSchema>();
 
-  groups(values: Json): string[] {
-    return entries(values, Values).map(
+  constructor(private readonly file: ValuesFile) {}
+
+  groups(values: Json, schema: TSchema): string[] {
+    return entries(values, schema).map(
       ({ key, value, schema }) => `${this.member(key, value, schema, '').join('\n')}\n`,
     );
   }
@@ -42,12 +32,11 @@ class ValuesPrinter {
     const inner = entries(value, shape);
     if (inner.length === 0) return [...comment, ...indented(toYaml({ [key]: value }), indent)];
     const lines = inner.map((entry) => this.member(entry.key, entry.value, entry.schema, `${indent}  `));
-    // Between services, each of them long, there is room to breathe.
-    const isList = key === 'services';
+    const isSpaced = indent === '' && this.file.spaced?.includes(key) === true;
     return [
       ...comment,
       `${indent}${key}:`,
-      ...lines.flatMap((one, i) => (isList && i > 0 ? ['', ...one] : one)),
+      ...lines.flatMap((one, i) => (isSpaced && i > 0 ? ['', ...one] : one)),
     ];
   }
 
@@ -60,7 +49,7 @@ class ValuesPrinter {
     if (schema === undefined || description === undefined || description === '' || this.described.has(schema))
       return [];
     this.described.add(schema);
-    const note = indent === '' ? NOTES[key] : undefined;
+    const note = indent === '' ? this.file.notes?.[key] : undefined;
     return [`${indent}# -- ${description}`, ...(note === undefined ? [] : [`${indent}# ${note}`])];
   }
 }

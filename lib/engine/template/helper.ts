@@ -1,4 +1,5 @@
 import { Literal } from './expressions/literal';
+import { templateName, type HelperBody } from './helper-body';
 import type { Json } from './json';
 import {
   Expression,
@@ -24,15 +25,12 @@ export interface Helper {
   readonly yields: 'string' | 'word' | 'integer' | 'text' | 'map' | 'items';
   readonly mayBeEmpty?: boolean;
   /** The body of the `define`. It is called with the root, or with a list: the root and the arguments. */
-  readonly template: string;
+  readonly template: HelperBody;
   /** The same in TypeScript. */
   readonly evaluate: (scope: EvaluationScope, ...args: (Json | undefined)[]) => Json;
   /** The values that the body looks at, besides its arguments. */
   readonly reads: readonly Value<unknown>[];
 }
-
-/** The prefix that keeps our named templates apart from those of other charts in one umbrella. */
-export const HELPER_PREFIX = 'medical-kg';
 
 /** A call of a helper. */
 export class HelperCall extends Expression {
@@ -57,7 +55,9 @@ export class HelperCall extends Expression {
 
   private printCall(scope: PrintScope): string {
     const args = this.args.map((argument) => argument.operand(scope));
-    return `include "${HELPER_PREFIX}.${this.helper.name}" ${args.length === 0 ? scope.root : `(list ${[scope.root, ...args].join(' ')})`}`;
+    // What the body looks at has to be of this chart too.
+    for (const read of this.helper.reads) expressionOf(read).print(scope);
+    return `include ${templateName(scope.chart, this.helper.name)} ${args.length === 0 ? scope.root : `(list ${[scope.root, ...args].join(' ')})`}`;
   }
 
   override evaluate(scope: EvaluationScope): Json {
@@ -85,6 +85,6 @@ export function include<T>(helper: Helper, ...args: readonly (Value<unknown> | s
 }
 
 /** The `define` of a helper, with its comment. */
-export function printHelper(helper: Helper): string {
-  return `{{/*\n${helper.doc}\n*/}}\n{{- define "${HELPER_PREFIX}.${helper.name}" -}}\n${helper.template.trim()}\n{{- end }}\n`;
+export function printHelper(helper: Helper, chart: string): string {
+  return `{{/*\n${helper.doc}\n*/}}\n{{- define ${templateName(chart, helper.name)} -}}\n${helper.template.print(chart).trim()}\n{{- end }}\n`;
 }

@@ -1,7 +1,7 @@
 import type { Static, TProperties } from '@sinclair/typebox';
 import { Literal } from './expressions/literal';
 import type { Json } from './json';
-import { references, type References } from './references';
+import { variable, type References } from './references';
 import {
   Expression,
   expressionOf,
@@ -30,7 +30,7 @@ export function parameters<T extends TProperties>(
 ): { readonly [K in keyof T]: References<Static<T[K]>> } {
   if (ROOT in schemas) throw new Error(`no parameter can be called ${ROOT}`);
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, references(`$${name}`, schema, {})]),
+    Object.entries(schemas).map(([name, schema]) => [name, variable(`$${name}`, schema)]),
     // One reference a schema, each of its type.
   ) as { readonly [K in keyof T]: References<Static<T[K]>> };
 }

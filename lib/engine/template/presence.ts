@@ -1,10 +1,9 @@
 import { Literal } from './expressions/literal';
-import type { Local } from './expressions/local';
 import { and, Comparison, nonEmpty, or } from './expressions/logic';
 import { HelperCall } from './helper';
 import { Reference } from './references';
 import { Alternative, Each, isNodeMap, Spread, When, type Node } from './structure';
-import { expressionOf, type Condition } from './value';
+import { comparable, expressionOf, type Condition } from './value';
 
 /**
  * When a node is there at all. A map or a list that is made of conditional parts alone is left out, with its
@@ -36,10 +35,7 @@ export function childrenOf(node: Node): readonly Node[] {
 }
 
 function distinct(conditions: readonly Condition[]): Condition[] {
-  const scope = { root: '.', aliases: new Map<string, string>(), locals: new Set<Local>() } as const;
-  return [
-    ...new Map(conditions.map((condition) => [expressionOf(condition).print(scope), condition])).values(),
-  ];
+  return [...new Map(conditions.map((condition) => [comparable(condition), condition])).values()];
 }
 
 /** A helper that yields a map yields some entries, unless it says otherwise. */

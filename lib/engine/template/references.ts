@@ -9,6 +9,7 @@ import {
   type Value,
   type ValueType,
 } from './value';
+import { resolved } from './shared-shapes';
 import { yamlString } from './yaml-text';
 
 /** The symbolic form of a `T`: itself a value, with the symbolic form of each member. */
@@ -27,11 +28,17 @@ export class Reference extends Expression {
     readonly type: ValueType,
     /** Of an enumeration: all that the value can be. */
     readonly words?: readonly string[],
+    /** The chart whose values these are; of a variable, or of what every chart is told, none. */
+    readonly chart?: string,
   ) {
     super();
   }
 
   override print(scope: PrintScope): string {
+    if (this.chart !== undefined && scope.chart !== undefined && this.chart !== scope.chart)
+      throw new Error(
+        `${[this.origin, ...this.path].join('.')} of the chart ${this.chart} stands in a template of the chart ${scope.chart}, which cannot see it`,
+      );
     const steps = this.origin.startsWith('$') ? [this.origin, ...this.path] : this.shortened(scope);
     return steps.reduce((printed, step) =>
       /^[A-Za-z_]\w*$/.test(step)
@@ -43,7 +50,9 @@ export class Reference extends Expression {
   private shortened(scope: PrintScope): string[] {
     for (let length = this.path.length; length > 0; length--) {
       const alias = scope.aliases.get([this.origin, ...this.path.slice(0, length)].join('.'));
-      if (alias !== undefined) return [alias, ...this.path.slice(length)];
+      if (alias === undefined) continue;
+      scope.used.add(alias);
+      return [alias.name, ...this.path.slice(length)];
     }
     return [scope.root, this.origin, ...this.path];
   }
@@ -73,64 +82,48 @@ export class Reference extends Expression {
 
   /** The map that holds this key, for `hasKey`. */
   lookup(): Lookup {
-    return { map: new Reference(this.origin, this.path.slice(0, -1), 'map'), key: this.path.at(-1) ?? '' };
+    const map = new Reference(this.origin, this.path.slice(0, -1), 'map', undefined, this.chart);
+    return { map, key: this.path.at(-1) ?? '' };
   }
 }
 
-/** Looks up the schema of a shared shape by the name under `definitions`. */
-export type Definitions = Readonly<Record<string, TSchema>>;
-
-/**
- * The symbolic values of a schema: a path that the schema does not know is a compile error, and throws.
- * `T` is the static type of the schema.
- */
-export function references<T>(origin: string, schema: TSchema, definitions: Definitions): References<T> {
-  return referenceAt(origin, [], schema, definitions) as References<T>;
+/** The symbolic values of a chart: a path that the schema does not know is a compile error, and throws. `T` is the static type of the schema. */
+export function chartValues<T>(chart: string, schema: TSchema): References<T> {
+  return referenceAt({ origin: 'Values', chart }, [], schema) as References<T>;
 }
 
-function referenceAt(
-  origin: string,
-  path: readonly string[],
-  schema: TSchema,
-  definitions: Definitions,
-): Value<unknown> {
-  const resolved = dereference(schema, definitions);
+/** The same for a variable, with `$`: of a loop, or a parameter of a named template. */
+export function variable<T>(name: string, schema: TSchema): References<T> {
+  return referenceAt({ origin: name, chart: undefined }, [], schema) as References<T>;
+}
+
+/** Where paths begin. */
+interface Root {
+  readonly origin: string;
+  readonly chart: string | undefined;
+}
+
+function referenceAt(root: Root, path: readonly string[], schema: TSchema): Value<unknown> {
+  const shape = resolved(schema);
+  const words = shape['enum'] as readonly string[] | undefined;
   const members = new Map<string, Value<unknown>>();
-  return valueOf(
-    new Reference(origin, path, typeOf(resolved), resolved['enum'] as readonly string[] | undefined),
-    (key) => {
-      const member = members.get(key) ?? memberOf(origin, path, key, resolved, definitions);
-      members.set(key, member);
-      return member;
-    },
-  );
+  return valueOf(new Reference(root.origin, path, typeOf(shape), words, root.chart), (key) => {
+    const member = members.get(key) ?? memberOf(root, path, key, shape);
+    members.set(key, member);
+    return member;
+  });
 }
 
-function memberOf(
-  origin: string,
-  path: readonly string[],
-  key: string,
-  schema: TSchema,
-  definitions: Definitions,
-): Value<unknown> {
+function memberOf(root: Root, path: readonly string[], key: string, schema: TSchema): Value<unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, TSchema>;
   const free = (schema['items'] ?? schema['additionalProperties']) as TSchema | boolean | undefined;
   const member = properties[key] ?? (typeof free === 'object' ? free : undefined);
   if (member === undefined) {
     throw new Error(
-      `no value ${[origin, ...path, key].join('.')}; known here: ${Object.keys(properties).join(', ') || 'nothing'}`,
+      `no value ${[root.origin, ...path, key].join('.')}; known here: ${Object.keys(properties).join(', ') || 'nothing'}`,
     );
   }
-  return referenceAt(origin, [...path, key], member, definitions);
-}
-
-/** Follows `$ref: '#/definitions/NAME'`. */
-export function dereference(schema: TSchema, definitions: Definitions): TSchema {
-  const target = schema['$ref'] as string | undefined;
-  if (target === undefined) return schema;
-  const found = definitions[target.replace('#/definitions/', '')];
-  if (found === undefined) throw new Error(`no shared shape ${target}`);
-  return dereference(found, definitions);
+  return referenceAt(root, [...path, key], member);
 }
 
 function typeOf(schema: TSchema): ValueType {

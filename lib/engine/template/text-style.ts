@@ -1,3 +1,4 @@
+import type { HelperBody } from './helper-body';
 import type { Json } from './json';
 import { toRawJson } from './json';
 import { printYaml, escapeDelimiters, type YamlStyle } from './print';
@@ -6,6 +7,7 @@ import {
   Expression,
   expressionOf,
   isValue,
+  printScope,
   type EvaluationScope,
   type PrintScope,
   type Value,
@@ -31,16 +33,17 @@ export class TextFile {
   }
 
   /** The body of a template that yields the text, without a line break at its end. */
-  template(): string {
-    const scope: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
-    return printYaml(this.tree, scope, TEMPLATE_STYLE).join('\n');
+  template(): HelperBody {
+    return {
+      print: (chart) => printYaml(this.tree, printScope(chart), TEMPLATE_STYLE).join('\n'),
+      calls: [],
+    };
   }
 
   /** The text of one release, without a line break at its end. */
   text(scope: EvaluationScope): string {
     // Expressions are evaluated where the template prints an action: nothing looks at a scope for printing.
-    const nowhere: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
-    return printYaml(this.tree, nowhere, evaluatedStyle(scope)).join('\n');
+    return printYaml(this.tree, printScope(undefined), evaluatedStyle(scope)).join('\n');
   }
 }
 

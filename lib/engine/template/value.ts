@@ -28,14 +28,41 @@ export interface EvaluationScope {
   readonly variables: Readonly<Record<string, Json | undefined>>;
 }
 
-/** Where an expression is printed: what the root is called there, and which prefixes have a short name. */
+/** A variable that stands for a place in the values, defined at the top of the templates that use it. */
+export interface Alias {
+  /** With `$`. */
+  readonly name: string;
+  /** For example `['services', 'api']`. */
+  readonly path: readonly string[];
+}
+
+/** Where an expression is printed: in which chart, what the root is called there, and which prefixes have a short name. */
 export interface PrintScope {
+  /** The name of the chart: its named templates begin with it, and it sees its own values alone. Undefined: nowhere. */
+  readonly chart: string | undefined;
   /** `.` at the top of a file, `$` inside of a loop; a variable in a named template that has parameters. */
   readonly root: '.' | '$' | '$root';
   /** For example `Values.services.api` → `$service`. */
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly aliases: ReadonlyMap<string, Alias>;
   /** Collects the names that are used, and so have to be defined at the top. */
   readonly locals: Set<Local>;
+  /** Collects the aliases that are used. */
+  readonly used: Set<Alias>;
+}
+
+/** The scope at the top of a template. */
+export function printScope(
+  chart: string | undefined,
+  root: PrintScope['root'] = '.',
+  aliases: readonly Alias[] = [],
+): PrintScope {
+  return {
+    chart,
+    root,
+    aliases: new Map(aliases.map((alias) => [['Values', ...alias.path].join('.'), alias])),
+    locals: new Set(),
+    used: new Set(),
+  };
 }
 
 /** The scope inside of a loop or a `with`, where the dot is something else. */
@@ -66,6 +93,11 @@ export abstract class Expression {
   printBlock(scope: PrintScope, indent: number): string {
     return `toYaml ${this.operand(scope)} | nindent ${indent}`;
   }
+}
+
+/** A value as a text that no chart has: two that print alike are alike. */
+export function comparable(value: Value<unknown>): string {
+  return expressionOf(value).print(printScope(undefined));
 }
 
 declare const represents: unique symbol;

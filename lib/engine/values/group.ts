@@ -1,4 +1,4 @@
-import type { Static, TSchema } from '@sinclair/typebox';
+import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
 
 /** A part of the values, with what the chart starts with. */
 export interface Group<S extends TSchema> {
@@ -9,4 +9,24 @@ export interface Group<S extends TSchema> {
 /** The pair of both: the defaults are what the schema says. */
 export function group<S extends TSchema>(schema: S, defaults: Static<S>): Group<S> {
   return { schema, defaults };
+}
+
+/** A group of the values for each key. */
+export type Groups = Readonly<Record<string, Group<TSchema>>>;
+/** What groups say together. */
+export type GroupValues<G extends Groups> = { -readonly [K in keyof G]: Static<G[K]['schema']> };
+
+/** The schema of groups, as one map. */
+export function schemaOf<G extends Groups>(groups: G): TObject<{ -readonly [K in keyof G]: G[K]['schema'] }> {
+  const entries = Object.entries(groups).map(([key, { schema }]): [string, TSchema] => [key, schema]);
+  // The same keys, each with its own schema.
+  const schemas = Object.fromEntries(entries) as { -readonly [K in keyof G]: G[K]['schema'] };
+  return Type.Object(schemas, { additionalProperties: false });
+}
+
+/** What the chart starts with for groups. */
+export function defaultsOfGroups<G extends Groups>(groups: G): GroupValues<G> {
+  const entries = Object.entries(groups).map(([key, { defaults }]): [string, unknown] => [key, defaults]);
+  // The same keys, each with what its schema says.
+  return Object.fromEntries(entries) as GroupValues<G>;
 }

@@ -1,24 +1,12 @@
 import type { TSchema } from '@sinclair/typebox';
-import { Values } from '../../umbrella/values';
-import { definitions } from './shapes';
+import { resolved } from '../template/shared-shapes';
 
 /** A step of a path into values: a key of a map, or an index of a list. */
 export type Step = string | number;
 
-/** A schema in place of a reference to it, with the description that stands beside the reference. */
-export function resolved(schema: TSchema): TSchema {
-  const name = (schema['$ref'] as string | undefined)?.replace('#/definitions/', '');
-  const shape = name === undefined ? undefined : definitions[name];
-  if (shape === undefined) return schema;
-  return {
-    ...resolved(shape),
-    ...(schema.description === undefined ? {} : { description: schema.description }),
-  };
-}
-
 /** The schema of the value at a path; undefined where the schema knows no such value. */
-export function schemaAt(path: readonly Step[]): TSchema | undefined {
-  let schema: TSchema | undefined = Values;
+export function schemaAt(root: TSchema, path: readonly Step[]): TSchema | undefined {
+  let schema: TSchema | undefined = root;
   for (const step of path) schema = schema === undefined ? undefined : memberOf(resolved(schema), step);
   return schema === undefined ? undefined : resolved(schema);
 }

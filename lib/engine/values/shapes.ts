@@ -1,16 +1,6 @@
-import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
+import { Type, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
 
-/** The shapes that several places of the schema share; each is printed once, under `definitions`. */
-export const definitions: Record<string, TSchema> = {};
-
-/** Registers a shape under a name and gives a reference to it, with the static type of the shape. */
-export function shared<S extends TSchema>(
-  name: string,
-  schema: S,
-): ReturnType<typeof Type.Unsafe<Static<S>>> {
-  definitions[name] = schema;
-  return Type.Unsafe<Static<S>>({ $ref: `#/definitions/${name}` });
-}
+export { shared } from '../template/shared-shapes';
 
 /** A map with known keys and no others. */
 export function closed<P extends TProperties>(properties: P, description?: string): TObject<P> {
@@ -60,14 +50,6 @@ interface TextOptions {
 /** One line of text. */
 export function line(description: string, options: TextOptions = {}): ReturnType<typeof Type.String> {
   return Type.String({ description, pattern: PRINTABLE, maxLength: 4096, ...options });
-}
-
-/** Printable ASCII without `$`: an address may stand in config.yaml, where `${` is a placeholder. */
-export const URL_PATTERN = '^$|^[a-z][a-z0-9+.-]*://[!-#%-~]+$';
-
-/** An address with a scheme, or nothing. */
-export function url(description: string, example: string): ReturnType<typeof line> {
-  return line(description, { pattern: URL_PATTERN, maxLength: 2048, examples: [example] });
 }
 
 /** A whole number with bounds: Helm reads integers of files as floating-point numbers. */

@@ -4,10 +4,10 @@ import { isJsonObject, type Json, type JsonObject } from '../template/json';
 import { pathText } from './input/path';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
-import { defaultValues } from '../../umbrella/values';
-import { membersOf, resolved, schemaAt, type Step } from './schema-at';
+import { resolved } from '../template/shared-shapes';
+import type { Catalogue } from './catalogue';
+import { membersOf, schemaAt, type Step } from './schema-at';
 import { expectation, patternWords, shown, typeWords } from './words';
-import { schemaErrors } from '../../umbrella/validator';
 
 /** A problem of the schema, with its path taken apart. */
 export interface SchemaProblem extends Problem {
@@ -15,9 +15,11 @@ export interface SchemaProblem extends Problem {
 }
 
 /** Everything about values that the schema refuses; each place once for each thing that is wrong with it. */
-export function schemaProblems(values: JsonObject): SchemaProblem[] {
-  const errors = schemaErrors(values);
-  return errors.filter((error) => isCause(error, errors)).map((error) => schemaProblem(error, values));
+export function schemaProblems(catalogue: Catalogue, values: JsonObject): SchemaProblem[] {
+  const errors = catalogue.errors(values);
+  return errors
+    .filter((error) => isCause(error, errors))
+    .map((error) => schemaProblem(catalogue, error, values));
 }
 
 /** ajv also tells which wrapper failed because of a cause, and why each alternative of an `anyOf` did. */
@@ -31,9 +33,9 @@ function isCause(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   );
 }
 
-function schemaProblem(error: ErrorObject, values: JsonObject): SchemaProblem {
+function schemaProblem(catalogue: Catalogue, error: ErrorObject, values: JsonObject): SchemaProblem {
   const steps = [...stepsOf(error.instancePath, values), ...ownStep(error)];
-  return { kind: 'schema', steps, path: pathText(steps), ...explanation(error, steps, values) };
+  return { kind: 'schema', steps, path: pathText(steps), ...explanation(catalogue, error, steps, values) };
 }
 
 /** A key that is too much, or that is missing, is the value to look at. */
@@ -65,14 +67,15 @@ function memberAt(value: Json | undefined, step: Step): Json | undefined {
 type Explanation = Pick<Problem, 'sentence' | 'nearest'>;
 
 function explanation(
+  catalogue: Catalogue,
   { keyword, params, message, propertyName }: ErrorObject,
   steps: readonly Step[],
   values: JsonObject,
 ): Explanation {
-  if (propertyName !== undefined) return { sentence: keySentence(keyword, params) };
-  if (keyword === 'additionalProperties') return unknownKey(steps);
-  if (keyword === 'required') return { sentence: missing(steps) };
-  const schema = schemaAt(steps);
+  if (propertyName !== undefined) return { sentence: keySentence(keyword, params, catalogue.words) };
+  if (keyword === 'additionalProperties') return unknownKey(catalogue, steps);
+  if (keyword === 'required') return { sentence: missing(catalogue, steps) };
+  const schema = schemaAt(catalogue.schema, steps);
   const described = schema?.description ?? '';
   const value = steps.reduce<Json | undefined>(memberAt, values);
   const given = /^m(ax|in)(Items|Length)$/.test(keyword) ? sizeOf(value) : shown(value);
@@ -84,16 +87,16 @@ function explanation(
     sentence:
       schema === undefined
         ? `${message ?? 'is refused'}, not ${given}`
-        : `must be ${expectation(schema)}, not ${given}`,
+        : `must be ${expectation(schema, catalogue.words)}, not ${given}`,
   };
 }
 
 /** What has a default can only be missing because it was deleted. */
-function missing(steps: readonly Step[]): string {
-  const standard = steps.reduce<Json | undefined>(memberAt, defaultValues() as unknown as JsonObject);
+function missing({ schema: whole, defaults, words }: Catalogue, steps: readonly Step[]): string {
+  const standard = steps.reduce<Json | undefined>(memberAt, defaults);
   if (standard !== undefined) return 'is missing: null deletes a default that must be there';
-  const schema = schemaAt(steps);
-  return schema === undefined ? 'is missing' : `is missing: it must be ${expectation(schema)}`;
+  const schema = schemaAt(whole, steps);
+  return schema === undefined ? 'is missing' : `is missing: it must be ${expectation(schema, words)}`;
 }
 
 /** Entries of a list, or characters of a text as the schema counts them. */
@@ -114,27 +117,27 @@ const SENTENCES: Readonly<Record<string, (params: Params) => string>> = {
   minItems: ({ limit }) => `must have at least ${String(limit)} ${limit === 1 ? 'entry' : 'entries'}`,
 };
 
-function keySentence(keyword: string, params: Params): string {
-  if (keyword === 'pattern') return `this key must be ${patternWords(String(params['pattern']))}`;
+function keySentence(keyword: string, params: Params, words: Catalogue['words']): string {
+  if (keyword === 'pattern') return `this key must be ${patternWords(String(params['pattern']), words)}`;
   return `this key ${SENTENCES[keyword]?.(params) ?? 'is refused'}`;
 }
 
 /** More keys than this are no help in a sentence. */
 const LISTED_KEYS = 12;
 
-function unknownKey(steps: readonly Step[]): Explanation {
-  const schema = schemaAt(steps.slice(0, -1));
+function unknownKey({ schema: whole, listing }: Catalogue, steps: readonly Step[]): Explanation {
+  const schema = schemaAt(whole, steps.slice(0, -1));
   const known = schema === undefined ? [] : Object.keys(membersOf(schema));
   const key = String(steps.at(-1));
   const meant = nearest(key, known) ?? (schema === undefined ? undefined : deeper(key, schema));
   if (meant !== undefined) return { sentence: 'no such value', nearest: meant };
-  return { sentence: `no such value${knownWords(known, pathText(steps.slice(0, -1)))}` };
+  return { sentence: `no such value${knownWords(known, listing(pathText(steps.slice(0, -1))))}` };
 }
 
-function knownWords(known: readonly string[], parent: string): string {
+function knownWords(known: readonly string[], listing: string): string {
   if (known.length === 0) return '';
   return known.length > LISTED_KEYS
-    ? `; medkg explain ${parent || '.'} lists those that there are`
+    ? `; ${listing} lists those that there are`
     : `; known here: ${known.join(', ')}`;
 }
 

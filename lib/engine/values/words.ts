@@ -1,5 +1,4 @@
 import type { TSchema } from '@sinclair/typebox';
-import { PROSE } from '../../values/configuration';
 import { CIDR, DNS_LABEL, DNS_SUBDOMAIN, HOURS, line, MINUTES, OR_EMPTY, QUANTITY } from './shapes';
 
 /** What the patterns that many values share ask for. */
@@ -14,19 +13,17 @@ const WORDS = new Map<string, string>([
   ['^[A-Za-z_][A-Za-z0-9_]*$', 'letters, digits and underscores, with no digit in front'],
   ['^(/[A-Za-z0-9._-]+)+$', 'a path such as /health, without a slash at its end'],
   ['^[A-Za-z0-9_][A-Za-z0-9_.-]*$', 'letters, digits, underscores, dots and dashes'],
-  [PROSE, 'a line of text, without $ and control characters'],
   ['^sha256:[0-9a-f]{64}$', 'sha256: and 64 hexadecimal digits'],
   ['^[a-z0-9./-]+$', 'lower-case letters, digits, dots, slashes and dashes'],
-  ['^0\\.[0-9]{1,3}$', 'a share between 0 and 1, in quotes, such as "0.90"'],
   ['^[0-9]+(\\.[0-9]+)?$', 'a number in quotes, such as "2.5"'],
   ['^[0-9a-f]{40}$', 'a commit: 40 hexadecimal digits'],
 ]);
 
-/** What a text must look like, in words where there are some, otherwise as the pattern itself. */
-export function patternWords(pattern: string, schema?: TSchema): string {
+/** What a text must look like: in words where there are some, a chart's own among them, otherwise as the pattern itself. */
+export function patternWords(pattern: string, own: ReadonlyMap<string, string>, schema?: TSchema): string {
   if (pattern.startsWith(OR_EMPTY))
-    return `${patternWords(pattern.slice(OR_EMPTY.length), schema)}, or empty`;
-  const words = WORDS.get(pattern);
+    return `${patternWords(pattern.slice(OR_EMPTY.length), own, schema)}, or empty`;
+  const words = own.get(pattern) ?? WORDS.get(pattern);
   if (words !== undefined) return words;
   const [example] = (schema?.['examples'] ?? []) as readonly string[];
   return example === undefined
@@ -59,17 +56,17 @@ export function shown(value: unknown): string {
 }
 
 /** What a schema asks for, on one line: for people who look for a value, or who got it wrong. */
-export function expectation(schema: TSchema): string {
+export function expectation(schema: TSchema, own: ReadonlyMap<string, string>): string {
   const words = schema['enum'] as readonly string[] | undefined;
   if (words !== undefined) return `one of ${words.join(', ')}`;
   const alternatives = schema['anyOf'] as readonly TSchema[] | undefined;
-  if (alternatives !== undefined) return alternatives.map(expectation).join(', or ');
+  if (alternatives !== undefined) return alternatives.map((one) => expectation(one, own)).join(', or ');
   switch (schema['type'] as string | undefined) {
     case 'integer':
     case 'number':
       return `${typeWords(String(schema['type']))}${boundWords(schema)}`;
     case 'string':
-      return schema['pattern'] === undefined ? 'text' : patternWords(String(schema['pattern']), schema);
+      return schema['pattern'] === undefined ? 'text' : patternWords(String(schema['pattern']), own, schema);
     case undefined:
       return 'anything';
     default:

@@ -1,5 +1,4 @@
-import { closed, line } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { closed, group, line } from '../../engine';
 
 export const api = group(
   closed(

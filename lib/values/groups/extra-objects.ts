@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { DNS_SUBDOMAIN, line } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { DNS_SUBDOMAIN, group, line } from '../../engine';
 
 /** Enough of an object that it can be told from others. */
 const object = Type.Object(

@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { closed, flag, HOST, line, optionalName } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { HOST, closed, flag, group, line, optionalName } from '../../engine';
 
 export const gateway = group(
   closed(

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { line } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { group, line } from '../../engine';
+import { imagePullSecret } from '../knobs';
 
 export const global = group(
   Type.Object(
@@ -15,7 +15,7 @@ export const global = group(
         Type.Unsafe<{ name: string }[]>({
           type: 'array',
           description: 'Secrets to pull images with',
-          items: { $ref: '#/definitions/imagePullSecret' },
+          items: imagePullSecret,
         }),
       ),
     },

@@ -1,7 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { gpuPools, gpuTypes } from '../../platform/pools';
-import { closed, DNS_LABEL, oneOf } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { DNS_LABEL, closed, group, oneOf } from '../../engine';
 
 const pool = closed({ gpuType: oneOf('Type of the GPUs, the label gpu_type of the nodes', gpuTypes) });
 export const gpu = group(

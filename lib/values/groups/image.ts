@@ -1,5 +1,4 @@
-import { closed, line, oneOf } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { closed, group, line, oneOf } from '../../engine';
 
 export const image = group(
   closed(

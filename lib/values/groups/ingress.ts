@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { CIDR, closed, DNS_SUBDOMAIN, flag, HOST, line, oneOf, stringMap } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { CIDR, DNS_SUBDOMAIN, HOST, closed, flag, group, line, oneOf, stringMap } from '../../engine';
 
 export const ingress = group(
   closed(

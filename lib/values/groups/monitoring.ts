@@ -1,5 +1,5 @@
-import { closed, flag, line, MINUTES, stringMap, url } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { MINUTES, closed, flag, group, line, stringMap } from '../../engine';
+import { url } from '../url';
 
 export const monitoring = group(
   closed(

@@ -1,5 +1,4 @@
-import { closed, flag, integer } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { closed, flag, group, integer } from '../../engine';
 
 export const priorityClasses = group(
   closed(

@@ -1,5 +1,5 @@
-import { closed, flag, HOURS, line, oneOf, optionalName, url } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { HOURS, closed, flag, group, line, oneOf, optionalName } from '../../engine';
+import { url } from '../url';
 
 export const secrets = group(
   closed(

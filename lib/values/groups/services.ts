@@ -2,8 +2,7 @@ import { Type, type TSchema } from '@sinclair/typebox';
 import { services as all } from '../../platform/services';
 import { valuesKey, type ServiceRecord } from '../../platform/model';
 import { defaultsOf, shapeOf, type ValuesOf } from '../service';
-import { closed } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { closed, group } from '../../engine';
 
 type KeyOf<N extends string> = ReturnType<typeof valuesKey<N>>;
 type Services = typeof all;

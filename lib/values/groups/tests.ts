@@ -1,6 +1,5 @@
 import { image } from '../service';
-import { closed, flag, integer } from '../../engine/values/shapes';
-import { group } from '../../engine/values/group';
+import { closed, flag, group, integer } from '../../engine';
 
 export const tests = group(
   closed(

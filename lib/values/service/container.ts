@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
-import { closed, integer, line, QUANTITY, shared } from '../../engine/values/shapes';
+import { QUANTITY, closed, integer, line, shared } from '../../engine';
 
 /** The image of a container. */
 export const image = shared(

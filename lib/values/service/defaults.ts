@@ -1,6 +1,6 @@
 import type { TProperties } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
-import { isJsonObject } from '../../engine/template/json';
+import { isJsonObject } from '../../engine';
 import { every } from './every';
 import type { Facet } from './facet';
 import { facets, type ValuesOf } from './facets';

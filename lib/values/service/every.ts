@@ -1,7 +1,7 @@
 import type { Static, TObject, TProperties } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
 import { optionalKnobs } from '../knobs';
-import { closed, flag, integer, lines, optionalName, stringMap } from '../../engine/values/shapes';
+import { closed, flag, integer, lines, optionalName, stringMap } from '../../engine';
 import { image, probes, resourceDefaults, resources } from './container';
 import { scaling, scalingDefaults } from './scaling';
 

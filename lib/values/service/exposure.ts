@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
-import { CIDR, closed, integer, line, oneOf } from '../../engine/values/shapes';
+import { CIDR, closed, integer, line, oneOf } from '../../engine';
 import { defineFacet } from './facet';
 
 /** A way in from outside. */

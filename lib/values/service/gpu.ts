@@ -1,5 +1,5 @@
 import type { GpuNeed, ServiceRecord } from '../../platform/model';
-import { closed, DNS_LABEL, integer, line, OR_EMPTY } from '../../engine/values/shapes';
+import { DNS_LABEL, OR_EMPTY, closed, integer, line } from '../../engine';
 import { defineFacet } from './facet';
 
 const count = integer('GPUs a pod', 1, 16);

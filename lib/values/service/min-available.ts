@@ -1,5 +1,5 @@
 import type { ServiceRecord } from '../../platform/model';
-import { closed, integer } from '../../engine/values/shapes';
+import { closed, integer } from '../../engine';
 import { defineFacet } from './facet';
 
 /** A number of pods that a drain leaves. */

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { ScalingSignal, ServiceRecord } from '../../platform/model';
-import { closed, integer, line, oneOf, shared, stringMap } from '../../engine/values/shapes';
+import { closed, integer, line, oneOf, shared, stringMap } from '../../engine';
 
 const THRESHOLD = '^[0-9]+(\\.[0-9]+)?$';
 

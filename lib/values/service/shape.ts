@@ -1,7 +1,7 @@
 import { TypeGuard, type TSchema } from '@sinclair/typebox';
 import { valuesKey, type ServiceRecord } from '../../platform/model';
 import { services } from '../../platform/services';
-import { closed, shared } from '../../engine/values/shapes';
+import { closed, shared } from '../../engine';
 import { every } from './every';
 import { FACET_NAMES, facets, facetsOf, type FacetName } from './facets';
 

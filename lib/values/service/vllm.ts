@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
 import { gpuTypes } from '../../platform/pools';
 import { vllmProfiles } from '../../platform/vllm';
-import { closed, DNS_LABEL, integer, line, oneOf, optionalName, quantity, shared } from '../../engine/values/shapes';
+import { DNS_LABEL, closed, integer, line, oneOf, optionalName, quantity, shared } from '../../engine';
 import { defineFacet } from './facet';
 
 const profile = shared(

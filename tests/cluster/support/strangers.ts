@@ -1,5 +1,5 @@
 import { peerNames, type PeerName } from '../../../lib/platform/peers';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 
 /** A pod that is not of the release: of a peer, or of nobody whom we know. */
 export interface Stranger {

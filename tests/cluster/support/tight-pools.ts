@@ -6,7 +6,7 @@ import {
   gpuPools,
   POOL_TAINT,
 } from '../../../lib/platform/pools';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { records } from './placement';
 import type { NodeShape } from './world';
 

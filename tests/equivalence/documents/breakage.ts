@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 import { leaves, type Override } from './leaves';
 import type { JsonSchema, Leaf } from './schema';
 

@@ -1,6 +1,6 @@
 import { stepServices } from '../../../lib/platform/flows/steps';
 import { valuesKey } from '../../../lib/platform/model';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 import { everyPart } from '../../../lib/umbrella/parts';
 import { entriesByPath, type Override } from './leaves';
 import { FLOWS } from './switches';

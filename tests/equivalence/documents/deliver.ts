@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/engine/template';
-import { toYaml } from '../../../lib/render';
+import { type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
+import { type Release, toYaml } from '../../../lib/engine/renderers';
 import { treeOf, type Draft, type Entry } from './draft';
 
 /** What a program is given: the texts of its files and flags. */

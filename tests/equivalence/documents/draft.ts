@@ -1,5 +1,5 @@
-import type { Json, JsonObject, Release } from '../../../lib/engine/template';
-import { isJsonObject } from '../../../lib/engine/template';
+import { type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
+import type { Release } from '../../../lib/engine/renderers';
 import { mapOf } from './maps';
 
 /** How an override reaches the program: in one of three files, or on the command line. */

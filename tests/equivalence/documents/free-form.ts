@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 import { keyArbitrary, textArbitrary } from './texts';
 import { mapOf } from './maps';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gpuPools } from '../../../lib/platform/pools';
-import { isJsonObject, type Json } from '../../../lib/engine/template';
+import { type Json, isJsonObject } from '../../../lib/engine';
 import { defaultValues } from '../../../lib/umbrella';
 import type { Entry } from './draft';
 import { extraObjects } from './free-form';

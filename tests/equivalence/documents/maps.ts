@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../lib/engine/template';
+import type { Json, JsonObject } from '../../../lib/engine';
 
 /** A map of entries; `__proto__` is a key like any other. */
 export function mapOf(entries: readonly (readonly [string, Json])[]): JsonObject {

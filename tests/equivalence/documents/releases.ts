@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Release } from '../../../lib/engine/template';
+import type { Release } from '../../../lib/engine/renderers';
 
 /** Names that Helm takes, the strange ones first: Kubernetes would not take them for a Service. */
 export const RELEASE_NAMES = [

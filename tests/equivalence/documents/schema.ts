@@ -1,5 +1,5 @@
 import { valuesJsonSchema } from '../../../lib/umbrella';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 
 /** The part of draft-07 that our schema uses. */
 export interface JsonSchema {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
-import type { Json, JsonObject } from '../../../lib/engine/template';
+import type { Json, JsonObject } from '../../../lib/engine';
 import { everyPart } from '../../../lib/umbrella/parts';
 import { leaves, entriesByPath, overrideOf, type Override } from './leaves';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 import { freeList, freeMap } from './free-form';
 import { mapOf } from './maps';
 import { resolve, type JsonSchema } from './schema';

@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import fc from 'fast-check';
-import * as t from '../../../lib/engine/template';
-import type { Arguments, Node, Value } from '../../../lib/engine/template';
+import * as t from '../../../lib/engine/renderers';
+import type { Arguments, Value } from '../../../lib/engine';
+import type { Node } from '../../../lib/engine/renderers';
 import { ODD_TEXTS } from '../documents/odd';
 import { tried } from './schema';
 

@@ -1,24 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Description } from '../../../lib/umbrella';
 import { helpers } from '../../../lib/umbrella/helpers';
-import { evaluationScope } from '../../../lib/render';
+import { evaluationScope, chartFacts } from '../../../lib/render';
 import {
-  Alternative,
-  Each,
-  expressionOf,
-  HELPER_PREFIX,
-  HelperCall,
-  Spread,
-  When,
+  type Description,
   type EvaluationScope,
-  type Expression,
   type Helper,
   type Json,
   type JsonObject,
+  When,
+} from '../../../lib/engine';
+import {
+  Alternative,
+  Each,
+  type Expression,
+  HelperCall,
   type Node,
   type Release,
-} from '../../../lib/engine/template';
+  Spread,
+  comparable,
+  expressionOf,
+  templateName,
+  valueOf,
+} from '../../../lib/engine/renderers';
 import { deliver, drafts, repaired } from '../documents';
 import { releaseArbitrary } from '../documents/releases';
 import { valueArbitrary } from '../documents/values';
@@ -37,7 +41,7 @@ function callsIn(description: Description): Call[] {
   const found = new Map<string, HelperCall>();
   const look = (expression: Expression): void => {
     if (expression instanceof HelperCall && !usesVariables(expression))
-      found.set(expression.print({ root: '.', aliases: new Map(), locals: new Set() }), expression);
+      found.set(comparable(valueOf(expression)), expression);
     expression.parts().forEach(look);
   };
   for (const { tree, condition } of description.objects) {
@@ -169,7 +173,7 @@ async function compare(
 }
 
 function printed({ name, yields }: Helper, args: number, i: number): string {
-  const call = `include "${HELPER_PREFIX}.${name}" ${args === 0 ? '.' : `(concat (list .) (index .Values.triedArguments ${i}))`}`;
+  const call = `include ${templateName(chartFacts.name, name)} ${args === 0 ? '.' : `(concat (list .) (index .Values.triedArguments ${i}))`}`;
   const reader = yields === 'map' ? ' | fromYaml' : yields === 'items' ? ' | fromYamlArray' : '';
   return `(${call}${reader})`;
 }

@@ -1,20 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Arguments, EvaluationScope, Json, JsonObject } from '../../../lib/engine';
 import {
+  type Node,
   evaluate,
   printArguments,
   printLocals,
   printParameters,
+  printScope,
   printYaml,
   rootBeside,
   withArguments,
-  type Arguments,
-  type EvaluationScope,
-  type Json,
-  type JsonObject,
-  type Node,
-  type PrintScope,
-} from '../../../lib/engine/template';
+} from '../../../lib/engine/renderers';
 import { chartFacts } from '../../../lib/render';
 import type { Both, Prover } from '../proof/prover';
 import { called, givenArbitrary } from './calls';
@@ -25,14 +22,14 @@ const RELEASE = { name: 'on', namespace: 'n' };
 
 /** The body of a template, locals first. */
 export function printTree(tree: Node, parameters: readonly string[] = []): string {
-  const scope: PrintScope = { root: rootBeside(parameters), aliases: new Map(), locals: new Set() };
+  const scope = printScope(chartFacts.name, rootBeside(parameters));
   const lines = printYaml(tree, scope);
   return [...printParameters(parameters), ...printLocals(scope.locals, scope), ...lines].join('\n');
 }
 
 /** Two templates, of the tree and of the tree with parameters, and what they yield. */
 function sourceOf(tree: Node, given: Arguments): string {
-  const scope: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
+  const scope = printScope(chartFacts.name);
   return [
     `{{- define "tried" }}\n${printTree(tree)}\n{{ end }}`,
     `{{- define "called" }}\n${printTree(called(tree), Object.keys(given))}\n{{ end }}`,

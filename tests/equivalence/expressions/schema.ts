@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import fc from 'fast-check';
-import { references, type JsonObject, type References } from '../../../lib/engine/template';
+import { type JsonObject, type References, chartValues } from '../../../lib/engine';
 import { valueArbitrary } from '../documents/values';
+import { chartFacts } from '../../../lib/render';
 
 const item = Type.Object(
   { name: Type.String(), port: Type.Integer({ minimum: 0, maximum: 9007199254740992 }), on: Type.Boolean() },
@@ -41,7 +42,7 @@ const Tried = Type.Object(
 );
 
 /** Symbolic values for trees that are tried. */
-export const tried: References<Static<typeof Tried>> = references<Static<typeof Tried>>('Values', Tried, {});
+export const tried: References<Static<typeof Tried>> = chartValues(chartFacts.name, Tried);
 
 /** Values for them. */
 export const triedValues: fc.Arbitrary<JsonObject> = valueArbitrary(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import * as t from '../../../lib/engine/template';
-import type { Condition, Node, References, Value } from '../../../lib/engine/template';
+import * as t from '../../../lib/engine/renderers';
+import type { Condition, References, Value } from '../../../lib/engine';
+import type { Node } from '../../../lib/engine/renderers';
 import { ODD_TEXTS } from '../documents/odd';
 import { tried } from './schema';
 

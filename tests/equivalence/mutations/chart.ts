@@ -77,8 +77,8 @@ const names: readonly Mutation[] = [
   mutation(
     'a namespace on a kind of the cluster, in both renderings',
     'lib/charts/platform-chart.ts',
-    'new Chart(scope, id, { disableResourceNameHashes: true })',
-    "new Chart(scope, id, { disableResourceNameHashes: true, namespace: 'medical-kg' })",
+    'super(scope, name, { disableResourceNameHashes: true })',
+    "super(scope, name, { disableResourceNameHashes: true, namespace: 'medical-kg' })",
     'names',
   ),
   mutation(

@@ -1,4 +1,5 @@
-import type { Json, Release } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
+import type { Release } from '../../../lib/engine/renderers';
 import type { Way } from '../documents/draft';
 
 /** A text of a file, which has to stand there exactly once, and what takes its place. */

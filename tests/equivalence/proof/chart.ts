@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { renderChart } from '../../../lib/render';
 import { description } from './ours';
+import { renderChart } from '../../../lib/engine/renderers';
 
 /** Writes the chart of the description into a new folder, which the caller removes. */
 export function writeChart(): string {

@@ -1,26 +1,26 @@
 import {
-  rules,
-  rulesOfEachService,
-  SERVICE_LOOP,
-  type DescribedObject,
-  type Description,
-  type Rule,
-} from '../../../lib/umbrella';
-import {
-  Alternative,
-  Each,
-  evaluate,
-  expressionOf,
-  isJsonObject,
-  iterations,
-  When,
-  withArguments,
   type Condition,
+  type Description,
   type EvaluationScope,
   type Line,
+  type Rule,
+  type RulesOfEach,
+  When,
+} from '../../../lib/engine';
+import {
+  Alternative,
+  type DescribedObject,
+  Each,
   type Node,
-  type PrintScope,
-} from '../../../lib/engine/template';
+  comparable,
+  evaluate,
+  expressionOf,
+  iterations,
+  pathOf,
+  printScope,
+  rounds,
+  withArguments,
+} from '../../../lib/engine/renderers';
 
 /** How often a condition was seen to hold, and not to. */
 export interface Seen {
@@ -40,14 +40,9 @@ export class Conditions {
 
   /** A document that the schema accepts; `rendered` if it breaks no rule. */
   count(scope: EvaluationScope, rendered: boolean): void {
-    for (const rule of rules) this.countRule(rule, scope);
-    const services = scope.values['services'];
-    const rounds = isJsonObject(services) ? Object.values(services) : [];
-    for (const service of rounds) {
-      const inner = { ...scope, variables: { ...scope.variables, [SERVICE_LOOP.entry]: service } };
-      for (const rule of rulesOfEachService)
-        this.countRule({ ...rule, path: `services.*.${rule.path}` }, inner);
-    }
+    for (const rule of this.description.rules)
+      if ('rules' in rule) this.countOfEach(rule, scope);
+      else this.countRule(rule, scope);
     if (!rendered) return;
     for (const object of this.description.objects) this.countObject(object, scope);
     this.countLines(this.description.notes, scope);
@@ -58,6 +53,12 @@ export class Conditions {
     return [...this.seen]
       .filter(([, { yes, no }]) => yes === 0 || no === 0)
       .map(([condition, { yes }]) => ({ condition, always: yes > 0 }));
+  }
+
+  private countOfEach(each: RulesOfEach, scope: EvaluationScope): void {
+    for (const { scope: inner } of rounds(each, scope))
+      for (const rule of each.rules)
+        this.countRule({ ...rule, path: `${pathOf(each)}.*.${rule.path}` }, inner);
   }
 
   private countRule({ path, sentence, broken }: Rule, scope: EvaluationScope): void {
@@ -79,10 +80,7 @@ export class Conditions {
     for (const line of lines) {
       if (!(line instanceof When)) continue;
       const there = holds(line.condition, scope);
-      this.add(
-        `NOTES: ${expressionOf(line.condition).print({ root: '.', aliases: new Map(), locals: new Set() })}`,
-        there,
-      );
+      this.add(`NOTES: ${comparable(line.condition)}`, there);
       if (there) this.countLines(line.body, scope);
     }
   }
@@ -114,10 +112,7 @@ export class Conditions {
   private nameOf(object: DescribedObject, condition: Condition): string {
     const known = this.names.get(condition);
     if (known !== undefined) return known;
-    const aliases = new Map(
-      object.service === undefined ? [] : [[`Values.services.${object.service}`, '$service']],
-    );
-    const scope: PrintScope = { root: '.', aliases, locals: new Set() };
+    const scope = printScope(undefined, '.', object.alias === undefined ? [] : [object.alias]);
     const name = `${object.file}: ${expressionOf(condition).print(scope)}`;
     this.names.set(condition, name);
     return name;

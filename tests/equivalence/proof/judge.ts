@@ -1,4 +1,4 @@
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 import type { Delivered } from '../documents';
 import { renderOurs, type Ours } from './ours';
 import type { Both, Difference, Prover, Rendering } from './prover';

@@ -1,9 +1,9 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import * as charts from '../../../lib/umbrella';
-import * as render from '../../../lib/render';
-import type { EvaluationScope, JsonObject } from '../../../lib/engine/template';
+import { brokenRules, describePlatform } from '../../../lib/umbrella';
+import { evaluationScope } from '../../../lib/render';
+import type { EvaluationScope, JsonObject } from '../../../lib/engine';
+import { ValuesInputError, renderObjects, toYaml, renderNotes } from '../../../lib/engine/renderers';
 import { valuesJsonSchema } from '../../../lib/umbrella';
-import { ValuesInputError } from '../../../lib/engine/values/input';
 import type { Delivered } from '../documents';
 import { valuesOf } from './input';
 
@@ -12,7 +12,7 @@ export type Ours =
   | {
       readonly kind: 'rendered';
       readonly manifests: string;
-      readonly notes: string | null;
+      readonly notes: string;
       readonly scope: EvaluationScope;
     }
   | {
@@ -25,7 +25,7 @@ export type Ours =
   | { readonly kind: 'crashed'; readonly message: string };
 
 /** The one description of the platform. */
-export const description = charts.describePlatform();
+export const description = describePlatform();
 
 const validate = new Ajv({ allErrors: true, strict: false }).compile(valuesJsonSchema());
 
@@ -63,8 +63,8 @@ export function renderOurs(document: Delivered): Ours {
 function renderValues(values: JsonObject, { release }: Delivered): Ours {
   const paths = refusedPaths(values);
   if (paths.length > 0) return { kind: 'refused', by: 'schema', paths, sentences: [] };
-  const scope = render.evaluationScope(values, release);
-  const broken = charts.brokenRules(scope);
+  const scope = evaluationScope(values, release);
+  const broken = brokenRules(scope);
   if (broken.length > 0)
     return {
       kind: 'refused',
@@ -73,22 +73,14 @@ function renderValues(values: JsonObject, { release }: Delivered): Ours {
       sentences: broken.map(({ sentence }) => sentence),
       scope,
     };
-  return { kind: 'rendered', manifests: manifestsOf(scope), notes: notesOf(scope), scope };
+  return { kind: 'rendered', manifests: manifestsOf(scope), notes: renderNotes(description, scope), scope };
 }
 
 /** All objects, hooks and test pods among them, as YAML. */
 export function manifestsOf(scope: EvaluationScope): string {
-  return render
-    .renderObjects(description, scope)
-    .map(({ object }) => `---\n${render.toYaml(object)}`)
+  return renderObjects(description, scope)
+    .map(({ object }) => `---\n${toYaml(object)}`)
     .join('');
-}
-
-function notesOf(scope: EvaluationScope): string | null {
-  const { renderNotes } = render as {
-    renderNotes?: (of: charts.Description, scope: EvaluationScope) => string;
-  };
-  return renderNotes === undefined ? null : renderNotes(description, scope);
 }
 
 /** The values of a document that the schema accepts. */
@@ -106,7 +98,5 @@ export function acceptedValues(document: Delivered): JsonObject | undefined {
 export function brokenPaths(document: Delivered): (readonly string[])[] {
   const values = acceptedValues(document);
   if (values === undefined) return [];
-  return charts
-    .brokenRules(render.evaluationScope(values, document.release))
-    .map(({ path }) => path.split('.'));
+  return brokenRules(evaluationScope(values, document.release)).map(({ path }) => path.split('.'));
 }

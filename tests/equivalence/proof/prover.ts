@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Json, JsonObject } from '../../../lib/engine/template';
+import type { Json, JsonObject } from '../../../lib/engine';
 
 /** Where one rendering differs from the other. */
 export interface Difference {

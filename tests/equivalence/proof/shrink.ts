@@ -1,5 +1,4 @@
-import type { Json } from '../../../lib/engine/template';
-import { isJsonObject } from '../../../lib/engine/template';
+import { type Json, isJsonObject } from '../../../lib/engine';
 import type { Draft, Entry } from '../documents';
 import { mapOf } from '../documents/maps';
 

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { toYaml } from '../../../lib/render';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import mergeTable from '../../unit/values-input/merge-table.json';
 import setTable from '../../unit/values-input/set-table.json';
 import yamlTable from '../../unit/values-input/yaml-table.json';
 import { writeFiles } from './chart';
 import type { Helm } from './judge';
 import { inParallel, type Prover } from './prover';
+import { toYaml } from '../../../lib/engine/renderers';
 
 /** A row of the tables, which `tests/unit/values-input` runs through our own reader. */
 interface Row {

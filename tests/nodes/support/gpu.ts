@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { valuesKey } from '../../../lib/platform/model';
 import { GPU_NODE_LABEL, GPU_RESOURCE, GPU_TYPE_LABEL, POOL_TAINT } from '../../../lib/platform/pools';
 import { services } from '../../../lib/platform/services';
-import type { JsonObject } from '../../../lib/engine/template/json';
+import type { JsonObject } from '../../../lib/engine';
 import { controlPlane } from '../../cluster/support/environment';
 import { kubectl } from '../../cluster/support/kubectl';
 import { LIMITS } from './values';

@@ -1,7 +1,7 @@
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
-import type { JsonObject } from '../../../lib/engine/template/json';
-import { coalesce } from '../../../lib/engine/values/input/coalesce';
+import type { JsonObject } from '../../../lib/engine';
+import { coalesce } from '../../../lib/engine/renderers';
 import type { Values } from '../../cluster/support/helm';
 
 /** What each main container may take; the stub needs some 10 MiB. */

@@ -1,4 +1,4 @@
-import { include, type Helper, type Value } from '../../../lib/engine/template';
+import { type Helper, type Value, body, include } from '../../../lib/engine';
 
 const cacheUrl: Helper = {
   name: 'cacheUrl',
@@ -6,7 +6,7 @@ const cacheUrl: Helper = {
 Call: include "medical-kg.cacheUrl" (list . "cache")`,
   yields: 'string',
   reads: [],
-  template: `redis://{{ last . }}:6379`,
+  template: body`redis://{{ last . }}:6379`,
   // It is only ever called with a name.
   evaluate: (_scope, name) => `redis://${name as string}:6379`,
 };

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../lib/charts/helpers/names';
 import { values as core } from '../../../lib/charts/values';
 import { definePart } from '../../../lib/parts/part';
-import { and, nonEmpty, text, when } from '../../../lib/engine/template';
+import { and, nonEmpty, text, when } from '../../../lib/engine';
 import { helpers, urlOf } from './helpers';
 import { Cache, COMPONENT, PORT } from './stateful-set';
 import { values } from './values';

@@ -13,11 +13,10 @@ import { nameOf } from '../../../lib/charts/helpers/names';
 import { platformMetadata } from '../../../lib/charts/metadata';
 import { callersOf } from '../../../lib/charts/network';
 import { fromComponents, NetworkPolicy } from '../../../lib/charts/network-policy';
-import { Part } from '../../../lib/engine/chart/construct';
+import { DescribedConstruct, type References, templated } from '../../../lib/engine';
 import { quantities } from '../../../lib/charts/pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from '../../../lib/charts/pod/security';
 import { utilityPod } from '../../../lib/charts/pod/utility';
-import { templated, type References } from '../../../lib/engine/template';
 import type { values } from './values';
 
 /** What an author sees of the slice. */
@@ -31,7 +30,7 @@ const USER = { uid: 999, gid: 1000 };
 const PROBE = { exec: { command: ['valkey-cli', 'ping'] }, periodSeconds: 10, timeoutSeconds: 5 };
 
 /** The pods of the cache, and their address. It keeps nothing: what is lost is read again. */
-export class Cache extends Part {
+export class Cache extends DescribedConstruct {
   constructor(scope: Construct, own: Own) {
     super(scope, 'cache', { source: SOURCE, when: own.enabled });
     new KubeService(

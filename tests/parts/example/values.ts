@@ -1,6 +1,5 @@
-import { group } from '../../../lib/engine/values/group';
+import { closed, flag, group, integer, quantity } from '../../../lib/engine';
 import { image } from '../../../lib/values/service/container';
-import { closed, flag, integer, quantity } from '../../../lib/engine/values/shapes';
 
 /** The slice of the values, with what the chart starts with. */
 export const values = group(

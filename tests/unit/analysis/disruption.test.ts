@@ -1,5 +1,5 @@
 import { disruptionsOf } from '../../../lib/analysis/disruption';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 
 const labels = { 'app.kubernetes.io/component': 'store' };
 const POD = { containers: [{ name: 'main' }] };

@@ -1,6 +1,6 @@
 import { podSpecOf } from '../../../lib/analysis';
-import type { JsonObject } from '../../../lib/engine/template';
-import { readValuesInput } from '../../../lib/engine/values/input';
+import type { JsonObject } from '../../../lib/engine';
+import { readValuesInput } from '../../../lib/engine/renderers';
 import type { KubeObject } from '../../support/kubernetes';
 import { render, variants } from '../../support/platform';
 

@@ -1,5 +1,5 @@
 import { objectProblems } from '../../../lib/analysis';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 
 function problemsOf(pod: JsonObject): string[] {
   const object = {

@@ -1,5 +1,5 @@
 import { podTemplateOf } from '../../../lib/analysis';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 
 const POD = { containers: [{ name: 'main' }] };
 const metadata = { labels: { app: 'x' } };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 
 /** A container by its requests and limits. */
 export function container(

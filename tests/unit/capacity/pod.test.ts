@@ -1,5 +1,5 @@
 import { podDemand } from '../../../lib/capacity/pod';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { container, inPool } from './objects';
 
 const requestsOf = (spec: JsonObject): object => podDemand(spec).requests;

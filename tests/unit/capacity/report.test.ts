@@ -1,7 +1,7 @@
 import { UnknownNodeError } from '../../../lib/capacity/nodes';
 import { capacity, type PoolReport } from '../../../lib/capacity/report';
 import { cpuNode, gpuNodes } from '../../../lib/platform/nodes';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { rendered } from '../../support/platform';
 import { inBytes, inCores } from '../../support/quantities';
 import { container, inPool, rolling, workload } from './objects';

@@ -1,5 +1,5 @@
 import { workloadsOf, type Count } from '../../../lib/capacity/workloads';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { container, rolling, workload } from './objects';
 
 const POD = { containers: [container({ cpu: '1' })] };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { answer } from '../../support/load-balancer';
 import { brokenPaths, render, rendered, type Platform } from '../../support/platform';
 

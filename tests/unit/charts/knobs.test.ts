@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { brokenPaths, mainOf, render, renderOnly, type Platform } from '../../support/platform';
 
 /** `eval` stands for any service. */

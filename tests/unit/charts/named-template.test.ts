@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
-import { NamedTemplate } from '../../../lib/engine/chart/named-template';
+import { type Arguments, NamedTemplate, parameters } from '../../../lib/engine';
+import { expressionOf, printNamedTemplates, printScope } from '../../../lib/engine/renderers';
 import { values } from '../../../lib/charts/values';
-import { printNamedTemplates } from '../../../lib/engine/render/templates';
-import { expressionOf, parameters, type Arguments, type PrintScope } from '../../../lib/engine/template';
 import { scopeOf } from '../../support/platform';
+import { serviceAlias } from '../../../lib/charts/scope';
 
 const given = parameters({ word: Type.String(), words: Type.Array(Type.String()) });
 
@@ -12,7 +12,7 @@ function templateWith(...uses: readonly Arguments[]): NamedTemplate {
     'test.part',
     uses.map((arguments_, i) => ({ path: ['data', `${i}.json`], given: arguments_ })),
     'A part.',
-    'api',
+    serviceAlias('api'),
   );
   template.takeFrom(
     {
@@ -32,11 +32,11 @@ const USES = [
   { word: 'x', words: ['a', 'b'] },
   { word: 'on', words: [] },
 ] as const;
-const scope: PrintScope = { root: '.', aliases: new Map(), locals: new Set() };
+const scope = printScope('medical-kg');
 
 test('is printed once, with its parameters', () => {
   const named = [templateWith(...USES)];
-  expect(printNamedTemplates({ service: undefined, named })).toBe(`{{/*
+  expect(printNamedTemplates({ alias: undefined, named }, 'medical-kg')).toBe(`{{/*
 test.part: A part.
 */}}
 {{- define "medical-kg.test.part" -}}

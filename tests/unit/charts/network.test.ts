@@ -1,6 +1,6 @@
 import { steps } from '../../../lib/platform/flows/steps';
 import { peerNames, type PeerName } from '../../../lib/platform/peers';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { records, render, renderFlows, rendered, variants } from '../../support/platform';
 import { passes, type End } from '../../support/traffic';
 

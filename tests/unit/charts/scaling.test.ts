@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { brokenPaths, forService, records, renderOnly, rendered, variants } from '../../support/platform';
 
 const MODES = ['fixed', 'hpa', 'keda'] as const;

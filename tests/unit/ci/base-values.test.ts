@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describePlatform } from '../../../lib/umbrella';
-import { parseValuesText } from '../../../lib/engine/values/input';
+import { parseValuesText } from '../../../lib/engine/renderers';
 import { baseObjects } from '../../../scripts/base-objects';
 
 const lists = baseObjects(describePlatform());

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { filesBelow } from '../../../lib/render';
 import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { printed } from '../terraform/sample';
 import { withoutProgress } from './support';
+import { filesBelow } from '../../../lib/engine/renderers';
 
 /** The program as it is installed, in a folder of its own. */
 const checkout = resolve(__dirname, '../../..');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { outputs } from '../../../lib/terraform';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
+import { parseValuesText } from '../../../lib/engine/renderers';
 import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
-import { parseValuesText } from '../../../lib/engine/values/input';
 import { printed } from '../terraform/sample';
 import { enterCheckout, leaveCheckout, medkg, write, type Outcome } from './support';
 

@@ -92,7 +92,7 @@ test.each([{ kg: { batchSize: 501 } }, { licences: { snomed: { territory: 'CH' }
 );
 
 test('every value of the group stands in a template', () => {
-  const templates = configurationHelpers.map(({ template }) => template).join('\n');
+  const templates = configurationHelpers.map(({ template }) => template.print('medical-kg')).join('\n');
   const leaves = (value: unknown, path: string): string[] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.entries(value).flatMap(([key, below]) => leaves(below, `${path}.${key}`))

@@ -3,8 +3,8 @@ import type { Environment } from '../../../lib/platform/environments';
 import { brokenRules, defaultValues } from '../../../lib/umbrella';
 import { configurationChecksum, configurationData } from '../../../lib/charts/configuration/helpers';
 import { evaluationScope } from '../../../lib/render';
-import { evaluate, expressionOf, type EvaluationScope, type JsonObject } from '../../../lib/engine/template';
-import { coalesce, parseValuesText } from '../../../lib/engine/values/input';
+import type { EvaluationScope, JsonObject } from '../../../lib/engine';
+import { coalesce, evaluate, expressionOf, parseValuesText } from '../../../lib/engine/renderers';
 
 /** The configuration of a release, as it lies in its ConfigMap. */
 export interface Files {

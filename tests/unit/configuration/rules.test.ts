@@ -1,8 +1,9 @@
 import { loaderProblemsOfText } from '../../../lib/config/loader';
 import { configurationRules } from '../../../lib/charts/rules/configuration';
-import { schemaProblems } from '../../../lib/engine/values/validate';
+import { schemaProblems } from '../../../lib/engine/renderers';
 import { ENVIRONMENTS } from '../../../lib/platform/environments';
 import { brokenPaths, filesOf, valuesOf } from './release';
+import { catalogue } from '../../../lib/umbrella';
 
 const weights = (
   bm25: number,
@@ -27,7 +28,7 @@ test.each([
   ['config.vocabularies.loinc.enabled', { licences: { loinc: { licensed: false } } }],
 ])('%s is broken by %j', (path, config) => {
   const values = valuesOf(undefined, config);
-  expect(schemaProblems(values)).toEqual([]);
+  expect(schemaProblems(catalogue, values)).toEqual([]);
   expect(brokenPaths(values)).toEqual([path]);
 });
 
@@ -54,12 +55,14 @@ test.each([
   ['config.sources.pubmed.retry.backoffSeconds', { sources: { pubmed: { retry: { backoffSeconds: 0 } } } }],
   ['config.vocabularies.hpo.refreshCron', { vocabularies: { hpo: { refreshCron: '0 2 1 *' } } }],
 ])('the schema refuses %s of %j', (path, config) => {
-  expect(schemaProblems(valuesOf(undefined, config)).map((problem) => problem.path)).toEqual([path]);
+  expect(schemaProblems(catalogue, valuesOf(undefined, config)).map((problem) => problem.path)).toEqual([
+    path,
+  ]);
 });
 
 test('prose of any script is fine', () => {
   const prompt = 'Größe <b>&amp;</b> {{ x }} 日本語 😀 "quoted"';
   const values = valuesOf(undefined, { extraction: { pico: { prompt } } });
-  expect(schemaProblems(values)).toEqual([]);
+  expect(schemaProblems(catalogue, values)).toEqual([]);
   expect(filesOf(values).config).toContain(`prompt: ${JSON.stringify(prompt)}\n`);
 });

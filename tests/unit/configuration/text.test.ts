@@ -1,14 +1,6 @@
 import { readPyYaml } from '../../../lib/config/pyyaml';
-import {
-  literal,
-  Reference,
-  sum,
-  expressionOf,
-  TextFile,
-  valueOf,
-  type EvaluationScope,
-  type JsonObject,
-} from '../../../lib/engine/template';
+import { type EvaluationScope, type JsonObject, TextFile, literal, sum } from '../../../lib/engine';
+import { Reference, expressionOf, valueOf } from '../../../lib/engine/renderers';
 
 function scopeOf(values: JsonObject): EvaluationScope {
   return {
@@ -32,7 +24,7 @@ const file = new TextFile({
 const values = { text: 'é <b>&\u2028', count: -0, share: 0.001, flag: false, word: 'info', list: ['a', '<'] };
 
 test('as a template: keys in our order, a filter by type, braces of its own protected', () => {
-  expect(file.template()).toBe(
+  expect(file.template().print('medical-kg')).toBe(
     [
       'zulu: {{ .Values.text | toRawJson }}',
       'alpha: {{ .Values.count | int }}',

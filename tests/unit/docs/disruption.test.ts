@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderNotes, renderObjects } from '../../../lib/render';
 import { disruptionsOf, type Disruption } from '../../../lib/analysis/disruption';
 import { disruptionPage } from '../../../lib/analysis/disruption-page';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { ENVIRONMENTS, type Environment } from '../../../lib/platform/environments';
 import { description, forService, scopeOf } from '../../support/platform';
+import { renderNotes, renderObjects } from '../../../lib/engine/renderers';
 
 function objectsOf(environment: Environment, overrides: JsonObject = {}): JsonObject[] {
   return renderObjects(description, scopeOf(environment, overrides)).map(({ object }) => object);

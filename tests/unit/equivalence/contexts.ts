@@ -1,9 +1,9 @@
 import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
-import type { Json, JsonObject } from '../../../lib/engine/template';
+import type { Json, JsonObject } from '../../../lib/engine';
+import { coalesce } from '../../../lib/engine/renderers';
 import { defaultValues } from '../../../lib/umbrella';
 import { partVariants } from '../../../lib/umbrella/parts';
-import { coalesce } from '../../../lib/engine/values/input';
 import { treeOf } from '../../equivalence/documents/draft';
 
 type Overrides = Readonly<Record<string, Json>>;

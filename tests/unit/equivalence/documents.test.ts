@@ -1,8 +1,8 @@
 /** The random documents of the proof: that they say what they are meant to say. */
 import { brokenRules, defaultValues, rules, rulesOfEachService } from '../../../lib/umbrella';
 import { evaluationScope } from '../../../lib/render';
-import type { Json, JsonObject } from '../../../lib/engine/template';
-import { coalesce } from '../../../lib/engine/values/input';
+import type { Json, JsonObject } from '../../../lib/engine';
+import { coalesce } from '../../../lib/engine/renderers';
 import { deliver, drafts, treeOf, type Draft } from '../../equivalence/documents';
 import { contradictions } from '../../equivalence/documents/contradictions';
 import { printJson } from '../../equivalence/documents/deliver';

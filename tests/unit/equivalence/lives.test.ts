@@ -1,10 +1,11 @@
 /** Every value does something: for each leaf of the schema there is a document in which it alone changes what is rendered. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { brokenRules, describePlatform, type DescribedObject } from '../../../lib/umbrella';
+import { brokenRules, describePlatform } from '../../../lib/umbrella';
 import { looksAt, usesOf } from '../../../lib/explain/uses';
-import { evaluationScope, renderNotes, renderObjects } from '../../../lib/render';
-import { isJsonObject, type EvaluationScope, type Json, type JsonObject } from '../../../lib/engine/template';
+import { evaluationScope } from '../../../lib/render';
+import { type EvaluationScope, type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
+import { type DescribedObject, renderNotes, renderObjects } from '../../../lib/engine/renderers';
 import { mapOf } from '../../equivalence/documents/maps';
 import { valueArbitrary } from '../../equivalence/documents/values';
 import { leaves } from '../../equivalence/documents/leaves';

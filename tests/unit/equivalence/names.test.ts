@@ -1,8 +1,9 @@
 /** Releases beside each other: no name, and no selector, of one means the other. */
 import fc from 'fast-check';
-import { describePlatform, type Description } from '../../../lib/umbrella';
-import { evaluationScope, renderObjects } from '../../../lib/render';
-import { isJsonObject, type Json, type JsonObject, type Release } from '../../../lib/engine/template';
+import { describePlatform } from '../../../lib/umbrella';
+import { evaluationScope } from '../../../lib/render';
+import { type Description, type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
+import { type Release, renderObjects } from '../../../lib/engine/renderers';
 import { RELEASE_NAMES } from '../../equivalence/documents/releases';
 import { contexts, valuesWith } from './contexts';
 

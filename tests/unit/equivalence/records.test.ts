@@ -9,9 +9,8 @@ import { chunker } from '../../../lib/platform/services/chunker';
 import { extract } from '../../../lib/platform/services/extract';
 import { splade } from '../../../lib/platform/services/splade';
 import { objectProblems } from '../../../lib/analysis';
-import { renderChart, renderObjects } from '../../../lib/render';
-import type { JsonObject } from '../../../lib/engine/template';
-import { definitions } from '../../../lib/values';
+import type { JsonObject } from '../../../lib/engine';
+import { definitionsOf, renderChart, renderObjects } from '../../../lib/engine/renderers';
 import { defaultsOf, shapeOf } from '../../../lib/values/service';
 import { AJV_OPTIONS } from '../../../lib/umbrella/validator';
 import type * as Records from '../../equivalence/records';
@@ -51,7 +50,8 @@ const ON: JsonObject = {
 function refused(record: ServiceRecord): unknown {
   const schema = shapeOf(record);
   const name = schema['$ref'] as string;
-  const validate = compiled.get(name) ?? new Ajv(AJV_OPTIONS).compile({ ...schema, definitions });
+  const validate =
+    compiled.get(name) ?? new Ajv(AJV_OPTIONS).compile({ ...schema, definitions: definitionsOf(schema) });
   compiled.set(name, validate);
   return validate(defaultsOf(record)) ? [] : validate.errors;
 }

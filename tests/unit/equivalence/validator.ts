@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { valuesJsonSchema } from '../../../lib/umbrella';
 
 const validate = new Ajv({ strict: false }).compile(valuesJsonSchema());

@@ -1,10 +1,10 @@
-import type { DescribedObject, Description } from '../../../lib/umbrella';
 import { nameOf } from '../../../lib/charts/helpers/names';
 import { values } from '../../../lib/charts/values';
 import { findObjects, knownObjects } from '../../../lib/explain/object';
 import { explainValue } from '../../../lib/explain/value';
-import { expressionOf, type Node } from '../../../lib/engine/template';
-import { scopeOf } from '../../support/platform';
+import type { Description } from '../../../lib/engine';
+import { type DescribedObject, type Node, expressionOf } from '../../../lib/engine/renderers';
+import { scopeOf, description as platform } from '../../support/platform';
 
 const container: Node = { name: 'main', image: expressionOf(values.image.tag) };
 const template: Node = { spec: { containers: [container] } };
@@ -15,7 +15,7 @@ function described(kind: string, spec: Node): DescribedObject {
     file: kind.toLowerCase(),
     source: 'lib/charts/store.ts',
     condition: undefined,
-    service: undefined,
+    alias: undefined,
     named: [],
     tree: { kind, metadata: { name: expressionOf(nameOf('store')) }, spec },
   };
@@ -23,6 +23,7 @@ function described(kind: string, spec: Node): DescribedObject {
 
 /** A description without any Deployment. */
 const description: Description = {
+  ...platform,
   objects: [
     described('StatefulSet', { template }),
     described('DaemonSet', { template }),

@@ -4,7 +4,7 @@ import {
   airflowPeerNames,
   type AirflowPeerName,
 } from '../../../lib/platform/airflow';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { renderFlows } from '../../support/platform';
 import { passes, type End } from '../../support/traffic';
 

@@ -1,7 +1,7 @@
 import { flowGpus, gpuPool } from '../../../lib/platform/flows/gpus';
 import { sources } from '../../../lib/platform/flows/sources';
 import { steps } from '../../../lib/platform/flows/steps';
-import { isJsonObject, type JsonObject } from '../../../lib/engine/template';
+import { type JsonObject, isJsonObject } from '../../../lib/engine';
 import { brokenPaths, records, renderFlows, withFlows } from '../../support/platform';
 
 function settingsOf(overrides: JsonObject = {}): Record<string, JsonObject> {

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type * as Analysis from '../../../lib/analysis/disruption';
 import { allServices } from '../../../lib/platform/services';
-import { isJsonObject, type JsonObject } from '../../../lib/engine/template';
-import { coalesce } from '../../../lib/engine/values/input';
+import { type JsonObject, isJsonObject } from '../../../lib/engine';
+import { coalesce } from '../../../lib/engine/renderers';
 import { readFileSync } from 'node:fs';
 import { example } from '../../parts/example';
 import { done } from '../../support/page';
 
 /** A part does what its page says: whoever follows it finds everything derived. */
 
-const { folder, blocks, umbrella, render, medkg } = done('Add a part');
+const { folder, blocks, umbrella, render, engine, medkg } = done('Add a part');
 const { disruptionsOf } = jest.requireActual<typeof Analysis>(join(folder, 'lib/analysis/disruption'));
 
 const description = umbrella.describePlatform();
@@ -25,7 +25,7 @@ function scopeOf(values: JsonObject): ReturnType<typeof render.evaluationScope> 
 }
 
 function objectsOf(values: JsonObject): JsonObject[] {
-  return render.renderObjects(description, scopeOf(values)).map(({ object }) => object);
+  return engine.renderObjects(description, scopeOf(values)).map(({ object }) => object);
 }
 
 /** What stands at a path of an object. */
@@ -153,7 +153,7 @@ test('capacity counts its pods, and disruption says whom an update interrupts', 
 });
 
 test('the notes of an install tell of it', () => {
-  const notes = (values: JsonObject): string => render.renderNotes(description, scopeOf(values));
+  const notes = (values: JsonObject): string => engine.renderNotes(description, scopeOf(values));
   expect(notes(example.variants.on)).toContain('A cache of 3 pods runs in the cluster');
   expect(notes(example.variants.off)).not.toContain('cache of');
   expect(isJsonObject(example.variants.on)).toBe(true);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../../lib/platform/environments';
 import { strayFiles } from '../../../lib/umbrella/environments';
 import { manifestFiles, withoutHooks } from '../../../lib/cli/manifests';
-import { renderObjects } from '../../../lib/render';
 import { done } from '../../support/page';
 import { description, scopeOf } from '../../support/platform';
+import { renderObjects } from '../../../lib/engine/renderers';
 
 /** An environment is a name and a file: whoever follows the page has it in all that lists environments. */
 

@@ -1,13 +1,13 @@
 import { allServices } from '../../../lib/platform/services';
 import { valuesKey } from '../../../lib/platform/model';
-import { isJsonObject, type JsonObject } from '../../../lib/engine/template';
-import { coalesce } from '../../../lib/engine/values/input';
+import { type JsonObject, isJsonObject } from '../../../lib/engine';
+import { coalesce } from '../../../lib/engine/renderers';
 import { done } from '../../support/page';
 import { FLOWS_ON, renderFlows, scopeOf } from '../../support/platform';
 
 /** A knob is a line of the values and one of the pods: whoever follows the page finds the rest derived. */
 
-const { blocks, umbrella, render, medkg } = done('Add a value to all services');
+const { blocks, umbrella, render, engine, medkg } = done('Add a value to all services');
 
 const KNOB = 'schedulerName';
 const services = allServices().map(({ name }) => name);
@@ -19,7 +19,7 @@ const defaults = umbrella.defaultValues() as unknown as JsonObject;
 function objectsOf(overrides: JsonObject = {}): JsonObject[] {
   const values = coalesce(coalesce(defaults, scopeOf('prod', FLOWS_ON).values), overrides);
   const scope = render.evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
-  return render.renderObjects(description, scope).map(({ object }) => object);
+  return engine.renderObjects(description, scope).map(({ object }) => object);
 }
 
 function member(value: unknown, ...path: readonly string[]): unknown {

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { done } from '../../support/page';
 
-const { blocks, umbrella, render } = done('Add a service');
+const { blocks, umbrella, render, engine } = done('Add a service');
 
 const NAME = 'linker';
 const description = umbrella.describePlatform();
@@ -27,7 +27,7 @@ test('the page has a new file, and a change of the index', () => {
 });
 
 test('nothing else has to be changed for all objects to be there', () => {
-  const objects = render
+  const objects = engine
     .renderObjects(description, scope)
     .filter(({ template }) => template.startsWith(`${NAME}/`));
   expect(objects.map(({ object }) => object['kind']).sort()).toEqual([
@@ -47,7 +47,7 @@ test('nothing else has to be changed for all objects to be there', () => {
 test('the values, their schema and the chart know the service', () => {
   expect(all['services']).toHaveProperty(NAME);
   expect(umbrella.valuesJsonSchema()).toHaveProperty(`properties.services.properties.${NAME}`);
-  const files = render.renderChart(description);
+  const files = engine.renderChart(description);
   expect([...files.keys()].filter((path) => path.startsWith(`templates/${NAME}/`))).toHaveLength(10);
   expect(files.get('values.yaml')).toMatch(new RegExp(`^  ${NAME}:$`, 'm'));
   expect(files.get(`templates/${NAME}/deployment.yaml`)).toContain(`$service := .Values.services.${NAME}`);

@@ -1,15 +1,14 @@
 import { parse } from 'yaml';
-import { documentedValues } from '../../../lib/engine/render/values-file';
+import { documentedValues, membersOf, resolved, schemaAt } from '../../../lib/engine/renderers';
 import { chartReadme } from '../../../lib/render/readme';
-import { defaultValues, Values } from '../../../lib/umbrella';
-import { membersOf, resolved, schemaAt } from '../../../lib/engine/values/schema-at';
+import { defaultValues, Values, catalogue } from '../../../lib/umbrella';
 
-const text = documentedValues();
+const text = documentedValues(catalogue);
 const lines = text.split('\n');
 
 /** The paths of all leaves that the schema knows by name. */
 function leaves(path: readonly string[]): string[][] {
-  const schema = schemaAt(path);
+  const schema = schemaAt(Values, path);
   const members = schema === undefined ? [] : Object.keys(membersOf(schema));
   return members.length === 0 ? [[...path]] : members.flatMap((key) => leaves([...path, key]));
 }
@@ -37,7 +36,7 @@ describe('values.yaml', () => {
       lines.filter((line) => line.trim() === `# -- ${sentence}`).length;
     expect(described('Deploy this service')).toBe(1);
     expect(described('A pool of gpu.pools')).toBe(1);
-    expect(described(resolved(schemaAt(['services', 'splade']) ?? Values).description ?? '')).toBe(1);
+    expect(described(resolved(schemaAt(Values, ['services', 'splade']) ?? Values).description ?? '')).toBe(1);
   });
 });
 

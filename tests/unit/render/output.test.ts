@@ -17,7 +17,7 @@ import {
   OutputError,
   replaceFile,
   replaceFolder,
-} from '../../../lib/render';
+} from '../../../lib/engine/renderers';
 
 let place = '';
 let target = '';

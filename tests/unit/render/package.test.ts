@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { packFolder } from '../../../lib/render';
+import { packFolder } from '../../../lib/engine/renderers';
 
 const LONG = `templates/${'folder/'.repeat(12)}${'long-'.repeat(8)}name.yaml`;
 /** A chart that never changes, so that its archive never may. */

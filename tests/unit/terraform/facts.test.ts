@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gpuPools } from '../../../lib/platform/pools';
 import { factsOf, type Fact, type Root } from '../../../lib/terraform/facts';
 import { environmentsWithRoots, factsFiles } from '../../../lib/terraform';
-import type { JsonObject } from '../../../lib/engine/template';
+import type { JsonObject } from '../../../lib/engine';
 import { ENVIRONMENTS, type Environment } from '../../../lib/platform/environments';
 import { containersOf, Platform, records, scopeOf } from '../../support/platform';
 import { fits, type Node } from '../../support/scheduler';

@@ -1,8 +1,8 @@
 import type { Environment } from '../../../lib/platform/environments';
 import { outputs, readOutputs, valuesFrom } from '../../../lib/terraform';
-import { defaultValues } from '../../../lib/umbrella';
-import { schemaAt } from '../../../lib/engine/values/schema-at';
-import type { Json } from '../../../lib/engine/template';
+import { defaultValues, Values } from '../../../lib/umbrella';
+import type { Json } from '../../../lib/engine';
+import { schemaAt } from '../../../lib/engine/renderers';
 import { render } from '../../support/platform';
 import { printed } from './sample';
 
@@ -21,7 +21,8 @@ test('outputs have a name of their own, and become values of the chart that no o
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
   const paths = outputs.flatMap(({ values }) => Object.keys(values));
-  for (const path of paths) expect([path, schemaAt(path.split('.')) !== undefined]).toEqual([path, true]);
+  for (const path of paths)
+    expect([path, schemaAt(Values, path.split('.')) !== undefined]).toEqual([path, true]);
   // Annotations merge; their keys are apart.
   const single = paths.filter((path) => path !== 'ingress.annotations');
   expect(new Set(single).size).toBe(single.length);
@@ -40,7 +41,7 @@ test('outputs are described, and show what they look like', () => {
 test('an empty text is a value only where the chart takes one', () => {
   for (const { empty, values } of outputs.filter((row) => row.empty === 'written'))
     for (const path of Object.keys(values))
-      expect([empty, schemaAt(path.split('.'))?.['pattern']]).toEqual([
+      expect([empty, schemaAt(Values, path.split('.'))?.['pattern']]).toEqual([
         empty,
         expect.stringMatching(/^\^(\$\||\[.*\]\*\$)/) as string,
       ]);

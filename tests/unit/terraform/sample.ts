@@ -1,5 +1,5 @@
 import { outputs, ENVIRONMENT_OUTPUT } from '../../../lib/terraform';
-import type { Json } from '../../../lib/engine/template';
+import type { Json } from '../../../lib/engine';
 
 /** An output as `terraform output -json` prints it. */
 export interface PrintedOutput {

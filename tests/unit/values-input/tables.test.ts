@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { coalesce, readValuesInput, ValuesInputError, type JsonObject } from '../../../lib/engine/values/input';
+import type { JsonObject } from '../../../lib/engine';
+import { ValuesInputError, coalesce, readValuesInput } from '../../../lib/engine/renderers';
 import mergeTable from './merge-table.json';
 import setTable from './set-table.json';
 import yamlTable from './yaml-table.json';

@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type ValuesInput,
+  ValuesInputError,
   coalesce,
   parseValuesText,
   readValuesInput,
-  ValuesInputError,
-  type ValuesInput,
-} from '../../../lib/engine/values/input';
+} from '../../../lib/engine/renderers';
 
 const directory = mkdtempSync(join(tmpdir(), 'values-input-'));
 afterAll(() => rmSync(directory, { recursive: true }));

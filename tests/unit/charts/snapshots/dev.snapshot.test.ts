@@ -1,8 +1,8 @@
-import { toYaml } from '../../../../lib/render';
-import type { Json } from '../../../../lib/engine/template';
+import type { Json } from '../../../../lib/engine';
 import { rendered } from '../../../support/platform';
 import * as plain from '../../../support/plain-serializer';
 import { timeless } from '../../../support/snapshot';
+import { toYaml } from '../../../../lib/engine/renderers';
 
 expect.addSnapshotSerializer(plain);
 

@@ -1,15 +1,15 @@
 import { Type, type Static } from '@sinclair/typebox';
 import {
-  expressionOf,
-  references,
+  type Alias,
   type EvaluationScope,
   type Json,
   type JsonObject,
-  type Local,
-  type PrintScope,
   type References,
   type Value,
-} from '../../../lib/engine/template';
+  chartValues,
+  shared,
+} from '../../../lib/engine';
+import { type PrintScope, expressionOf, printScope as scopeIn } from '../../../lib/engine/renderers';
 
 const Row = Type.Object({ size: Type.String(), count: Type.Integer() });
 
@@ -26,7 +26,7 @@ const Sample = Type.Object({
   labels: Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } }),
   rows: Type.Unsafe<Record<string, Static<typeof Row>>>({
     type: 'object',
-    additionalProperties: { $ref: '#/definitions/row' },
+    additionalProperties: shared('row', Row),
   }),
   any: Type.Unsafe<unknown>({}),
   'dashed-key': Type.String(),
@@ -36,7 +36,7 @@ const Sample = Type.Object({
   deep: Type.Object({ name: Type.String(), maybe: Type.Optional(Type.Boolean()) }),
 });
 
-export const values: References<Static<typeof Sample>> = references('Values', Sample, { row: Row });
+export const values: References<Static<typeof Sample>> = chartValues('chart', Sample);
 
 /** What the values are unless a test says otherwise. */
 const SAMPLE: JsonObject = {
@@ -70,11 +70,9 @@ export function scopeWith(
   };
 }
 
-export function printScope(
-  root: PrintScope['root'] = '.',
-  aliases: PrintScope['aliases'] = new Map(),
-): PrintScope {
-  return { root, aliases, locals: new Set<Local>() };
+/** Where expressions of the sample are printed. */
+export function printScope(root: PrintScope['root'] = '.', aliases: readonly Alias[] = []): PrintScope {
+  return scopeIn('chart', root, aliases);
 }
 
 export function printed(value: Value<unknown>, root: PrintScope['root'] = '.'): string {

@@ -6,6 +6,9 @@ import {
   type KubePodProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
+  type Condition,
+  type Item,
+  type Value,
   and,
   choose,
   equals,
@@ -18,10 +21,7 @@ import {
   text,
   theirsOr,
   when,
-  type Condition,
-  type Item,
-  type Value,
-} from '../../../lib/engine/template';
+} from '../../../lib/engine';
 import { values as chart } from '../../../lib/charts/values';
 import { values } from './support';
 

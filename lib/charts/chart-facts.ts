@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { ChartFacts, JsonObject } from '../engine/template';
+import type { ChartFacts, JsonObject } from '../engine';
 
 /** Three joined circles: Helm wants an address, and this one needs no host. */
 const ICON =
@@ -8,15 +8,10 @@ const ICON =
 /** What templates look at. The chart has the version of this project. */
 export const chartFacts: ChartFacts = { name: 'medical-kg', version, appVersion: '1.0.0' };
 
-/** What `Chart.yaml` says, in the order of Helm's documentation. */
-export const CHART: JsonObject = {
-  apiVersion: 'v2',
-  name: chartFacts.name,
+/** What `Chart.yaml` says besides. */
+export const chartMetadata: JsonObject & { readonly description: string; readonly kubeVersion: string } = {
   description:
     'Biomedical knowledge graph and retrieval platform with its ingestion, embeddings and extraction',
-  type: 'application',
-  version: chartFacts.version,
-  appVersion: chartFacts.appVersion,
   kubeVersion: '>=1.31.0-0',
   keywords: ['biomedical', 'knowledge-graph', 'retrieval', 'embeddings', 'vllm', 'gpu'],
   sources: ['https://github.com/paul-heyse/Medical_KG'],

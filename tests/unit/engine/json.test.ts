@@ -1,4 +1,5 @@
-import { isJsonObject, sortedKeys, toRawJson, type Json } from '../../../lib/engine/template';
+import { type Json, isJsonObject, toRawJson } from '../../../lib/engine';
+import { sortedKeys } from '../../../lib/engine/renderers';
 
 /** What sprig's `toRawJson` (Go's encoding/json, without HTML escapes) writes. */
 const TABLE: readonly (readonly [Json, string])[] = [

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describePlatform } from '../../../lib/umbrella';
-import { API_NAMES } from '../../../lib/engine/template';
+import { API_NAMES } from '../../../lib/engine/renderers';
 
 /** The types of the API, as cdk8s imports them: each `toJson_…` maps a name of the type to one of the API. */
 const sources = [

@@ -1,15 +1,5 @@
-import {
-  evaluateLines,
-  include,
-  nonEmpty,
-  printHelper,
-  printLines,
-  text,
-  TextFile,
-  when,
-  type Helper,
-  type Line,
-} from '../../../lib/engine/template';
+import { type Helper, type Line, TextFile, body, include, nonEmpty, text, when } from '../../../lib/engine';
+import { evaluateLines, printHelper, printLines } from '../../../lib/engine/renderers';
 import { printed, printScope, scopeWith, values } from './support';
 
 const LINES: readonly Line[] = [
@@ -55,21 +45,21 @@ describe('a named template', () => {
     name: 'greeting',
     doc: 'A greeting.',
     yields: 'string',
-    template: '\nHello {{ last . }}\n',
+    template: body`\nHello {{ last . }}\n`,
     evaluate: (_scope, name) => `Hello ${JSON.stringify(name)}`,
     reads: [values.size],
   };
 
   test('is defined with its comment', () => {
-    expect(printHelper(helper)).toBe(
-      '{{/*\nA greeting.\n*/}}\n{{- define "medical-kg.greeting" -}}\nHello {{ last . }}\n{{- end }}\n',
+    expect(printHelper(helper, 'chart')).toBe(
+      '{{/*\nA greeting.\n*/}}\n{{- define "chart.greeting" -}}\nHello {{ last . }}\n{{- end }}\n',
     );
   });
 
   test('is called with the root, and with its arguments', () => {
-    expect(printed(include(helper))).toBe('include "medical-kg.greeting" .');
+    expect(printed(include(helper))).toBe('include "chart.greeting" .');
     expect(printed(include(helper, 'a "b"', values.name), '$')).toBe(
-      'include "medical-kg.greeting" (list $ "a \\"b\\"" $.Values.name)',
+      'include "chart.greeting" (list $ "a \\"b\\"" $.Values.name)',
     );
   });
 });
@@ -88,7 +78,7 @@ describe('a file inside of a file', () => {
   });
 
   test('keeps the order of its keys, as a template', () => {
-    expect(file.template().split('\n')).toEqual([
+    expect(file.template().print('chart').split('\n')).toEqual([
       'version: 1.0.0',
       'name: {{ .Values.name | toRawJson }}',
       'size: {{ .Values.size | int }}',

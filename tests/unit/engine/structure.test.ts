@@ -1,28 +1,31 @@
 import {
+  type Helper,
+  type Json,
+  type JsonObject,
   and,
+  body,
   eachEntry,
   eachOf,
   equals,
-  evaluate,
-  expressionOf,
   include,
-  isValue,
   local,
   nonEmpty,
   not,
-  presence,
-  printLocals,
-  printYaml,
   spread,
   spreadMap,
   text,
   theirsOr,
   when,
-  type Helper,
-  type Json,
-  type JsonObject,
+} from '../../../lib/engine';
+import {
   type Node,
-} from '../../../lib/engine/template';
+  evaluate,
+  expressionOf,
+  isValue,
+  presence,
+  printLocals,
+  printYaml,
+} from '../../../lib/engine/renderers';
 import { printScope, scopeWith, values } from './support';
 
 /** `capture` makes nodes out of what authors write; here they are written as nodes. */
@@ -48,7 +51,7 @@ const HELPER: Helper = {
   name: 'labels',
   doc: 'Labels.',
   yields: 'map',
-  template: 'a: b',
+  template: body`a: b`,
   evaluate: () => ({ a: 'b' }),
   reads: [],
 };
@@ -266,27 +269,27 @@ const TABLE: readonly Row[] = [
   [
     'a named template in a map',
     { ...spreadMap(include<Record<string, string>>(HELPER)), z: 1 },
-    'z: 1\n{{- include "medical-kg.labels" . | nindent 0 }}',
+    'z: 1\n{{- include "chart.labels" . | nindent 0 }}',
     [{}, { a: 'b', z: 1 }],
   ],
   [
     'a named template that may yield nothing',
     { l: { ...spreadMap(include<Record<string, string>>(MAYBE, values.labels)) } },
-    '{{- with include "medical-kg.merged" (list . .Values.labels) | fromYaml }}\nl:\n  {{- toYaml . | nindent 2 }}\n{{- end }}',
+    '{{- with include "chart.merged" (list . .Values.labels) | fromYaml }}\nl:\n  {{- toYaml . | nindent 2 }}\n{{- end }}',
     [{}, { l: { a: '1', b: '2' } }],
     [{ labels: {} }, undefined],
   ],
   [
     'a named template of items',
     { l: [spread(include<string[]>(ITEMS, values.items))] },
-    '{{- with include "medical-kg.rules" (list . .Values.items) }}\nl:\n  {{- . | nindent 2 }}\n{{- end }}',
+    '{{- with include "chart.rules" (list . .Values.items) }}\nl:\n  {{- . | nindent 2 }}\n{{- end }}',
     [{}, { l: ['b', 'a'] }],
     [{ items: [] }, undefined],
   ],
   [
     'a named template of text',
     { l: include<string>(TEXT) },
-    'l: |\n  {{- include "medical-kg.config" . | nindent 2 }}',
+    'l: |\n  {{- include "chart.config" . | nindent 2 }}',
     [{}, { l: 'a: 1\nb: 2\n' }],
   ],
 ];

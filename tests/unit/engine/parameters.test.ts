@@ -1,25 +1,27 @@
 import { Type } from '@sinclair/typebox';
 import {
-  argumentOf,
+  type Arguments,
+  type Value,
   eachOf,
-  evaluate,
-  expressionOf,
+  local,
   nonEmpty,
   parameters,
+  replaced,
+  text,
+  when,
+} from '../../../lib/engine';
+import {
+  type Node,
+  argumentOf,
+  evaluate,
+  expressionOf,
   printArguments,
   printLocals,
   printParameters,
   printYaml,
-  local,
-  replaced,
   rootBeside,
-  text,
-  when,
   withArguments,
-  type Arguments,
-  type Node,
-  type Value,
-} from '../../../lib/engine/template';
+} from '../../../lib/engine/renderers';
 import { printScope, scopeWith, values } from './support';
 
 const given = parameters({ word: Type.String(), count: Type.Integer(), big: Type.Boolean() });

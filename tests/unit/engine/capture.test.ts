@@ -9,21 +9,19 @@ import {
   type KubeServiceProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
+  type Json,
+  type JsonObject,
+  type Value,
   eachOf,
-  evaluate,
   nonEmpty,
-  printYaml,
   spread,
   spreadMap,
-  symbolicApp,
   templated,
   text,
   theirsOr,
   when,
-  type Json,
-  type JsonObject,
-  type Value,
-} from '../../../lib/engine/template';
+} from '../../../lib/engine';
+import { evaluate, printYaml, symbolicApp } from '../../../lib/engine/renderers';
 import { printScope, scopeWith, values } from './support';
 
 /** What becomes of an object, as a template and in TypeScript. */

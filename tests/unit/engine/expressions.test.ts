@@ -1,4 +1,7 @@
 import {
+  type Json,
+  type JsonObject,
+  type Value,
   and,
   atLeast,
   atMost,
@@ -6,7 +9,6 @@ import {
   contains,
   differs,
   equals,
-  expressionOf,
   given,
   greaterThan,
   hasRow,
@@ -27,10 +29,8 @@ import {
   someKeyMatches,
   sum,
   text,
-  type Json,
-  type JsonObject,
-  type Value,
-} from '../../../lib/engine/template';
+} from '../../../lib/engine';
+import { expressionOf } from '../../../lib/engine/renderers';
 import { evaluated, printed, printScope, values } from './support';
 
 type Row = readonly [
@@ -289,7 +289,7 @@ test('the root is $ inside of a loop', () => {
 });
 
 test('a short name takes the place of its path', () => {
-  const scope = printScope('.', new Map([['Values.deep', '$deep']]));
+  const scope = printScope('.', [{ name: '$deep', path: ['deep'] }]);
   expect(expressionOf(values.deep.name).print(scope)).toBe('$deep.name');
   expect(expressionOf(values.name).print(scope)).toBe('.Values.name');
 });

@@ -1,0 +1,23 @@
+/** The door for those who render, read, validate, explain or prove charts. It has all of the other door too. */
+export * from './index';
+export * from './template';
+export { brokenRules, pathOf, rounds, type BrokenRule } from './chart/rule';
+export type { DescribedObject } from './chart/objects';
+export * from './render/chart';
+export * from './render/manifests';
+export * from './render/output';
+export * from './render/package';
+export * from './render/readme-rows';
+export * from './render/templates';
+export * from './render/texts';
+export * from './render/values-file';
+export * from './render/yaml';
+export { jsonSchemaOf } from './values/catalogue';
+export * from './values/input';
+export { readText } from './values/input/file';
+export { pathText } from './values/input/path';
+export * from './values/nearest';
+export * from './values/problem';
+export * from './values/schema-at';
+export * from './values/validate';
+export * from './values/words';
