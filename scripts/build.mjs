@@ -67,41 +67,63 @@ function only([file]) {
 }
 
 /**
- * The validator of the values, as the code of a CommonJS module.
+ * The validators of the charts' values, as the code of a CommonJS module: one for each chart, by its name.
  * @param {Plugin[]} plugins
  */
 async function validatorCode(plugins) {
   const exported = await load(
-    "export * from './lib/umbrella/validator';",
+    "export { catalogue } from './lib/umbrella/catalogue'; export { AJV_OPTIONS, jsonSchemaOf } from './lib/engine/renderers';",
     plugins,
   );
-  const { valuesJsonSchema, AJV_OPTIONS } =
-    // The module that is named above.
-    /** @type {typeof import('../lib/umbrella/validator.js')} */ (exported);
+  const { catalogue, AJV_OPTIONS, jsonSchemaOf } =
+    // The modules that are named above.
+    /** @type {typeof import('../lib/umbrella/catalogue.js') & typeof import('../lib/engine/renderers.js')} */ (
+      exported
+    );
+  const charts = withInner(catalogue);
   const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true } });
-  return standaloneCode.default(ajv, ajv.compile(valuesJsonSchema()));
+  charts.forEach((chart, i) => ajv.addSchema(jsonSchemaOf(chart), `chart${i}`));
+  const code = standaloneCode.default(
+    ajv,
+    Object.fromEntries(charts.map((_, i) => [`chart${i}`, `chart${i}`])),
+  );
+  const names = charts.map(({ chart }, i) => `${JSON.stringify(chart)}: exports.chart${i}`);
+  return `${code}\nmodule.exports = { ${names.join(', ')} };`;
+}
+
+/**
+ * A chart and all that are inside of it.
+ * @typedef {import('../lib/engine/index.js').Catalogue} Catalogue
+ * @param {Catalogue} catalogue
+ * @returns {Catalogue[]}
+ */
+function withInner(catalogue) {
+  return [catalogue, ...catalogue.dependencies.flatMap((inner) => withInner(inner.catalogue))];
 }
 
 const IN_ITS_PLACE = `
-const validate = require('compiled-validator');
-exports.schemaErrors = (values) => (validate(values) ? [] : (validate.errors ?? []));
-exports.valuesJsonSchema = () => { throw new Error('the schema was compiled ahead'); };`;
+const validators = require('compiled-validators');
+exports.compile = (chart) => {
+  const validate = validators[chart];
+  if (validate === undefined) throw new Error(\`the schema of \${chart} was not compiled ahead\`);
+  return (values) => (validate(values) ? [] : (validate.errors ?? []));
+};`;
 
 /**
- * Puts the compiled validator in place of lib/umbrella/validator.ts.
+ * Puts the compiled validators in place of lib/engine/values/compile.ts.
  * @param {Plugin[]} plugins
  * @returns {Plugin}
  */
-function compiledValidator(plugins) {
+function compiledValidators(plugins) {
   const code = validatorCode(plugins);
   return {
-    name: 'compiled-validator',
+    name: 'compiled-validators',
     setup(build) {
-      build.onLoad({ filter: /[\\/]lib[\\/]umbrella[\\/]validator\.ts$/ }, () => ({
+      build.onLoad({ filter: /[\\/]lib[\\/]engine[\\/]values[\\/]compile\.ts$/ }, () => ({
         contents: IN_ITS_PLACE,
         loader: 'js',
       }));
-      build.onResolve({ filter: /^compiled-validator$/ }, ({ path }) => ({ path, namespace: 'compiled' }));
+      build.onResolve({ filter: /^compiled-validators$/ }, ({ path }) => ({ path, namespace: 'compiled' }));
       build.onLoad({ filter: /.*/, namespace: 'compiled' }, async () => ({
         contents: await code,
         loader: 'js',
@@ -124,7 +146,7 @@ export async function buildProgram({ folder = join(root, 'build'), plugins = [] 
   /** @satisfies {import('esbuild').BuildOptions} */
   const shared = {
     ...options,
-    plugins: [...plugins, compiledValidator(plugins)],
+    plugins: [...plugins, compiledValidators(plugins)],
     define: { BUNDLED_SOURCES: JSON.stringify(digest) },
     metafile: true,
     write: false,
@@ -175,7 +197,7 @@ export async function buildPhases({ file, plugins }) {
     ...options,
     entryPoints: ['scripts/phases.ts'],
     outfile: file,
-    plugins: [...plugins, compiledValidator(plugins)],
+    plugins: [...plugins, compiledValidators(plugins)],
   });
 }
 

@@ -2,7 +2,19 @@
  * The door for those who write charts: symbolic values, what is made of them, the constructs that hold it, and the shapes
  * of values. Whoever renders, reads or proves takes `./renderers`.
  */
-export { and, atLeast, atMost, choose, differs, equals, greaterThan, lessThan, nonEmpty, not, or } from './template/expressions/logic';
+export {
+  and,
+  atLeast,
+  atMost,
+  choose,
+  differs,
+  equals,
+  greaterThan,
+  lessThan,
+  nonEmpty,
+  not,
+  or,
+} from './template/expressions/logic';
 export { given, orElse, override, present } from './template/expressions/optional';
 export { contains, joined, replaced, text } from './template/expressions/text';
 export { join, jsonOf, someItemMatches, someKeyMatches } from './template/expressions/lists';

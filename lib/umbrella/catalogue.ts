@@ -1,16 +1,20 @@
-import type { Catalogue, JsonObject } from '../engine';
+import { catalogueOf, jsonSchemaOf } from '../engine/renderers';
+import type { JsonObject } from '../engine';
 import { chartFacts } from '../charts/chart-facts';
 import { words } from '../values/words';
-import { schemaErrors } from './validator';
 import { defaultValues, Values } from './values';
 
 /** The values of the chart. */
-export const catalogue: Catalogue = {
+export const catalogue = catalogueOf({
   chart: chartFacts.name,
   schema: Values,
   // Plain data, which the type of the schema says more of.
   defaults: defaultValues() as unknown as JsonObject,
-  errors: schemaErrors,
   words,
   listing: (path) => `medkg explain ${path || '.'}`,
-};
+});
+
+/** `values.schema.json`. */
+export function valuesJsonSchema(): JsonObject {
+  return jsonSchemaOf(catalogue);
+}

@@ -2,4 +2,3 @@ export * from './catalogue';
 export * from './describe';
 export * from './rules';
 export * from './values';
-export { valuesJsonSchema } from './validator';

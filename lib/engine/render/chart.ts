@@ -17,7 +17,10 @@ export function renderChart(description: Description): ChartFiles {
     ['values.yaml', documentedValues(catalogue, description.valuesFile)],
     ['values.schema.json', `${JSON.stringify(jsonSchemaOf(catalogue), null, 2)}\n`],
     ...description.files,
-    ['templates/_helpers.tpl', description.helpers.map((helper) => printHelper(helper, facts.name)).join('\n')],
+    [
+      'templates/_helpers.tpl',
+      description.helpers.map((helper) => printHelper(helper, facts.name)).join('\n'),
+    ],
     ['templates/_rules.tpl', printRules(description)],
     ['templates/check-values.yaml', printCheck(description)],
     ['templates/NOTES.txt', printNotes(description)],
@@ -35,7 +38,15 @@ export function renderChart(description: Description): ChartFiles {
 
 function printChartFile({ facts: { name, version, appVersion }, metadata }: Description): string {
   const { description, type, ...others } = metadata;
-  const whole = { apiVersion: 'v2', name, description, type: type ?? 'application', version, appVersion, ...others };
+  const whole = {
+    apiVersion: 'v2',
+    name,
+    description,
+    type: type ?? 'application',
+    version,
+    appVersion,
+    ...others,
+  };
   return toYaml(JSON.parse(JSON.stringify(whole)) as typeof metadata, (keys) => keys);
 }
 

@@ -1,20 +1,24 @@
-import type { TObject } from '@sinclair/typebox';
-import type { ErrorObject } from 'ajv';
+import type { TSchema } from '@sinclair/typebox';
 import type { JsonObject } from '../template/json';
 import { definitionsOf } from '../template/shared-shapes';
+import { compile, type SchemaErrors } from './compile';
+import type { Dependency } from './dependencies';
+import { defaultsOfGroups, schemaOf, type Groups } from './group';
 
 /** The values of a chart: what its schema knows, and what it starts with. */
 export interface Catalogue {
   /** The name of the chart. */
   readonly chart: string;
-  readonly schema: TObject;
+  readonly schema: TSchema;
   readonly defaults: JsonObject;
-  /** What the schema refuses about values: ajv's errors, all of them. */
-  readonly errors: (values: unknown) => readonly ErrorObject[];
+  /** The charts that it has in its folder `charts`, each with a slice of its values. */
+  readonly dependencies: readonly Dependency[];
+  /** What the schema refuses about values: all of it. */
+  readonly errors: SchemaErrors;
   /** What the chart's own patterns ask for, in words: after "must be". */
   readonly words: ReadonlyMap<string, string>;
   /** What lists the values below a path: it stands in messages, where there are too many to name. */
-  readonly listing: (path: string) => string;
+  readonly listing: ((path: string) => string) | undefined;
 }
 
 /** What `values.yaml` says beside the values themselves. */
@@ -25,6 +29,27 @@ export interface ValuesFile {
   readonly notes?: Readonly<Record<string, string>>;
   /** Groups whose members are long, with a blank line between them. */
   readonly spaced?: readonly string[];
+}
+
+/** What a catalogue is made of; the rest has a meaning that most charts can live with. */
+export type CatalogueParts = Pick<Catalogue, 'chart' | 'schema' | 'defaults'> & Partial<Catalogue>;
+
+/** The catalogue of a chart. */
+export function catalogueOf(parts: CatalogueParts): Catalogue {
+  return {
+    dependencies: [],
+    words: new Map(),
+    listing: undefined,
+    ...parts,
+    errors: parts.errors ?? compile(parts.chart, () => jsonSchemaOf(parts)),
+  };
+}
+
+/** The values of groups: a schema and defaults for each key. */
+export function catalogueOfGroups(chart: string, groups: Groups): Catalogue {
+  // Plain data, which the types of the groups say more of.
+  const defaults = defaultsOfGroups(groups) as JsonObject;
+  return catalogueOf({ chart, schema: schemaOf(groups), defaults });
 }
 
 /** `values.schema.json`: draft-07, shared shapes once. */

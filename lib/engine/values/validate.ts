@@ -131,12 +131,12 @@ function unknownKey({ schema: whole, listing }: Catalogue, steps: readonly Step[
   const key = String(steps.at(-1));
   const meant = nearest(key, known) ?? (schema === undefined ? undefined : deeper(key, schema));
   if (meant !== undefined) return { sentence: 'no such value', nearest: meant };
-  return { sentence: `no such value${knownWords(known, listing(pathText(steps.slice(0, -1))))}` };
+  return { sentence: `no such value${knownWords(known, listing?.(pathText(steps.slice(0, -1))))}` };
 }
 
-function knownWords(known: readonly string[], listing: string): string {
+function knownWords(known: readonly string[], listing: string | undefined): string {
   if (known.length === 0) return '';
-  return known.length > LISTED_KEYS
+  return known.length > LISTED_KEYS && listing !== undefined
     ? `; ${listing} lists those that there are`
     : `; known here: ${known.join(', ')}`;
 }
