@@ -7,7 +7,7 @@ import { refuse } from './lib/cli/report';
 import { refuseStale } from './lib/cli/sources';
 import { ENVIRONMENTS } from './lib/umbrella/environments';
 import type { Description } from './lib/engine';
-import { foreignToMarker, marked, OutputError, replaceFolder } from './lib/engine/renderers';
+import { foreignToMarker, marked, OutputError, replaceFolder } from './lib/render';
 
 /** The app of `cdk8s synth`, which says in CDK8S_OUTDIR where it looks for manifests. */
 const context: Context = {

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { filesBelow } from '../engine/renderers';
+import { filesBelow } from '../render';
 
 /** A file that is not what it should be; undefined is a file that is not there. */
 export interface Change {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { chartFacts } from '../render';
+import { chartFacts, OutputError } from '../render';
 import { buildCommand } from './commands/build';
 import { capacityCommand } from './commands/capacity';
 import { chartCommand } from './commands/chart';
@@ -9,7 +9,7 @@ import { synthCommand } from './commands/synth';
 import { terraformFactsCommand } from './commands/terraform-facts';
 import { validateCommand } from './commands/validate';
 import { valuesFromTerraformCommand } from './commands/values-from-terraform';
-import { ValuesInputError, OutputError } from '../engine/renderers';
+import { ValuesInputError } from '../engine/renderers';
 import { EXIT, painter, tell, UsageError, type Context, type ExitCode } from './context';
 
 /** Runs the work of a command and keeps its exit code. */

@@ -33,7 +33,9 @@ export { isJsonObject, toRawJson, type Json, type JsonObject } from './template/
 export type { Line } from './template/lines';
 export type { Alias, ChartFacts, Condition, EvaluationScope, Value } from './template/value';
 export { DescribedConstruct, TemplateFolder, type DescribedOptions } from './chart/described-construct';
+export { defineChart, type ChartContent, type ChartOf, type ChartRecord } from './chart/chart';
 export type { Description } from './chart/description';
+export { slice, type DescriptionOf, type Subchart } from './chart/subchart';
 export { jsonFile } from './chart/json-file';
 export { NamedTemplate, type TemplateUse } from './chart/named-template';
 export { describeObjects } from './chart/objects';

@@ -1,12 +1,10 @@
 import { chartFacts, chartMetadata } from '../charts/chart-facts';
 import { catalogue } from '../umbrella';
-
-import { type Row, valueGroups, type ValueGroup } from '../engine/renderers';
+import { printValueTables } from '../engine/renderers';
 
 /** README.md of the chart: how to install it, and every value in a table. */
 export function chartReadme(environments: readonly string[]): string {
   const { name, version, appVersion } = chartFacts;
-  const groups = valueGroups(catalogue);
   return `# ${name}
 
 ${chartMetadata.description}.
@@ -42,28 +40,5 @@ column, and \`medkg explain PATH\` what a value sets.
 \`<name>\` stands for each of several parts; "by name" means that their defaults differ: see values.yaml. Values without a
 default are optional.
 
-${[general(groups), ...groups.filter((group) => !isSingle(group))].map(groupText).join('\n')}`;
-}
-
-/** A group of one value needs no table of its own. */
-function isSingle({ name, rows }: ValueGroup): boolean {
-  return rows.length === 1 && rows[0]?.path === name;
-}
-
-function general(groups: readonly ValueGroup[]): ValueGroup {
-  return { name: 'General', description: '', rows: groups.filter(isSingle).flatMap(({ rows }) => rows) };
-}
-
-function groupText({ name, description, rows }: ValueGroup): string {
-  const head = `### ${name}\n\n${description === '' ? '' : `${escaped(description)}.\n\n`}`;
-  return `${head}| Value | Type | Default | What it is |\n| --- | --- | --- | --- |\n${rows.map(rowText).join('')}`;
-}
-
-function rowText({ path, type, standard, description }: Row): string {
-  return `| \`${path}\` | ${escaped(type)} | ${standard.replaceAll('|', '\\|')} | ${escaped(description)} |\n`;
-}
-
-/** Nothing in a cell may end it, or begin a tag. */
-function escaped(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+${printValueTables(catalogue)}`;
 }

@@ -31,6 +31,7 @@ export function describePlatform(records: readonly Service[] = allServices()): D
     catalogue,
     valuesFile: { more: FILES, notes: NOTES, spaced: ['services'] },
     objects,
+    subcharts: [],
     helpers,
     rules: allRules,
     notes: [...coreNotes(ends), ...partNotes()],

@@ -40,5 +40,5 @@ export const allRules: readonly (Rule | RulesOfEach)[] = [
 
 /** The rules that a release breaks. */
 export function brokenRules(scope: EvaluationScope): BrokenRule[] {
-  return brokenIn(allRules, scope);
+  return brokenIn({ rules: allRules, subcharts: [] }, scope);
 }

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describePlatform } from '../../umbrella';
-import { completeChart, foreignToChart } from '../../render';
+import { completeChart, foreignToChart, foreignToMarker, marked, replaceFolder } from '../../render';
 import { ENVIRONMENTS, environmentTexts } from '../../umbrella/environments';
 import { check, sourcesOf, strayProblems, type Checked } from '../check';
 import { EXIT, progress, tell, tellJson, type Context, type ExitCode } from '../context';
@@ -11,7 +11,7 @@ import type { Runner } from '../run';
 import { chartPart } from './chart';
 import { writePackage } from './package';
 import type { Description } from '../../engine';
-import { foreignToMarker, marked, replaceFolder, type RenderedObject } from '../../engine/renderers';
+import type { RenderedObject } from '../../engine/renderers';
 
 interface Options {
   readonly json?: true;

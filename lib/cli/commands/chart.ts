@@ -1,13 +1,13 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describePlatform } from '../../umbrella';
-import { completeChart, foreignToChart } from '../../render';
+import { completeChart, foreignToChart, replaceFolder } from '../../render';
 import { environmentTexts } from '../../umbrella/environments';
 import { EXIT, tell, tellJson, type Context, type ExitCode } from '../context';
 import { changedFiles, unifiedDiff } from '../difference';
 import { bytesOf, partLine, type Part } from '../report';
 import type { Runner } from '../run';
-import { replaceFolder, type ChartFiles } from '../../engine/renderers';
+import type { ChartFiles } from '../../engine/renderers';
 
 interface Options {
   readonly out?: string;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describePlatform } from '../../umbrella';
-import { chartFacts, completeChart } from '../../render';
+import { chartFacts, completeChart, replaceFile } from '../../render';
 import { environmentTexts } from '../../umbrella/environments';
 import { EXIT, tell, tellJson, type Context, type ExitCode } from '../context';
 import { partLine, type Part } from '../report';
 import type { Runner } from '../run';
 import { chartPart } from './chart';
-import { packFolder, replaceFile, type ChartFiles } from '../../engine/renderers';
+import { packFolder, type ChartFiles } from '../../engine/renderers';
 
 interface Options {
   readonly out?: string;

@@ -15,7 +15,7 @@ import {
 } from '../options';
 import { bytesOf, partLine, refuse, type Part } from '../report';
 import type { Runner } from '../run';
-import { foreignToMarker, marked, replaceFolder } from '../../engine/renderers';
+import { foreignToMarker, marked, replaceFolder } from '../../render';
 
 interface Options extends ValuesOptions, ReleaseOptions {
   readonly env?: string;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { type Release, replaceFile } from '../../engine/renderers';
+import type { Release } from '../../engine/renderers';
 import { environmentsWithRoots, factsFiles, factsPath, releaseIn } from '../../terraform';
 import { checkValues, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
@@ -10,6 +10,7 @@ import { environmentOption, namespaceOption, releaseOption } from '../options';
 import { namespaceName, releaseName } from '../release';
 import { refuse } from '../report';
 import type { Runner } from '../run';
+import { replaceFile } from '../../render';
 
 interface Options {
   readonly env?: string;

@@ -1,19 +1,13 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import { outputOf, outputs, readOutputs, valuesFrom, ENVIRONMENT_OUTPUT, type Output } from '../../terraform';
-import {
-  type InputProblem,
-  type Problem,
-  ValuesInputError,
-  readText,
-  replaceFile,
-  toYaml,
-} from '../../engine/renderers';
+import { type InputProblem, type Problem, ValuesInputError, readText, toYaml } from '../../engine/renderers';
 import { check, describedOnce, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { environmentOption } from '../options';
 import { tellProblems } from '../report';
 import type { Runner } from '../run';
+import { replaceFile } from '../../render';
 
 interface Options {
   readonly env?: string;

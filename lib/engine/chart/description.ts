@@ -2,6 +2,7 @@ import type { ChartFacts, Helper, JsonObject, Line, Value } from '../template';
 import type { Catalogue, ValuesFile } from '../values/catalogue';
 import type { DescribedObject } from './objects';
 import type { Rule, RulesOfEach } from './rule';
+import type { Subchart } from './subchart';
 
 /** The one description of a chart: every renderer takes it, and none knows more. */
 export interface Description {
@@ -13,6 +14,8 @@ export interface Description {
   readonly catalogue: Catalogue;
   readonly valuesFile?: ValuesFile;
   readonly objects: readonly DescribedObject[];
+  /** The charts inside of it. */
+  readonly subcharts: readonly Subchart[];
   /** All named templates, in the order of `_helpers.tpl`. */
   readonly helpers: readonly Helper[];
   /** Relations between its values. */

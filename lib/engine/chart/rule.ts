@@ -10,6 +10,9 @@ import {
   type Value,
 } from '../template';
 
+import type { Description } from './description';
+import { insideOf } from './subchart';
+
 /** A relation between values that no schema can say. */
 export interface Rule {
   /** The value to look at: `ingress.host`; of a rule of each entry, below the entry. */
@@ -45,9 +48,23 @@ export function pathOf({ collection }: RulesOfEach): string {
   throw new Error('rules of each entry need a map or a list of the values');
 }
 
-/** The rules that a release breaks, in the order in which the chart tells them. */
-export function brokenRules(rules: readonly (Rule | RulesOfEach)[], scope: EvaluationScope): BrokenRule[] {
-  return rules.flatMap((rule) => ('rules' in rule ? brokenOfEach(rule, scope) : broken(rule, scope)));
+/**
+ * The rules that a release breaks, in the order in which the chart tells them; those of the charts inside come after. Helm
+ * stops at the first chart that has one.
+ */
+export function brokenRules(
+  { rules, subcharts }: Pick<Description, 'rules' | 'subcharts'>,
+  scope: EvaluationScope,
+): BrokenRule[] {
+  const own = rules.flatMap((rule) => ('rules' in rule ? brokenOfEach(rule, scope) : broken(rule, scope)));
+  const inside = insideOf(subcharts, scope).flatMap(({ description, scope: inner }) =>
+    below(description.facts.name, brokenRules(description, inner)),
+  );
+  return [...own, ...inside];
+}
+
+function below(path: string, rules: readonly BrokenRule[]): BrokenRule[] {
+  return rules.map((rule) => ({ ...rule, path: `${path}.${rule.path}` }));
 }
 
 /** A rule for each entry of a collection, with what the loop's variables are there. */
@@ -70,9 +87,10 @@ function entriesOf(collection: Json | undefined): (readonly [string | number, Js
 function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
   const prefix = pathOf(each);
   return rounds(each, scope).flatMap(({ key, scope: inner }) =>
-    each.rules
-      .flatMap((rule) => broken(rule, inner))
-      .map(({ path, sentence }) => ({ path: `${prefix}.${key}.${path}`, sentence })),
+    below(
+      `${prefix}.${key}`,
+      each.rules.flatMap((rule) => broken(rule, inner)),
+    ),
   );
 }
 

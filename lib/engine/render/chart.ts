@@ -3,6 +3,7 @@ import { expressionOf, printHelper, printScope } from '../template';
 import { jsonSchemaOf } from '../values/catalogue';
 import { printNamedTemplates, printTemplate } from './templates';
 import { printCheck, printNotes, printRules } from './texts';
+import { printReadme } from './readme';
 import { documentedValues } from './values-file';
 import { toYaml } from './yaml';
 
@@ -33,11 +34,20 @@ export function renderChart(description: Description): ChartFiles {
   }
   if (description.extraObjects !== undefined)
     files.set('templates/extra-objects.yaml', printExtraObjects(description.extraObjects, facts.name));
+  for (const { description: inner } of description.subcharts)
+    for (const [path, text] of [...renderChart(inner), ['README.md', printReadme(inner)] as const])
+      files.set(`charts/${inner.facts.name}/${path}`, text);
   return files;
 }
 
-function printChartFile({ facts: { name, version, appVersion }, metadata }: Description): string {
+function printChartFile({ facts: { name, version, appVersion }, metadata, subcharts }: Description): string {
   const { description, type, ...others } = metadata;
+  const dependencies = subcharts.map(({ description: { facts }, condition, tags }) => ({
+    name: facts.name,
+    version: facts.version,
+    condition,
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
+  }));
   const whole = {
     apiVersion: 'v2',
     name,
@@ -46,6 +56,7 @@ function printChartFile({ facts: { name, version, appVersion }, metadata }: Desc
     version,
     appVersion,
     ...others,
+    ...(dependencies.length === 0 ? {} : { dependencies }),
   };
   return toYaml(JSON.parse(JSON.stringify(whole)) as typeof metadata, (keys) => keys);
 }

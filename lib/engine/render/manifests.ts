@@ -1,5 +1,6 @@
 import type { Description } from '../chart/description';
 import type { DescribedObject } from '../chart/objects';
+import { insideOf } from '../chart/subchart';
 import {
   evaluate,
   expressionOf,
@@ -12,7 +13,7 @@ import {
 
 /** One object as the API server gets it. */
 export interface RenderedObject {
-  /** `<folder>/<file>`: the template that the chart makes it from. */
+  /** `<folder>/<file>`: the template that the chart makes it from; of a chart inside, below its name. */
   readonly template: string;
   readonly object: JsonObject;
 }
@@ -27,7 +28,13 @@ export function renderObjects(description: Description, scope: EvaluationScope):
   const ours = description.objects
     .filter((object) => isThere(object, scope))
     .map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
-  return [...ours, ...extraObjects(description, scope)];
+  const inside = insideOf(description.subcharts, scope).flatMap(({ description: inner, scope: its }) =>
+    renderObjects(inner, its).map(({ template, object }) => ({
+      template: `${inner.facts.name}/${template}`,
+      object,
+    })),
+  );
+  return [...ours, ...inside, ...extraObjects(description, scope)];
 }
 
 function isThere({ condition }: DescribedObject, scope: EvaluationScope): boolean {

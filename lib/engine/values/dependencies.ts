@@ -24,7 +24,7 @@ function memberOf(value: Json | undefined, key: string): Json | undefined {
 }
 
 /** The values that a chart inside sees, out of the final values of the outer one. */
-export function sliceOf({ catalogue }: Dependency, values: JsonObject): JsonObject {
+export function sliceOf({ catalogue }: Pick<Dependency, 'catalogue'>, values: JsonObject): JsonObject {
   const slice = values[catalogue.chart];
   return isJsonObject(slice) ? slice : {};
 }

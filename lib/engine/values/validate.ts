@@ -6,6 +6,7 @@ import { nearest } from './nearest';
 import type { Problem } from './problem';
 import { resolved } from '../template/shared-shapes';
 import type { Catalogue } from './catalogue';
+import { isEnabled, sliceOf, type Dependency } from './dependencies';
 import { membersOf, schemaAt, type Step } from './schema-at';
 import { expectation, patternWords, shown, typeWords } from './words';
 
@@ -17,9 +18,20 @@ export interface SchemaProblem extends Problem {
 /** Everything about values that the schema refuses; each place once for each thing that is wrong with it. */
 export function schemaProblems(catalogue: Catalogue, values: JsonObject): SchemaProblem[] {
   const errors = catalogue.errors(values);
-  return errors
+  const own = errors
     .filter((error) => isCause(error, errors))
     .map((error) => schemaProblem(catalogue, error, values));
+  return [...own, ...catalogue.dependencies.flatMap((dependency) => problemsInside(dependency, values))];
+}
+
+/** What the schema of a chart inside refuses, if that chart is there. */
+function problemsInside(dependency: Dependency, values: JsonObject): SchemaProblem[] {
+  if (!isEnabled(dependency, values)) return [];
+  const { catalogue } = dependency;
+  return schemaProblems(catalogue, sliceOf(dependency, values)).map((problem) => {
+    const steps = [catalogue.chart, ...problem.steps];
+    return { ...problem, steps, path: pathText(steps) };
+  });
 }
 
 /** ajv also tells which wrapper failed because of a cause, and why each alternative of an `anyOf` did. */

@@ -15,7 +15,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ENVIRONMENTS } from '../../../lib/umbrella/environments';
 import { printed } from '../terraform/sample';
 import { withoutProgress } from './support';
-import { filesBelow } from '../../../lib/engine/renderers';
+import { filesBelow } from '../../../lib/render';
 
 /** The program as it is installed, in a folder of its own. */
 const checkout = resolve(__dirname, '../../..');

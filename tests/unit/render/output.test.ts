@@ -17,7 +17,7 @@ import {
   OutputError,
   replaceFile,
   replaceFolder,
-} from '../../../lib/engine/renderers';
+} from '../../../lib/render';
 
 let place = '';
 let target = '';

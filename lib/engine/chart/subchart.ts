@@ -1,0 +1,116 @@
+import { Type, type TObject, type TSchema } from '@sinclair/typebox';
+import { isJsonObject, resolved, type EvaluationScope, type Json, type JsonObject } from '../template';
+import { isEnabled, sliceOf, type Dependency } from '../values/dependencies';
+import { type Group, type GroupValues, type Groups } from '../values/group';
+import { membersOf } from '../values/schema-at';
+import { flag } from '../values/shapes';
+import type { Description } from './description';
+
+/** A chart inside of another one: in its folder `charts`, with a slice of its values under the chart's name. */
+export interface Subchart extends Omit<Dependency, 'catalogue'> {
+  readonly description: Description;
+}
+
+/** The slice of a chart inside, among the values of the outer one. */
+export interface SliceGroup<S extends TSchema = TSchema> extends Group<S> {
+  readonly subchart: Subchart;
+}
+
+/** A description that still knows the groups of its values. */
+export type DescriptionOf<G extends Groups> = Description & { readonly groups: G };
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
+/** What the outer chart says of a slice: whether the chart is there, and other defaults than its own. */
+export type SliceDefaults<G extends Groups> = { readonly enabled: boolean } & DeepPartial<GroupValues<G>>;
+
+/**
+ * The group of values under which a chart is inside of another one. The outer chart may look at what it says itself,
+ * and at nothing else: the rest is there only while the inner chart is. `tags` switch it where `enabled` was taken away.
+ */
+export function slice<G extends Groups, D extends SliceDefaults<G>>(
+  description: DescriptionOf<G>,
+  defaults: D,
+  tags: readonly string[] = [],
+): SliceGroup<ReturnType<typeof Type.Unsafe<D>>> {
+  const { name } = description.facts;
+  const schema = {
+    // Plain data, which its type says more of.
+    ...partOf(description.catalogue.schema, defaults as unknown as JsonObject),
+    description: `Values of the chart inside, charts/${name}: its README lists them`,
+  };
+  return {
+    schema: Type.Unsafe<D>(schema),
+    // The type of the schema is that of the defaults.
+    defaults: defaults as never,
+    subchart: { description, condition: `${name}.enabled`, tags },
+  };
+}
+
+/** The members of a schema that stand in some defaults, each of them needed; others are left to the inner chart. */
+function partOf(schema: TSchema, defaults: Json): TSchema {
+  const whole = resolved(schema);
+  if (!isJsonObject(defaults) || whole['properties'] === undefined) return schema;
+  const members = membersOf(whole);
+  const properties = Object.entries(defaults).map(([key, value]): [string, TSchema] => {
+    const member = members[key];
+    if (member === undefined)
+      throw new Error(`the chart inside has no value ${key}; known: ${Object.keys(members).join(', ')}`);
+    return [key, partOf(member, value)];
+  });
+  return Type.Object(Object.fromEntries(properties), { additionalProperties: true });
+}
+
+/** The schema of a chart with what Helm, and a chart around it, add to its values. */
+export function withOuter(schema: TObject, tags: readonly string[]): TObject {
+  const outer = {
+    enabled: Type.Optional(flag('Read by a chart around this one, which switches it')),
+    global: Type.Optional(
+      Type.Object(
+        {},
+        { additionalProperties: true, description: 'Shared with the charts around: Helm adds it' },
+      ),
+    ),
+    ...(tags.length === 0
+      ? {}
+      : {
+          tags: Type.Optional(
+            Type.Partial(
+              Type.Object(Object.fromEntries(tags.map((tag) => [tag, flag('Switches charts inside')]))),
+              {
+                additionalProperties: false,
+                description: 'Switch several charts inside at once',
+              },
+            ),
+          ),
+        }),
+  };
+  return Type.Object({ ...outer, ...schema.properties }, { additionalProperties: false });
+}
+
+/** The charts inside, as the catalogue of the outer one has them. */
+export function dependenciesOf(subcharts: readonly Subchart[]): Dependency[] {
+  return subcharts.map(({ description, ...rest }) => ({ catalogue: description.catalogue, ...rest }));
+}
+
+/** The charts inside that are there for a release, each with what its expressions look at. */
+export function insideOf(
+  subcharts: readonly Subchart[],
+  scope: EvaluationScope,
+): { readonly description: Description; readonly scope: EvaluationScope }[] {
+  return subcharts
+    .filter((subchart) => isEnabled(subchart, scope.values))
+    .map(({ description }) => ({
+      description,
+      scope: {
+        values: sliceOf(description, scope.values),
+        release: scope.release,
+        chart: description.facts,
+        variables: {},
+      },
+    }));
+}
