@@ -38,6 +38,7 @@ export type { Description } from './chart/description';
 export { slice, type DescriptionOf, type Subchart } from './chart/subchart';
 export { jsonFile } from './chart/json-file';
 export { NamedTemplate, type TemplateUse } from './chart/named-template';
+export { objectsOfEach, objectsOfEachEntry } from './chart/object-loop';
 export { describeObjects } from './chart/objects';
 export { release } from './chart/release';
 export { rulesOfEach, type Rule, type RulesOfEach } from './chart/rule';

@@ -33,14 +33,20 @@ interface Known {
 
 /** All values that an object looks at, each with the fields that it sets. */
 export function usesOf(object: DescribedObject): Use[] {
-  const deciding =
-    object.condition === undefined
-      ? []
-      : pathsIn(expressionOf(object.condition)).map((path): Use => ({ path, field: undefined }));
+  const known = object.loops.reduce(insideLoop, knownWith({}));
+  const deciding = decidingIn(object).flatMap((expression) =>
+    pathsIn(expression, known.variables).map((path): Use => ({ path, field: undefined })),
+  );
   const named = object.named.flatMap(({ body, uses }) =>
     uses.flatMap(({ path, given }) => usesIn(body, path.join('.'), knownWith(given))),
   );
-  return distinct([...deciding, ...usesIn(object.tree, '', knownWith({})), ...named]);
+  return distinct([...deciding, ...usesIn(object.tree, '', known), ...named]);
+}
+
+/** What decides whether the object is there, and how often. */
+export function decidingIn({ condition, loops }: DescribedObject): Expression[] {
+  const asked = [condition, ...loops.flatMap((loop) => [loop.each.collection, loop.condition])];
+  return asked.filter((value) => value !== undefined).map(expressionOf);
 }
 
 function knownWith(given: Arguments): Known {
@@ -90,12 +96,19 @@ function constantOf(expression: Expression, { given }: Known): Arguments[string]
 }
 
 function usesInLoop(node: Each<Node>, field: string, known: Known): Use[] {
-  const collection = expressionOf(node.collection);
-  const [path] = pathsIn(collection, known.variables);
-  const entry = node.variables.at(-1) ?? '';
+  return [
+    ...sets(field, expressionOf(node.collection), known),
+    ...usesIn(node.body, field, insideLoop(known, { each: node })),
+  ];
+}
+
+/** The variable of a loop stands for any entry of its collection. */
+function insideLoop(known: Known, { each }: { readonly each: Each<unknown> }): Known {
+  const [path] = pathsIn(expressionOf(each.collection), known.variables);
+  const entry = each.variables.at(-1) ?? '';
   const variables =
     path === undefined ? known.variables : new Map([...known.variables, [entry, [...path, '*']] as const]);
-  return [...sets(field, collection, known), ...usesIn(node.body, field, { ...known, variables })];
+  return { ...known, variables };
 }
 
 function sets(field: string, expression: Expression, { variables }: Known): Use[] {

@@ -1,8 +1,9 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { and, symbolicApp, type Alias, type Condition, type Node } from '../template';
+import { and, symbolicApp, type Alias, type Condition, type Each, type Node } from '../template';
 import { DescribedConstruct, isConditional, isTemplateFolder } from './described-construct';
 import type { NamedTemplate } from './named-template';
+import { ObjectLoop } from './object-loop';
 
 /** One object of a chart, with what is symbolic still in it. */
 export interface DescribedObject {
@@ -12,8 +13,10 @@ export interface DescribedObject {
   readonly file: string;
   /** Where it is written. */
   readonly source: string;
-  /** When it is there, from the outside in; `and` of them all is `condition`. */
+  /** When it is there: before any loop is asked. */
   readonly condition: Condition | undefined;
+  /** Loops that make one such object for each entry, from the outside in, with what is asked in each round. */
+  readonly loops: readonly { readonly each: Each<unknown>; readonly condition: Condition | undefined }[];
   /** The values that it mostly looks at, by a short name. */
   readonly alias: Alias | undefined;
   /** Parts of it that are printed as named templates. */
@@ -54,16 +57,26 @@ function describeOwn(
     folder: folder.node.id,
     file: object.node.id,
     source: construct.source,
-    condition: allOf(object.node.scopes),
+    ...guardsOf(object.node.scopes),
     alias: isTemplateFolder(folder) ? folder.alias : undefined,
     named: [...named, ...construct.texts],
     tree: named.reduce((rest, template) => template.extractFrom(rest), tree),
   };
 }
 
-function allOf(scopes: readonly IConstruct[]): Condition | undefined {
-  const conditions = scopes.flatMap((scope) =>
-    isConditional(scope) && scope.when !== undefined ? [scope.when] : [],
-  );
-  return conditions.length === 0 ? undefined : and(...conditions);
+/** Conditions and loops around an object, in the order in which a template asks them. */
+function guardsOf(scopes: readonly IConstruct[]): Pick<DescribedObject, 'condition' | 'loops'> {
+  const guards = scopes.filter((scope) => isConditional(scope) || scope instanceof ObjectLoop);
+  const rounds = guards.flatMap((scope, i) => (scope instanceof ObjectLoop ? [{ each: scope.each, i }] : []));
+  const between = (from: number, to?: number): Condition | undefined =>
+    allOf(guards.slice(from, to).flatMap((scope) => (isConditional(scope) ? [scope.when] : [])));
+  return {
+    condition: between(0, rounds[0]?.i),
+    loops: rounds.map(({ each, i }, n) => ({ each, condition: between(i + 1, rounds[n + 1]?.i) })),
+  };
+}
+
+function allOf(conditions: readonly (Condition | undefined)[]): Condition | undefined {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length === 0 ? undefined : and(...given);
 }

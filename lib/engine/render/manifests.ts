@@ -5,7 +5,9 @@ import {
   evaluate,
   expressionOf,
   isJsonObject,
+  iterations,
   type ChartFacts,
+  type Condition,
   type EvaluationScope,
   type JsonObject,
   type Release,
@@ -25,9 +27,7 @@ export function evaluationScope(chart: ChartFacts, values: JsonObject, release: 
 
 /** All objects of one release. The values have been validated: see `schemaProblems` and `brokenRules`. */
 export function renderObjects(description: Description, scope: EvaluationScope): RenderedObject[] {
-  const ours = description.objects
-    .filter((object) => isThere(object, scope))
-    .map((object) => ({ template: `${object.folder}/${object.file}`, object: evaluated(object, scope) }));
+  const ours = description.objects.flatMap((object) => rendered(object, scope));
   const inside = insideOf(description.subcharts, scope).flatMap(({ description: inner, scope: its }) =>
     renderObjects(inner, its).map(({ template, object }) => ({
       template: `${inner.facts.name}/${template}`,
@@ -37,8 +37,32 @@ export function renderObjects(description: Description, scope: EvaluationScope):
   return [...ours, ...inside, ...extraObjects(description, scope)];
 }
 
-function isThere({ condition }: DescribedObject, scope: EvaluationScope): boolean {
+function rendered(described: DescribedObject, scope: EvaluationScope): RenderedObject[] {
+  if (!holds(described.condition, scope)) return [];
+  const template = `${described.folder}/${described.file}`;
+  if (described.loops.length === 0) return [{ template, object: evaluated(described, scope) }];
+  return rounds(described.loops, scope).map((round) => {
+    const object = evaluated(described, round);
+    return { template: `${template}-${nameOf(object)}`, object };
+  });
+}
+
+/** The scopes of all rounds in which there is an object. */
+function rounds([loop, ...inner]: DescribedObject['loops'], scope: EvaluationScope): EvaluationScope[] {
+  if (loop === undefined) return [scope];
+  return iterations(loop.each, scope)
+    .filter((round) => holds(loop.condition, round))
+    .flatMap((round) => rounds(inner, round));
+}
+
+function holds(condition: Condition | undefined, scope: EvaluationScope): boolean {
   return condition === undefined || expressionOf(condition).evaluate(scope) === true;
+}
+
+/** Objects of one loop have one kind: their names tell them apart. */
+function nameOf({ metadata }: JsonObject): string {
+  const name = isJsonObject(metadata) ? metadata['name'] : undefined;
+  return typeof name === 'string' ? name : '';
 }
 
 function evaluated({ tree, folder, file }: DescribedObject, scope: EvaluationScope): JsonObject {

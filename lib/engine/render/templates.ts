@@ -9,17 +9,43 @@ import {
   rootBeside,
   templateName,
   type Alias,
+  withAnotherDot,
+  type Condition,
+  type Node,
   type PrintScope,
 } from '../template';
 
 /** The template of one object. */
 export function printTemplate(object: DescribedObject, chart: string): string {
-  return printFile(chart, object.alias, (scope) => {
-    const body = printYaml(object.tree, scope);
-    return object.condition === undefined
-      ? body
-      : [`{{- if ${expressionOf(object.condition).print(scope)} }}`, ...body, '{{- end }}'];
-  });
+  return printFile(chart, object.alias, (scope) =>
+    printGuarded(object.condition, scope, () => printRounds(object.tree, object.loops, scope)),
+  );
+}
+
+/** The object in its loops. Each round is a document of its own. */
+function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], scope: PrintScope): string[] {
+  if (loop === undefined) return printYaml(tree, scope);
+  const { each, condition } = loop;
+  const round = withAnotherDot(scope);
+  const lines = printGuarded(condition, round, () => [
+    ...(inner.length === 0 ? ['---'] : []),
+    ...printRounds(tree, inner, round),
+  ]);
+  return [
+    `{{- range ${each.variables.join(', ')} := ${expressionOf(each.collection).print(scope)} }}`,
+    ...lines,
+    '{{- end }}',
+  ];
+}
+
+function printGuarded(
+  condition: Condition | undefined,
+  scope: PrintScope,
+  print: () => readonly string[],
+): string[] {
+  return condition === undefined
+    ? [...print()]
+    : [`{{- if ${expressionOf(condition).print(scope)} }}`, ...print(), '{{- end }}'];
 }
 
 /** The named templates of the parts of an object, or undefined where there are none. */

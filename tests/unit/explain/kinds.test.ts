@@ -15,6 +15,7 @@ function described(kind: string, spec: Node): DescribedObject {
     file: kind.toLowerCase(),
     source: 'lib/charts/store.ts',
     condition: undefined,
+    loops: [],
     alias: undefined,
     named: [],
     tree: { kind, metadata: { name: expressionOf(nameOf('store')) }, spec },
