@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { evaluationScope } from '../lib/render';
-import { defaultValues } from '../lib/umbrella';
 import { type Description, type JsonObject, toRawJson } from '../lib/engine';
-import { coalesce, readValuesInput, renderObjects } from '../lib/engine/renderers';
+import { readValuesInput, renderObjects, finalValues } from '../lib/engine/renderers';
+import { catalogue } from '../lib/umbrella';
 
 /** Parts are off: what they add changes nothing here. */
 const PARTS_OFF = ['airflow.enabled=false'];
@@ -41,7 +41,7 @@ export function baseObjects(description: Description): Map<string, string> {
 function listed(description: Description, files: readonly string[], set: readonly string[]): string {
   const { overrides } = readValuesInput({ files, set, setString: [] });
   // The defaults are of the type of all values, which is JSON.
-  const values = coalesce(defaultValues() as unknown as JsonObject, overrides);
+  const values = finalValues(catalogue, overrides);
   const scope = evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
   return renderObjects(description, scope)
     .map(({ object }) => `${hash(object)}  ${nameOf(object)}\n`)

@@ -1,10 +1,10 @@
 /** The pages of docs/, and the lists of objects, that are made from the code, by path. */
-import { defaultValues, describePlatform } from '../lib/umbrella';
+import { describePlatform, catalogue } from '../lib/umbrella';
 import { applicationContract } from '../lib/analysis/application-contract';
 import { disruptionPage } from '../lib/analysis/disruption-page';
 import { evaluationScope } from '../lib/render';
 import type { JsonObject } from '../lib/engine';
-import { coalesce, readValuesInput, renderObjects } from '../lib/engine/renderers';
+import { readValuesInput, renderObjects, finalValues } from '../lib/engine/renderers';
 import { ENVIRONMENTS, environmentFile } from '../lib/umbrella/environments';
 import { baseObjects } from './base-objects';
 
@@ -21,7 +21,7 @@ export function pages(): Map<string, string> {
 function objectsOf(environment: string): JsonObject[] {
   const files = [environmentFile('.', environment)];
   const { overrides } = readValuesInput({ files, set: [], setString: [] });
-  const values = coalesce(defaultValues() as unknown as JsonObject, overrides);
+  const values = finalValues(catalogue, overrides);
   const scope = evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
   return renderObjects(description, scope).map(({ object }) => object);
 }

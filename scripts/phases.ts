@@ -1,15 +1,14 @@
 /** Where the time of `medkg build` goes, in one process: part of the benchmark. */
-import { defaultValues, describePlatform, catalogue } from '../lib/umbrella';
+import { describePlatform, catalogue } from '../lib/umbrella';
 import { evaluationScope } from '../lib/render';
-import type { JsonObject } from '../lib/engine';
 import {
-  coalesce,
   readValuesInput,
   schemaProblems,
   packFolder,
   renderChart,
   renderObjects,
   toYaml,
+  finalValues,
 } from '../lib/engine/renderers';
 import { ENVIRONMENTS } from '../lib/umbrella/environments';
 
@@ -27,7 +26,7 @@ const description = timed('describe', () => describePlatform());
 for (const environment of ENVIRONMENTS) {
   const scope = timed('validate', () => {
     const { overrides } = readValuesInput({ files: [`values/${environment}.yaml`], set: [], setString: [] });
-    const values = coalesce(defaultValues() as unknown as JsonObject, overrides);
+    const values = finalValues(catalogue, overrides);
     if (schemaProblems(catalogue, values).length > 0)
       throw new Error(`the values of ${environment} are refused`);
     return evaluationScope(values, { name: 'medkg', namespace: 'medkg' });

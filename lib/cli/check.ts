@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { brokenRules, defaultValues, describePlatform, catalogue } from '../umbrella';
+import { brokenRules, describePlatform, catalogue } from '../umbrella';
 import { objectProblems } from '../analysis';
 import { evaluationScope } from '../render';
 import type { Description, EvaluationScope, JsonObject } from '../engine';
@@ -10,11 +10,11 @@ import {
   type ValuesInput,
   ValuesInputError,
   type ValuesSources,
-  coalesce,
   readValuesInput,
   schemaProblems,
   renderObjects,
   type RenderedObject,
+  finalValues,
 } from '../engine/renderers';
 import { environmentFile, strayFiles } from '../umbrella/environments';
 import type { Context } from './context';
@@ -68,7 +68,7 @@ function checkRead(sources: ValuesSources, checked: (input: ValuesInput) => Chec
 
 /** The values of a release without any check: the overrides over the defaults of the chart. */
 export function coalesced(input: ValuesInput): JsonObject {
-  return coalesce(defaultValues() as unknown as JsonObject, input.overrides);
+  return finalValues(catalogue, input.overrides);
 }
 
 function valuesOf(

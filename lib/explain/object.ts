@@ -7,8 +7,11 @@ import {
   comparable,
   evaluate,
   expressionOf,
+  scopeInside,
+  isEnabled,
+  finalValues,
 } from '../engine/renderers';
-import { pathsIn, usesOf } from './uses';
+import { pathsIn, usesOf, decidingIn } from './uses';
 import { kindOf, valueAt } from './value';
 
 /** A value that an object looks at, as it is for one release. */
@@ -49,13 +52,45 @@ const SHORT_NAMES = new Map([
   ['po', 'pod'],
 ]);
 
+/** An object with what its expressions look at: those of its own chart, which may be one inside. */
+export interface PlacedObject {
+  readonly object: DescribedObject;
+  readonly scope: EvaluationScope;
+  /** Names of the charts inside that lead to it. */
+  readonly inside: readonly string[];
+  /** Whether its chart is there at all. */
+  readonly chartIsThere: boolean;
+}
+
+/** All objects of a chart and of those inside. */
+export function placedObjects(
+  description: Description,
+  scope: EvaluationScope,
+  inside: readonly string[] = [],
+  chartIsThere = true,
+): PlacedObject[] {
+  const own = description.objects.map((object) => ({ object, scope, inside, chartIsThere }));
+  const ofInside = description.subcharts.flatMap((subchart) => {
+    const inner = scopeInside(subchart.description, scope);
+    const isThere = chartIsThere && isEnabled(subchart, scope.values);
+    return placedObjects(
+      subchart.description,
+      // Where it is switched off nobody has put its defaults below its slice.
+      isThere ? inner : { ...inner, values: finalValues(subchart.description.catalogue, inner.values) },
+      [...inside, subchart.description.facts.name],
+      isThere,
+    );
+  });
+  return [...own, ...ofInside];
+}
+
 /** The objects of a kind and a name, in any of the ways in which people write them. */
 export function findObjects(
   description: Description,
   scope: EvaluationScope,
   kind: string,
   name: string,
-): DescribedObject[] {
+): PlacedObject[] {
   const asked = kind.toLowerCase();
   const forms = [
     asked,
@@ -64,22 +99,29 @@ export function findObjects(
     asked.replace(/es$/, ''),
     asked.replace(/ies$/, 'y'),
   ];
-  const ofKind = description.objects.filter((object) => forms.includes(kindOf(object).toLowerCase()));
-  const named = ofKind.filter((object) => namesOf(object, scope).includes(name));
-  return named.length > 0 ? named : ofKind.filter((object) => nameIn(object, scope).endsWith(`-${name}`));
+  const ofKind = placedObjects(description, scope).filter(({ object }) =>
+    forms.includes(kindOf(object).toLowerCase()),
+  );
+  const named = ofKind.filter((placed) => namesOf(placed).includes(name));
+  return named.length > 0 ? named : ofKind.filter((placed) => nameOf(placed).endsWith(`-${name}`));
 }
 
 /** The name, with and without the release's part. */
-function namesOf(object: DescribedObject, scope: EvaluationScope): string[] {
-  const full = nameIn(object, scope);
-  const base = `${evaluateBaseName(scope)}-`;
+function namesOf(placed: PlacedObject): string[] {
+  const full = nameOf(placed);
+  const base = `${evaluateBaseName(placed.scope)}-`;
   return [full, full.startsWith(base) ? full.slice(base.length) : full];
 }
 
-/** The name that an object has for a release, or would have if it were there. */
-export function nameIn({ tree }: DescribedObject, scope: EvaluationScope): string {
+function nameOf({ object, scope }: PlacedObject): string {
+  return nameIn(object, scope);
+}
+
+/** The name that an object has for a release, or would have if it were there. In a loop it has many, and so none. */
+export function nameIn({ tree, loops }: DescribedObject, scope: EvaluationScope): string {
   const { metadata } = tree as { readonly metadata?: { readonly name?: Parameters<typeof evaluate>[0] } };
-  return metadata?.name === undefined ? '' : textOf(evaluate(metadata.name, scope));
+  if (metadata?.name === undefined || loops.length > 0) return '';
+  return textOf(evaluate(metadata.name, scope));
 }
 
 function textOf(value: Json | undefined): string {
@@ -87,27 +129,28 @@ function textOf(value: Json | undefined): string {
 }
 
 /** Explains an object for the values of a release. */
-export function explainObject(
-  object: DescribedObject,
-  scope: EvaluationScope,
-  input: ValuesInput,
-): ObjectExplanation {
+export function explainObject(placed: PlacedObject, input: ValuesInput): ObjectExplanation {
+  const { object, scope, chartIsThere, inside } = placed;
   const uses = usesOf(object);
-  const deciding = object.condition === undefined ? [] : pathsIn(expressionOf(object.condition));
+  const deciding = decidingIn(object).flatMap((expression) => pathsIn(expression));
   const fields = new Map<string, string[]>();
   for (const { path, field } of uses)
     if (field !== undefined) fields.set(path.join('.'), [...(fields.get(path.join('.')) ?? []), field]);
   return {
     kind: kindOf(object),
     name: nameIn(object, scope),
-    there: object.condition === undefined || holds(object.condition, scope),
+    there: chartIsThere && (object.condition === undefined || holds(object.condition, scope)),
     source: object.source,
-    template: `helm/medical-kg/templates/${object.folder}/${object.file}.yaml`,
+    template: [
+      'helm/medical-kg',
+      ...inside.flatMap((name) => ['charts', name]),
+      `templates/${object.folder}/${object.file}.yaml`,
+    ].join('/'),
     condition: object.condition === undefined ? undefined : comparable(object.condition),
     deciding: [...new Set(deciding.map((path) => path.join('.')))].map((path) =>
-      usedValue(path, scope, input),
+      usedValue(path, placed, input),
     ),
-    setting: [...fields].map(([path, of]) => ({ ...usedValue(path, scope, input), fields: of })),
+    setting: [...fields].map(([path, of]) => ({ ...usedValue(path, placed, input), fields: of })),
   };
 }
 
@@ -115,13 +158,15 @@ function holds(condition: Condition, scope: EvaluationScope): boolean {
   return expressionOf(condition).evaluate(scope) === true;
 }
 
-function usedValue(path: string, scope: EvaluationScope, input: ValuesInput): UsedValue {
+function usedValue(path: string, { scope, inside }: PlacedObject, input: ValuesInput): UsedValue {
   const steps = path.split('.');
-  const given = valueAt(input.overrides, steps);
+  // What is given for a chart inside stands in its slice; what all charts share, at the top.
+  const whole = steps[0] === 'global' ? steps : [...inside, ...steps];
+  const given = valueAt(input.overrides, whole);
   return {
-    path,
+    path: whole.join('.'),
     value: valueAt(scope.values, steps),
-    location: given === undefined ? undefined : input.locate(steps),
+    location: given === undefined ? undefined : input.locate(whole),
   };
 }
 
@@ -132,7 +177,7 @@ export function isObjectName(text: string): boolean {
 
 /** The kinds and names of all objects, with and without the release's part. */
 export function knownObjects(description: Description, scope: EvaluationScope): string[] {
-  return description.objects.flatMap((object) =>
-    namesOf(object, scope).map((name) => `${kindOf(object)}/${name}`),
+  return placedObjects(description, scope).flatMap((placed) =>
+    namesOf(placed).map((name) => `${kindOf(placed.object)}/${name}`),
   );
 }

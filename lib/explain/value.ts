@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { catalogue } from '../umbrella';
-import type { Description, Json, JsonObject, Rule } from '../engine';
+import type { Description, Json, JsonObject, Rule, Subchart } from '../engine';
 import {
   type DescribedObject,
   entriesOf,
@@ -9,7 +9,7 @@ import {
   nearest,
   pathOf,
   resolved,
-  schemaAt,
+  schemaOfValue,
 } from '../engine/renderers';
 import { looksAt, usesOf } from './uses';
 
@@ -53,7 +53,7 @@ export function explainValue(
   path: readonly string[],
   known: KnownValues,
 ): ValueExplanation | undefined {
-  const schema = schemaAt(catalogue.schema, path);
+  const schema = schemaOfValue(description.catalogue, path);
   if (schema === undefined) return undefined;
   const standard = valueAt(known.defaults, path);
   return {
@@ -64,7 +64,7 @@ export function explainValue(
     environments: differing(path, standard, known.environments),
     members: membersIn(schema),
     rules: rulesAt(description, path),
-    effects: description.objects.flatMap((object) => effectOn(object, path)),
+    effects: effectsOf(description, path),
   };
 }
 
@@ -90,25 +90,55 @@ function membersIn(schema: TSchema): ValueExplanation['members'] {
 }
 
 /** Relations to other values that are told under this one. */
-function rulesAt({ rules }: Description, path: readonly string[]): string[] {
+function rulesAt({ rules, subcharts }: Description, path: readonly string[]): string[] {
   const sentences = (of: readonly Rule[], at: readonly string[]): string[] =>
     of.filter((rule) => rule.path === at.join('.')).map(({ sentence }) => sentence);
-  return rules.flatMap((rule) => {
+  const own = rules.flatMap((rule) => {
     if (!('rules' in rule)) return sentences([rule], path);
     const above = pathOf(rule).split('.');
     const isBelow = above.every((step, i) => path[i] === step);
     return isBelow ? sentences(rule.rules, path.slice(above.length + 1)) : [];
   });
+  const inside = subcharts
+    .filter(({ description }) => description.facts.name === path[0])
+    .flatMap(({ description }) => rulesAt(description, path.slice(1)));
+  return [...own, ...inside];
 }
 
-function effectOn(object: DescribedObject, path: readonly string[]): Effect[] {
+/** What a value does to objects, those of the charts inside among them: `inside` says in which. */
+function effectsOf(description: Description, path: readonly string[], inside = ''): Effect[] {
+  const own = description.objects.flatMap((object) => effectOn(object, path, inside));
+  return [...own, ...description.subcharts.flatMap((subchart) => effectsInside(subchart, path, inside))];
+}
+
+function effectsInside(
+  { description, condition }: Subchart,
+  path: readonly string[],
+  around: string,
+): Effect[] {
+  const { name } = description.facts;
+  const inside = `${around}${name}/`;
+  if (path.join('.') === condition) return description.objects.map((object) => switching(object, inside));
+  if (path[0] === 'global') return effectsOf(description, path, inside);
+  return path[0] === name && path.length > 1 ? effectsOf(description, path.slice(1), inside) : [];
+}
+
+function switching(object: DescribedObject, inside: string): Effect {
+  return { kind: kindOf(object), template: templateOf(object, inside), decides: true, fields: [] };
+}
+
+function templateOf({ folder, file }: DescribedObject, inside: string): string {
+  return `${inside}${folder}/${file}`;
+}
+
+function effectOn(object: DescribedObject, path: readonly string[], inside: string): Effect[] {
   const uses = usesOf(object).filter((use) => looksAt(use, path));
   if (uses.length === 0) return [];
   const fields = uses.flatMap(({ field }) => (field === undefined ? [] : [field]));
   return [
     {
       kind: kindOf(object),
-      template: `${object.folder}/${object.file}`,
+      template: templateOf(object, inside),
       decides: uses.some(({ field }) => field === undefined),
       fields: [...new Set(fields)],
     },
@@ -130,8 +160,8 @@ export function valueAt(values: Json | undefined, path: readonly string[]): Json
 
 /** The known path that a misspelt one was probably meant to be. */
 export function nearestPath(path: readonly string[]): string | undefined {
-  const wrong = path.findIndex((_, i) => schemaAt(catalogue.schema, path.slice(0, i + 1)) === undefined);
-  const parent = schemaAt(catalogue.schema, path.slice(0, wrong));
+  const wrong = path.findIndex((_, i) => schemaOfValue(catalogue, path.slice(0, i + 1)) === undefined);
+  const parent = schemaOfValue(catalogue, path.slice(0, wrong));
   if (parent === undefined || entriesOf(parent) !== undefined) return undefined;
   const meant = nearest(path[wrong] ?? '', Object.keys(membersOf(parent)));
   return meant === undefined

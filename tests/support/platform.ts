@@ -1,11 +1,17 @@
 import { podTemplateOf } from '../../lib/analysis';
 import { ENVIRONMENTS, type Environment } from '../../lib/platform/environments';
-import { brokenRules, defaultValues, describePlatform } from '../../lib/umbrella';
+import { brokenRules, describePlatform, catalogue } from '../../lib/umbrella';
 import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
 import { evaluationScope } from '../../lib/render';
 import type { EvaluationScope, JsonObject } from '../../lib/engine';
-import { type Release, coalesce, readValuesInput, renderObjects } from '../../lib/engine/renderers';
+import {
+  type Release,
+  coalesce,
+  readValuesInput,
+  renderObjects,
+  finalValues,
+} from '../../lib/engine/renderers';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 
 /** All records. */
@@ -20,7 +26,7 @@ const RELEASE: Release = { name: 'medkg', namespace: 'medkg' };
 function valuesOf(environment?: Environment, overrides: JsonObject = {}): JsonObject {
   const files = environment === undefined ? [] : [`values/${environment}.yaml`];
   const given = readValuesInput({ files, set: [], setString: [] }).overrides;
-  return coalesce(coalesce(defaultValues() as unknown as JsonObject, given), overrides);
+  return coalesce(finalValues(catalogue, given), overrides);
 }
 
 export function scopeOf(

@@ -79,7 +79,7 @@ function object(what: string, options: Options, context: Context): ExitCode {
   const [kind = '', name = ''] = what.split('/');
   const found = findObjects(description, scope, kind, name);
   if (found.length === 0) throw new UsageError(`no object ${what}${suggestion(what, description, scope)}`);
-  const explanations = found.map((one) => explainObject(one, scope, input));
+  const explanations = found.map((one) => explainObject(one, input));
   if (options.json) tellJson(context.stdout, explanations);
   else
     for (const one of explanations)

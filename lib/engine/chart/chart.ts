@@ -3,7 +3,7 @@ import type { App } from 'cdk8s';
 import { chartValues, type ChartFacts, type JsonObject, type References } from '../template';
 import { catalogueOf, type Catalogue } from '../values/catalogue';
 import { defaultsOfGroups, schemaOf, type Group, type GroupValues, type Groups } from '../values/group';
-import type { Description } from './description';
+import type { ChartMetadata, Description } from './description';
 import { describeObjects, type DescribedObject } from './objects';
 import { dependenciesOf, withOuter, type DescriptionOf, type SliceGroup, type Subchart } from './subchart';
 
@@ -11,8 +11,7 @@ import { dependenciesOf, withOuter, type DescriptionOf, type SliceGroup, type Su
 export interface ChartRecord<G extends Groups> {
   /** What templates are told of it; the name is also the prefix of its named templates. */
   readonly facts: ChartFacts;
-  /** What `Chart.yaml` says besides, its description first of all. */
-  readonly metadata: JsonObject & { readonly description: string };
+  readonly metadata: ChartMetadata;
   /** A schema with defaults for each key of its values; a slice of another chart among them is that chart inside of it. */
   readonly values: G;
 }
@@ -22,7 +21,7 @@ export interface ChartContent extends Partial<
   Pick<Description, 'helpers' | 'rules' | 'notes' | 'files' | 'valuesFile' | 'extraObjects'>
 > {
   /** Makes its objects, each in a folder of templates. */
-  objects(app: App): void;
+  readonly objects: (app: App) => void;
 }
 
 /** A chart whose values are known, and that has no objects yet. */

@@ -4,12 +4,15 @@ import type { DescribedObject } from './objects';
 import type { Rule, RulesOfEach } from './rule';
 import type { Subchart } from './subchart';
 
+/** What `Chart.yaml` says beside name and versions. */
+export type ChartMetadata = JsonObject & { readonly description: string };
+
 /** The one description of a chart: every renderer takes it, and none knows more. */
 export interface Description {
   /** What templates are told of the chart; its name is the prefix of its named templates. */
   readonly facts: ChartFacts;
   /** What `Chart.yaml` says besides. */
-  readonly metadata: JsonObject;
+  readonly metadata: ChartMetadata;
   /** Its values: what is known, and what it starts with. */
   readonly catalogue: Catalogue;
   readonly valuesFile?: ValuesFile;

@@ -98,19 +98,19 @@ export function dependenciesOf(subcharts: readonly Subchart[]): Dependency[] {
 }
 
 /** The charts inside that are there for a release, each with what its expressions look at. */
-export function insideOf(
-  subcharts: readonly Subchart[],
-  scope: EvaluationScope,
-): { readonly description: Description; readonly scope: EvaluationScope }[] {
+export function insideOf(subcharts: readonly Subchart[], scope: EvaluationScope): Inside[] {
   return subcharts
     .filter((subchart) => isEnabled(subchart, scope.values))
-    .map(({ description }) => ({
-      description,
-      scope: {
-        values: sliceOf(description, scope.values),
-        release: scope.release,
-        chart: description.facts,
-        variables: {},
-      },
-    }));
+    .map(({ description }) => ({ description, scope: scopeInside(description, scope) }));
+}
+
+/** A chart inside, with what its expressions look at. */
+export interface Inside {
+  readonly description: Description;
+  readonly scope: EvaluationScope;
+}
+
+/** What the expressions of a chart inside look at. */
+export function scopeInside({ catalogue, facts }: Description, scope: EvaluationScope): EvaluationScope {
+  return { ...scope, values: sliceOf({ catalogue }, scope.values), chart: facts, variables: {} };
 }

@@ -6,7 +6,7 @@ import { valueGroups, type Row, type ValueGroup } from './readme-rows';
 export function printReadme({ facts, metadata, catalogue }: Description): string {
   return `# ${facts.name}
 
-${String(metadata['description'])}.
+${metadata.description}.
 
 Chart ${facts.version}, application ${facts.appVersion}. This chart is generated: change its description, not these files.
 

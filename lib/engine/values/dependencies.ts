@@ -1,6 +1,8 @@
+import type { TSchema } from '@sinclair/typebox';
 import { isJsonObject, type Json, type JsonObject } from '../template/json';
 import type { Catalogue } from './catalogue';
 import { coalesce } from './input/coalesce';
+import { schemaAt, type Step } from './schema-at';
 
 /** A chart inside of another one, with a slice of its values under the key of its name. */
 export interface Dependency {
@@ -79,4 +81,14 @@ function overlaid(below: Json | undefined, above: Json | undefined): Json | unde
 
 function own(map: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** The schema of the value at a path, of a chart inside too; undefined where there is no such value. */
+export function schemaOfValue(catalogue: Catalogue, path: readonly Step[]): TSchema | undefined {
+  const inside = catalogue.dependencies.find(({ catalogue: inner }) => inner.chart === path[0]);
+  if (inside === undefined) return schemaAt(catalogue.schema, path);
+  if (path.length > 1) return schemaOfValue(inside.catalogue, path.slice(1));
+  // All of its values, and not only those that the outer chart has defaults for.
+  const description = schemaAt(catalogue.schema, path)?.description;
+  return { ...inside.catalogue.schema, ...(description === undefined ? {} : { description }) };
 }

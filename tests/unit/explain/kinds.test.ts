@@ -41,7 +41,7 @@ test.each([
   ['cj', 'CronJob'],
 ])('%s is short for %s, with and without the release', (asked, kind) => {
   for (const name of ['store', 'medkg-store'])
-    expect(findObjects(description, scope, asked, name).map(({ tree }) => tree)).toEqual([
+    expect(findObjects(description, scope, asked, name).map(({ object }) => object.tree)).toEqual([
       expect.objectContaining({ kind }),
     ]);
 });
