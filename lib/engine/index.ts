@@ -17,6 +17,19 @@ export {
 } from './template/expressions/logic';
 export { given, orElse, override, present } from './template/expressions/optional';
 export { contains, joined, replaced, text } from './template/expressions/text';
+export { greatest, least, minus, plus, times } from './template/expressions/integers';
+export { lengthOf } from './template/expressions/length';
+export { matches } from './template/expressions/pattern';
+export {
+  base64Of,
+  lower,
+  sha256Of,
+  trimmed,
+  truncated,
+  upper,
+  withoutPrefix,
+  withoutSuffix,
+} from './template/expressions/strings';
 export { join, jsonOf, someItemMatches, someKeyMatches } from './template/expressions/lists';
 export { hasRow, lookupIn } from './template/expressions/table';
 export { literal } from './template/expressions/literal';
