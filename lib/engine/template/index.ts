@@ -1,4 +1,5 @@
 export * from './capture';
+export * from './entries';
 export * from './expressions/integers';
 export * from './expressions/length';
 export * from './expressions/lists';
@@ -11,6 +12,7 @@ export * from './expressions/strings';
 export * from './expressions/sum';
 export * from './expressions/table';
 export * from './expressions/text';
+export * from './iterations';
 export * from './json';
 export * from './parameters';
 export * from './references';

@@ -30,7 +30,10 @@ type Entry<E> = Templated<E> | When<Templated<E>>;
 export type TextMap = Readonly<Record<string, Entry<string>>>;
 
 /** An item of a list: one, a conditional one, or several. */
-export type Item<I> = Templated<I> | When<Item<I>> | Each<Templated<I>> | Spread<unknown>;
+export type Item<I> = Templated<I> | When<Item<I>> | Each<Round<I>> | Spread<unknown>;
+
+/** What a loop makes a round: an item or a list of several. An item that is a list itself stands in such a list. */
+type Round<I> = (I extends readonly unknown[] ? never : Item<I>) | readonly Item<I>[];
 
 /** `Quantity` and `IntOrString` wrap a number or a string; `EnvVar` has a `value` too, but not only. */
 type IsUnionClass<T> = T extends IntOrString | Quantity ? (keyof T extends 'value' ? true : false) : false;

@@ -122,8 +122,8 @@ const files: readonly Mutation[] = [
   mutation(
     'notes with a line too many',
     'lib/engine/render/texts.ts',
-    'const lines = printLines(notes, scope);',
-    "const lines = [...printLines(notes, scope), 'the end'];",
+    "printWholeText(notes, freshScope('.'))",
+    "printWholeText([...notes, 'the end'], freshScope('.'))",
     shown(),
   ),
 ];
