@@ -37,7 +37,7 @@ export { local } from './template/expressions/local';
 export { sum } from './template/expressions/sum';
 export { eachEntry, eachOf, spread, spreadMap, theirsOr, when, When } from './template/structure';
 export { spreadEach } from './template/entries';
-export { templated, type Item, type Templated, type TextMap } from './template/templated';
+export { templated, type Item, type MapOf, type Templated, type TextMap } from './template/templated';
 export { parameters, type Arguments } from './template/parameters';
 export { include, type Helper } from './template/helper';
 export { body } from './template/helper-body';

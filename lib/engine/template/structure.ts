@@ -73,7 +73,9 @@ export function theirsOr<T>(theirs: Value<unknown>, ours: T): Alternative<T> {
 let markers = 0;
 
 /** All entries of a map of values: `{ ...spreadMap(labels), mine: 'x' }`. */
-export function spreadMap<V>(map: Value<Readonly<Record<string, V>>>): Record<string, Value<V>> {
+export function spreadMap<V>(
+  map: Value<Readonly<Record<string, V>>> | Value<Readonly<Record<string, V>> | undefined>,
+): Record<string, Value<V>> {
   // A marker key, since object spread knows keys only; `capture` finds the Spread behind it.
   return { [markerKey()]: new Spread<V>(map) as unknown as Value<V> };
 }

@@ -26,8 +26,11 @@ type Field<F> = undefined extends F
 /** An entry of a map whose keys are free: each of them may depend on a condition. */
 type Entry<E> = Templated<E> | When<Templated<E>>;
 
+/** A map whose keys are free, by its own name: each entry may be symbolic, and depend on a condition. */
+export type MapOf<E> = Readonly<Record<string, Entry<E>>>;
+
 /** A map of strings, such as labels and annotations. */
-export type TextMap = Readonly<Record<string, Entry<string>>>;
+export type TextMap = MapOf<string>;
 
 /** An item of a list: one, a conditional one, or several. */
 export type Item<I> = Templated<I> | When<Item<I>> | Each<Round<I>> | Spread<unknown>;
