@@ -57,7 +57,10 @@ function entriesOf(
   if (node instanceof When) return holds(node, scope) ? entriesOf(key, node.body, scope) : [];
   if (node instanceof Each)
     return iterations(node, scope).flatMap((round) => entriesOf(key, node.body, round));
-  if (node instanceof Keyed) return entriesOf(String(node.key.evaluate(scope)), node.value, scope);
+  if (node instanceof Keyed) {
+    const name = node.key.evaluate(scope);
+    return typeof name === 'string' ? entriesOf(name, node.value, scope) : [];
+  }
   return [[key, evaluate(node, scope)]];
 }
 

@@ -97,5 +97,8 @@ const PATTERNS = [
 ];
 
 export function patternsOf(texts: fc.Arbitrary<Value<string>>): fc.Arbitrary<Condition> {
-  return fc.tuple(texts, fc.constantFrom(...PATTERNS)).map(([text, pattern]) => t.matches(text, pattern));
+  const ends = fc.constantFrom('a\nb', 'a\rb', 'a\u2028b', '\n', '😀').map((text) => t.literal(text));
+  return fc
+    .tuple(fc.oneof(texts, fc.constant(tried.text), ends), fc.constantFrom(...PATTERNS))
+    .map(([text, pattern]) => t.matches(text, pattern));
 }

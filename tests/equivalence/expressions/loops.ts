@@ -90,7 +90,7 @@ export function loopsOfEntries(
       t.eachOf(tried.items, ['item', 'i'], (item, i) =>
         t.eachEntry(tried.map, ['key', 'entry'], (key, entry) => ({
           key: t.text`n/${i}/${key}`,
-          value: t.when(only(item.on), node(entry)) as Node,
+          value: t.when(only(item.on), node(entry)),
         })),
       ),
     ),

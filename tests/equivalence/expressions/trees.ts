@@ -103,7 +103,7 @@ const { texts, conditions, numbers } = fc.letrec<{
     tie('conditions').map((condition) => t.not(condition)),
     fc.constant(t.hasRow(tried.table as Value<Readonly<Record<string, unknown>>>, tried.otherKey)),
     fc.constantFrom('^on$', '[0-9]', 'a.b').map((pattern) => t.someKeyMatches(tried.map, pattern)),
-    fc.constantFrom('^on$', '[0-9]', '{{').map((pattern) => t.someItemMatches(tried.texts, pattern)),
+    fc.constantFrom('^on$', '[0-9]', '[{{]', '^.$').map((pattern) => t.someItemMatches(tried.texts, pattern)),
     patternsOf(tie('texts')),
     fc.constantFrom('a', '{{', '"').map((part) => t.contains(tried.text, part)),
   ),

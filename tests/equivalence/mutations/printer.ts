@@ -280,7 +280,13 @@ const functions: readonly Mutation[] = [
     'trees',
   ),
   mutation('else left out', LINES, "'{{- else }}',", '', 'trees'),
-  mutation('a definition that leaves a line', LINES, "scope).join('')}", "scope).join('\\n')}", 'trees'),
+  mutation(
+    'a definition that leaves a line',
+    LINES,
+    "scope).join('')}",
+    "scope).map((line) => `${line}\\n`).join('')}",
+    'trees',
+  ),
 ];
 
 /** Broken printers. */
