@@ -17,20 +17,34 @@ export {
 } from './template/expressions/logic';
 export { given, orElse, override, present } from './template/expressions/optional';
 export { contains, joined, replaced, text } from './template/expressions/text';
+export { greatest, least, minus, plus, times } from './template/expressions/integers';
+export { lengthOf } from './template/expressions/length';
+export { matches } from './template/expressions/pattern';
+export {
+  base64Of,
+  lower,
+  sha256Of,
+  trimmed,
+  truncated,
+  upper,
+  withoutPrefix,
+  withoutSuffix,
+} from './template/expressions/strings';
 export { join, jsonOf, someItemMatches, someKeyMatches } from './template/expressions/lists';
 export { hasRow, lookupIn } from './template/expressions/table';
 export { literal } from './template/expressions/literal';
 export { local } from './template/expressions/local';
 export { sum } from './template/expressions/sum';
 export { eachEntry, eachOf, spread, spreadMap, theirsOr, when, When } from './template/structure';
-export { templated, type Item, type Templated, type TextMap } from './template/templated';
+export { spreadEach } from './template/entries';
+export { templated, type Item, type MapOf, type Templated, type TextMap } from './template/templated';
 export { parameters, type Arguments } from './template/parameters';
 export { include, type Helper } from './template/helper';
 export { body } from './template/helper-body';
 export { TextFile, type TextNode } from './template/text-style';
 export { chartValues, variable, type References } from './template/references';
 export { isJsonObject, toRawJson, type Json, type JsonObject } from './template/json';
-export type { Line } from './template/lines';
+export { either, type Line } from './template/lines';
 export type { Alias, ChartFacts, Condition, EvaluationScope, Value } from './template/value';
 export { DescribedConstruct, TemplateFolder, type DescribedOptions } from './chart/described-construct';
 export { defineChart, type ChartContent, type ChartOf, type ChartRecord } from './chart/chart';

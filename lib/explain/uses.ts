@@ -4,6 +4,7 @@ import {
   type DescribedObject,
   Each,
   Expression,
+  Keyed,
   type Node,
   Not,
   Reference,
@@ -67,6 +68,7 @@ function usesIn(node: Node, field: string, known: Known): Use[] {
     ];
   if (node instanceof Spread) return sets(field, expressionOf(node.value), known);
   if (node instanceof Each) return usesInLoop(node, field, known);
+  if (node instanceof Keyed) return [...sets(field, node.key, known), ...usesIn(node.value, field, known)];
   if (isNodeMap(node))
     return Object.entries(node).flatMap(([key, member]) =>
       usesIn(member, key.startsWith('…') ? field : joined(field, key), known),

@@ -111,12 +111,11 @@ function withGpu({ service, condition }: NonNullable<ReturnType<typeof gpuOf>>):
 }
 
 /** Replicas over zones first, then over hosts; a soft rule, since a pod that waits serves nobody. */
-export function topologySpread(component: string): TopologySpreadConstraint[] {
+export function topologySpread(component: string): Item<TopologySpreadConstraint>[] {
   return ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',
-    // Replaced, as everything symbolic is, before anything reads it.
-    labelSelector: { matchLabels: selectorLabelsOf(component) as unknown as Record<string, string> },
+    labelSelector: { matchLabels: selectorLabelsOf(component) },
   }));
 }

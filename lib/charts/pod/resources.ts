@@ -1,6 +1,6 @@
 import { Quantity, type ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
 import { GPU_RESOURCE } from '../../platform/pools';
-import { type Templated, type Value, lookupIn, spreadMap, when } from '../../engine';
+import { type MapOf, type Templated, type Value, lookupIn, spreadMap, when } from '../../engine';
 import { has, type ServiceScope } from '../scope';
 import { gpuOf, gpuTypeOf } from './placement';
 
@@ -18,13 +18,13 @@ export function resources(service: ServiceScope): Templated<ResourceRequirements
   // Requests and limits of the API have one more type for a quantity than the schema: a number.
   if (gpu === undefined) return own;
   const { count } = gpu.service.values.gpu;
-  const extra = {
+  const extra: MapOf<Quantity> = {
     ...memoryOf(service),
     [GPU_RESOURCE]: gpu.condition === 'always' ? count : when(gpu.condition, count),
-  } as unknown as Record<string, Value<string>>;
+  };
   return {
-    requests: { ...spreadMap(own.requests as unknown as Value<Record<string, string>>), ...extra },
-    limits: { ...spreadMap(own.limits as unknown as Value<Record<string, string>>), ...extra },
+    requests: { ...spreadMap(own.requests), ...extra },
+    limits: { ...spreadMap(own.limits), ...extra },
   };
 }
 

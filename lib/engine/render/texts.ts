@@ -3,9 +3,9 @@ import { pathOf, type Rule, type RulesOfEach } from '../chart/rule';
 import {
   evaluateLines,
   expressionOf,
-  printLines,
   printLocals,
   printScope,
+  printWholeText,
   templateName,
   type EvaluationScope,
   type PrintScope,
@@ -13,9 +13,7 @@ import {
 
 /** What `helm install` shows at its end, as a template. */
 export function printNotes({ facts, notes }: Description): string {
-  const scope = printScope(facts.name);
-  const lines = printLines(notes, scope);
-  return `${[...printLocals(scope.locals, scope), ...lines].join('\n')}\n`;
+  return printWholeText(notes, printScope(facts.name));
 }
 
 /** What `helm install` shows at its end. */

@@ -1,5 +1,6 @@
 import { App, type ApiObject, type IResolver, type ResolutionContext } from 'cdk8s';
-import { Alternative, Each, Spread, When, type Node } from './structure';
+import { apart, hasSeveral, regrouped } from './several';
+import { Alternative, Each, Keyed, Spread, When, type Node } from './structure';
 import { expressionOf, isValue } from './value';
 
 /** How a place in an object was filled: the path is in the names of the L1 types. */
@@ -61,11 +62,10 @@ function symbolic(value: unknown): { fill: Hole['fill']; body: unknown } | undef
     return { fill: (left) => new When(value.condition, left ?? {}), body: value.body as unknown };
   if (value instanceof Alternative)
     return { fill: (left) => new Alternative(value.value, left ?? {}), body: value.otherwise as unknown };
-  if (value instanceof Each)
-    return {
-      fill: (left) => new Each(value.collection, value.variables, left ?? {}),
-      body: value.body as unknown,
-    };
+  if (hasSeveral(value)) return { fill: (left) => regrouped(left as readonly Node[]), body: apart(value) };
+  if (value instanceof Each) return { fill: (left) => value.with(left ?? {}), body: value.body as unknown };
+  if (value instanceof Keyed)
+    return { fill: (left) => new Keyed(value.key, left ?? {}), body: value.value as unknown };
   return undefined;
 }
 

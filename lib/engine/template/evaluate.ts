@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from './json';
-import { isJsonObject, sortedKeys } from './json';
-import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
+import { isJsonObject } from './json';
+import { iterations } from './iterations';
+import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type NodeMap } from './structure';
 import { isMultiline } from './helper';
 import { presence } from './presence';
 import { Expression, expressionOf, type EvaluationScope } from './value';
@@ -10,7 +11,8 @@ export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
   if (node instanceof Expression) return evaluateExpression(node, scope);
   if (node instanceof When) return holds(node, scope) ? evaluate(node.body, scope) : undefined;
   if (node instanceof Alternative) return theirs(node, scope) ?? evaluate(node.otherwise, scope);
-  if (node instanceof Each || node instanceof Spread) throw new Error('a loop belongs into a list or a map');
+  if (node instanceof Each || node instanceof Spread || node instanceof Keyed)
+    throw new Error('a loop belongs into a list or a map');
   if (typeof node !== 'object') return node;
   const value = isNodeMap(node) ? evaluateMap(node, scope) : evaluateList(node, scope);
   return isEmpty(value) && presence(node) !== 'always' ? undefined : value;
@@ -39,11 +41,27 @@ function isEmpty(value: Json[] | JsonObject): boolean {
 function evaluateMap(map: NodeMap, scope: EvaluationScope): JsonObject {
   const result: JsonObject = {};
   for (const [key, node] of Object.entries(map)) {
-    const entries =
-      node instanceof Spread ? spreadEntries(node, scope) : [[key, evaluate(node, scope)] as const];
-    for (const [name, value] of entries) if (value !== undefined) addOnce(result, name, value);
+    for (const [name, value] of entriesOf(key, node, scope))
+      if (value !== undefined) addOnce(result, name, value);
   }
   return result;
+}
+
+/** What stands behind a key of a map: an entry, or those that are spread there. */
+function entriesOf(
+  key: string,
+  node: Node,
+  scope: EvaluationScope,
+): readonly (readonly [string, Json | undefined])[] {
+  if (node instanceof Spread) return spreadEntries(node, scope);
+  if (node instanceof When) return holds(node, scope) ? entriesOf(key, node.body, scope) : [];
+  if (node instanceof Each)
+    return iterations(node, scope).flatMap((round) => entriesOf(key, node.body, round));
+  if (node instanceof Keyed) {
+    const name = node.key.evaluate(scope);
+    return typeof name === 'string' ? entriesOf(name, node.value, scope) : [];
+  }
+  return [[key, evaluate(node, scope)]];
 }
 
 function spreadEntries(node: Spread<unknown>, scope: EvaluationScope): (readonly [string, Json])[] {
@@ -63,7 +81,8 @@ function evaluateList(list: readonly Node[], scope: EvaluationScope): Json[] {
 
 function evaluateItem(item: Node, scope: EvaluationScope): Json[] {
   if (item instanceof When) return holds(item, scope) ? evaluateItem(item.body, scope) : [];
-  if (item instanceof Each) return iterations(item, scope).flatMap((inner) => evaluateItem(item.body, inner));
+  if (item instanceof Each)
+    return iterations(item, scope).flatMap((inner) => evaluateRound(item.body, inner));
   if (item instanceof Spread) {
     const value = expressionOf(item.value).evaluate(scope);
     return Array.isArray(value) ? value : [];
@@ -72,17 +91,7 @@ function evaluateItem(item: Node, scope: EvaluationScope): Json[] {
   return value === undefined ? [] : [value];
 }
 
-/** The scopes of a loop's rounds: lists in their order, maps by key. */
-export function iterations(each: Each<unknown>, scope: EvaluationScope): EvaluationScope[] {
-  const collection = expressionOf(each.collection).evaluate(scope);
-  const [first, second] = each.variables;
-  const round = (variables: Record<string, Json | undefined>): EvaluationScope => ({
-    ...scope,
-    variables: { ...scope.variables, ...variables },
-  });
-  if (Array.isArray(collection)) return collection.map((entry) => round({ [first]: entry }));
-  if (!isJsonObject(collection)) return [];
-  return sortedKeys(collection).map((key) =>
-    round(second === undefined ? { [first]: collection[key] } : { [first]: key, [second]: collection[key] }),
-  );
+/** A list is the several items of the round. */
+function evaluateRound(body: Node, scope: EvaluationScope): Json[] {
+  return Array.isArray(body) ? evaluateList(body as readonly Node[], scope) : evaluateItem(body, scope);
 }

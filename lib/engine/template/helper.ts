@@ -74,6 +74,11 @@ export function isMultiline(expression: Expression): boolean {
   return expression instanceof HelperCall && expression.helper.yields === 'text';
 }
 
+/** Whether an expression yields the YAML text of list items, which is no list to a Go function. */
+export function isItemText(expression: Expression): expression is HelperCall {
+  return expression instanceof HelperCall && expression.helper.yields === 'items';
+}
+
 /** A call of a helper, with its arguments after the root. */
 export function include<T>(helper: Helper, ...args: readonly (Value<unknown> | string)[]): Value<T> {
   return valueOf(

@@ -2,8 +2,9 @@ import { Literal } from './expressions/literal';
 import { and, Comparison, nonEmpty, or } from './expressions/logic';
 import { HelperCall } from './helper';
 import { Reference } from './references';
-import { Alternative, Each, isNodeMap, Spread, When, type Node } from './structure';
-import { comparable, expressionOf, type Condition } from './value';
+import { SomeRound } from './some-round';
+import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node } from './structure';
+import { comparable, expressionOf, valueOf, type Condition } from './value';
 
 /**
  * When a node is there at all. A map or a list that is made of conditional parts alone is left out, with its
@@ -15,7 +16,13 @@ export function presence(node: Node): Condition | 'always' {
     return inner === 'always' ? node.condition : and(node.condition, inner);
   }
   if (node instanceof Spread) return isNeverEmpty(node) ? 'always' : nonEmpty(node.value as never);
-  if (node instanceof Each) return nonEmpty(node.collection as never);
+  if (node instanceof Keyed) return presence(node.value);
+  if (node instanceof Each) {
+    const inRound = presence(node.body);
+    return inRound === 'always'
+      ? nonEmpty(node.collection as never)
+      : valueOf(new SomeRound(node, expressionOf(inRound)));
+  }
   if (node instanceof Alternative) {
     const ours = presence(node.otherwise);
     return ours === 'always' ? 'always' : or(nonEmpty(node.value as never), ours);

@@ -1,6 +1,7 @@
 import { sortKeys } from './key-order';
 import { childrenOf, isNeverEmpty, presence } from './presence';
-import { Alternative, Each, isNodeMap, Spread, When, type Node, type NodeMap } from './structure';
+import { FOUND, looksThroughLoop, searchLines } from './some-round';
+import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type NodeMap } from './structure';
 import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
 import { HelperCall, isMultiline } from './helper';
@@ -84,10 +85,13 @@ function inGroups<M>(members: readonly M[], nodeOf: (member: M) => Node, { scope
   return groups;
 }
 
-function printEntry(key: string, node: Node, place: Place): string[] {
+/** A key of a map: a constant, or the expression that yields it. */
+type Key = string | Expression;
+
+function printEntry(key: Key, node: Node, place: Place): string[] {
   if (node instanceof Spread) return printSpread(node, place);
-  if (node instanceof Each)
-    return printLoop(node, place, (body, inner) => printEntries(body as NodeMap, inner));
+  if (node instanceof Each) return printLoop(node, place, (body, inner) => printEntry(key, body, inner));
+  if (node instanceof Keyed) return printEntry(node.key, node.value, place);
   if (node instanceof When)
     return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
   if (node instanceof Alternative) return printAlternative(key, node, place);
@@ -97,7 +101,7 @@ function printEntry(key: string, node: Node, place: Place): string[] {
     : guarded(condition, place, (inner) => printField(key, node, inner));
 }
 
-function printAlternative(key: string, node: Alternative<Node>, place: Place): string[] {
+function printAlternative(key: Key, node: Alternative<Node>, place: Place): string[] {
   const theirs = expressionOf(node.value);
   return [
     pad(place, `{{- with ${theirs.print(place.scope)} }}`),
@@ -108,8 +112,11 @@ function printAlternative(key: string, node: Alternative<Node>, place: Place): s
   ];
 }
 
-function printField(key: string, node: Node, place: Place): string[] {
-  const name = place.style.constant(yamlString(key));
+function printField(key: Key, node: Node, place: Place): string[] {
+  const name =
+    typeof key === 'string'
+      ? place.style.constant(yamlString(key))
+      : place.style.scalar(dotted(key, place), place.scope);
   if (node instanceof Expression) return printExpressionField(name, node, place);
   if (typeof node === 'string' && fitsBlock(node)) return printBlockText(name, node, place);
   if (typeof node !== 'object') return [pad(place, `${name}: ${printConstant(node, place)}`)];
@@ -152,7 +159,7 @@ function printItems(list: readonly Node[], place: Place): string[] {
 
 function printItem(item: Node, place: Place): string[] {
   if (item instanceof Spread) return printSpread(item, place);
-  if (item instanceof Each) return printLoop(item, place, printItem);
+  if (item instanceof Each) return printLoop(item, place, printRound);
   if (item instanceof When) return guarded(item.condition, place, (inner) => printItem(item.body, inner));
   if (item instanceof Expression)
     return [pad(place, `- ${place.style.scalar(dotted(item, place), place.scope)}`)];
@@ -166,6 +173,11 @@ function printItem(item: Node, place: Place): string[] {
   if (first.includes('{{- '))
     throw new Error(`the first key of a list item must be without a condition: ${first}`);
   return [pad(place, `- ${first.trimStart()}`), ...others];
+}
+
+/** A list is the several items of the round. */
+function printRound(body: Node, place: Place): string[] {
+  return Array.isArray(body) ? printItems(body as readonly Node[], place) : printItem(body, place);
 }
 
 function printSpread(node: Spread<unknown>, place: Place): string[] {
@@ -194,6 +206,14 @@ function guarded(condition: Condition, place: Place, print: (place: Place) => st
   const expression = expressionOf(condition);
   if (place.known.has(fact(expression, place.scope))) return print(place);
   const inner: Place = { ...place, known: new Set([...place.known, ...conjuncts(expression, place.scope)]) };
+  if (looksThroughLoop(expression))
+    return [
+      ...[`{{- ${FOUND} := false }}`, ...searchLines(expression, place.scope), `{{- if ${FOUND} }}`].map(
+        (line) => pad(place, line),
+      ),
+      ...print(inner),
+      pad(place, '{{- end }}'),
+    ];
   const bound = expression instanceof NonEmpty ? printBound(expression.value, inner, print) : undefined;
   const action = `{{- ${bound === undefined ? 'if' : 'with'} ${expression.print(place.scope)} }}`;
   return [pad(place, action), ...(bound ?? print(inner)), pad(place, '{{- end }}')];

@@ -6,6 +6,7 @@ import {
   valueOf,
   type EvaluationScope,
   type PrintScope,
+  type Range,
   type Value,
   type ValueType,
 } from './value';
@@ -30,6 +31,8 @@ export class Reference extends Expression {
     readonly words?: readonly string[],
     /** The chart whose values these are; of a variable, or of what every chart is told, none. */
     readonly chart?: string,
+    /** Of an integer, by its schema. */
+    private readonly bounds?: Range,
   ) {
     super();
   }
@@ -80,6 +83,15 @@ export class Reference extends Expression {
     return [];
   }
 
+  override range(): Range | undefined {
+    return this.bounds;
+  }
+
+  /** The same place, seen from a loop's variable that holds what is under the first `depth` steps. */
+  rebased(variable: string, depth: number): Reference {
+    return new Reference(variable, this.path.slice(depth), this.type, this.words, undefined, this.bounds);
+  }
+
   /** The map that holds this key, for `hasKey`. */
   lookup(): Lookup {
     const map = new Reference(this.origin, this.path.slice(0, -1), 'map', undefined, this.chart);
@@ -107,7 +119,8 @@ function referenceAt(root: Root, path: readonly string[], schema: TSchema): Valu
   const shape = resolved(schema);
   const words = shape['enum'] as readonly string[] | undefined;
   const members = new Map<string, Value<unknown>>();
-  return valueOf(new Reference(root.origin, path, typeOf(shape), words, root.chart), (key) => {
+  const reference = new Reference(root.origin, path, typeOf(shape), words, root.chart, boundsOf(shape));
+  return valueOf(reference, (key) => {
     const member = members.get(key) ?? memberOf(root, path, key, shape);
     members.set(key, member);
     return member;
@@ -124,6 +137,13 @@ function memberOf(root: Root, path: readonly string[], key: string, schema: TSch
     );
   }
   return referenceAt(root, [...path, key], member);
+}
+
+/** What an integer can be, if its schema says both ends. */
+function boundsOf({ type, minimum, maximum }: TSchema): Range | undefined {
+  return type === 'integer' && typeof minimum === 'number' && typeof maximum === 'number'
+    ? { least: minimum, greatest: maximum }
+    : undefined;
 }
 
 function typeOf(schema: TSchema): ValueType {

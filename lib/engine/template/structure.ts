@@ -1,3 +1,4 @@
+import { COUNT } from './expressions/length';
 import { Reference, type References } from './references';
 import { expressionOf, valueOf, type Condition, type Expression, type Value } from './value';
 
@@ -19,13 +20,32 @@ export class Alternative<out T> {
   ) {}
 }
 
-/** List items made from each entry of a list or a map of values. */
+/**
+ * What is made from each entry of a list or a map of values. Among the items of a list, a body that is a list is
+ * several items.
+ */
 export class Each<out T> {
   constructor(
     readonly collection: Value<unknown>,
-    /** The names of the loop's variables, with `$`: the key (of a map) and the entry. */
+    /** The names of the loop's variables, with `$`: the key (of a map) or the index (of a list), and the entry. */
     readonly variables: readonly [entry: string] | readonly [key: string, entry: string],
     readonly body: T,
+  ) {
+    if (Array.isArray(body) && body.length === 0)
+      throw new Error(`the loop of ${variables.join(', ')} makes nothing: its body is an empty list`);
+  }
+
+  /** The same loop around what cdk8s made of the body. */
+  with(body: Node): Each<Node> {
+    return new Each(this.collection, this.variables, body);
+  }
+}
+
+/** An entry of a map whose key is symbolic too. */
+export class Keyed<out T> {
+  constructor(
+    readonly key: Expression,
+    readonly value: T,
   ) {}
 }
 
@@ -53,20 +73,46 @@ export function theirsOr<T>(theirs: Value<unknown>, ours: T): Alternative<T> {
 let markers = 0;
 
 /** All entries of a map of values: `{ ...spreadMap(labels), mine: 'x' }`. */
-export function spreadMap<V>(map: Value<Readonly<Record<string, V>>>): Record<string, Value<V>> {
-  // A marker key, since object spread knows keys only; `capture` finds the Spread behind it. Keys are sorted as texts: all
-  // numbers have one length, or the order of two spreads in a map would change with how many there were before.
-  return { [`…${String(markers++).padStart(8, '0')}`]: new Spread<V>(map) as unknown as Value<V> };
+export function spreadMap<V>(
+  map: Value<Readonly<Record<string, V>>> | Value<Readonly<Record<string, V>> | undefined>,
+): Record<string, Value<V>> {
+  // A marker key, since object spread knows keys only; `capture` finds the Spread behind it.
+  return { [markerKey()]: new Spread<V>(map) as unknown as Value<V> };
 }
 
-/** One item for each entry of a list, which the template calls by the name. */
+/** A key that stands for what is spread in a map. */
+export function markerKey(): string {
+  // Keys are sorted as texts: all numbers have one length, or the order of two spreads in a map would change with how
+  // many there were before.
+  return `…${String(markers++).padStart(8, '0')}`;
+}
+
+/**
+ * What the body makes of each entry of a list: an item, one under a condition, or a list of several. The template
+ * calls the entry by the name; of two names, the second one is the index, from 0.
+ */
 export function eachOf<I, T>(
   list: References<readonly I[]>,
   name: string,
   body: (item: References<I>) => T,
+): Each<T>;
+export function eachOf<I, T>(
+  list: References<readonly I[]>,
+  names: readonly [item: string, index: string],
+  body: (item: References<I>, index: Value<number>) => T,
+): Each<T>;
+export function eachOf<I, T>(
+  list: References<readonly I[]>,
+  names: string | readonly [item: string, index: string],
+  body: (item: References<I>, index: Value<number>) => T,
 ): Each<T> {
-  const variable = `$${name}`;
-  return new Each(list, [variable], body(rebase(entryOf(list), variable)));
+  const [name, counter] = typeof names === 'string' ? [names] : names;
+  const [item, index] = [`$${name}`, `$${counter ?? ''}`];
+  const made = body(
+    rebase(entryOf(list), item),
+    valueOf(new Reference(index, [], 'integer', undefined, undefined, COUNT)),
+  );
+  return new Each(list, counter === undefined ? [item] : [index, item], made);
 }
 
 /** One item for each entry of a map, in the order of its keys. */
@@ -93,9 +139,8 @@ function rebase<T>(shape: References<T>, variable: string): References<T> {
   const depth = (expressionOf(shape) as Reference).path.length;
   const rebased = (value: Value<unknown>): Value<unknown> => {
     const reference = expressionOf(value) as Reference;
-    return valueOf(
-      new Reference(variable, reference.path.slice(depth), reference.type, reference.words),
-      (key) => rebased((value as unknown as Record<string, Value<unknown>>)[key] as Value<unknown>),
+    return valueOf(reference.rebased(variable, depth), (key) =>
+      rebased((value as unknown as Record<string, Value<unknown>>)[key] as Value<unknown>),
     );
   };
   return rebased(shape) as References<T>;
@@ -110,6 +155,7 @@ export type Node =
   | When<Node>
   | Alternative<Node>
   | Each<Node>
+  | Keyed<Node>
   | Spread<unknown>
   | readonly Node[]
   | NodeMap;

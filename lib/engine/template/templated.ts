@@ -26,11 +26,17 @@ type Field<F> = undefined extends F
 /** An entry of a map whose keys are free: each of them may depend on a condition. */
 type Entry<E> = Templated<E> | When<Templated<E>>;
 
+/** A map whose keys are free, by its own name: each entry may be symbolic, and depend on a condition. */
+export type MapOf<E> = Readonly<Record<string, Entry<E>>>;
+
 /** A map of strings, such as labels and annotations. */
-export type TextMap = Readonly<Record<string, Entry<string>>>;
+export type TextMap = MapOf<string>;
 
 /** An item of a list: one, a conditional one, or several. */
-export type Item<I> = Templated<I> | When<Item<I>> | Each<Templated<I>> | Spread<unknown>;
+export type Item<I> = Templated<I> | When<Item<I>> | Each<Round<I>> | Spread<unknown>;
+
+/** What a loop makes a round: an item or a list of several. An item that is a list itself stands in such a list. */
+type Round<I> = (I extends readonly unknown[] ? never : Item<I>) | readonly Item<I>[];
 
 /** `Quantity` and `IntOrString` wrap a number or a string; `EnvVar` has a `value` too, but not only. */
 type IsUnionClass<T> = T extends IntOrString | Quantity ? (keyof T extends 'value' ? true : false) : false;

@@ -20,6 +20,12 @@ export interface ChartFacts {
   readonly appVersion: string;
 }
 
+/** The least and the greatest integer that an expression can yield. */
+export interface Range {
+  readonly least: number;
+  readonly greatest: number;
+}
+
 /** Everything that an expression may look at when it is evaluated. */
 export interface EvaluationScope {
   readonly values: JsonObject;
@@ -82,6 +88,11 @@ export abstract class Expression {
   abstract evaluate(scope: EvaluationScope): Json | undefined;
   /** The expressions that this one is made of. */
   abstract parts(): readonly Expression[];
+
+  /** Of an integer: what it can be, where the schema or the expression says so. */
+  range(): Range | undefined {
+    return undefined;
+  }
 
   /** As an operand of another expression: in parentheses where Go needs them. */
   operand(scope: PrintScope): string {

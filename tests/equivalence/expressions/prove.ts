@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Arguments, EvaluationScope, Json, JsonObject } from '../../../lib/engine';
+import type { Arguments, EvaluationScope, Json, JsonObject, Line } from '../../../lib/engine';
 import {
   type Node,
   evaluate,
+  evaluateLines,
   printArguments,
   printLocals,
   printParameters,
   printScope,
+  printWholeText,
   printYaml,
   rootBeside,
   withArguments,
@@ -15,8 +17,8 @@ import {
 import { chartFacts } from '../../../lib/render';
 import type { Both, Prover } from '../proof/prover';
 import { called, givenArbitrary } from './calls';
-import { triedValues } from './schema';
-import { treeArbitrary } from './trees';
+import { AS_SET, triedValues } from './schema';
+import { linesOfTrees, treeArbitrary } from './trees';
 
 const RELEASE = { name: 'on', namespace: 'n' };
 
@@ -28,14 +30,16 @@ export function printTree(tree: Node, parameters: readonly string[] = []): strin
 }
 
 /** Two templates, of the tree and of the tree with parameters, and what they yield. */
-function sourceOf(tree: Node, given: Arguments): string {
+function sourceOf(tree: Node, given: Arguments, lines: readonly Line[], bySet: boolean): string {
   const scope = printScope(chartFacts.name);
   return [
+    ...(bySet ? [AS_SET] : []),
+    `{{- define "lines" }}${printWholeText(lines, scope)}{{ end }}`,
     `{{- define "tried" }}\n${printTree(tree)}\n{{ end }}`,
     `{{- define "called" }}\n${printTree(called(tree), Object.keys(given))}\n{{ end }}`,
     `{{- $tried := include "tried" . | fromYaml }}`,
     `{{- $called := include "called" ${printArguments(given, scope)} | fromYaml }}`,
-    '{{- dict "tried" $tried "called" $called | toRawJson }}',
+    '{{- dict "tried" $tried "called" $called "lines" (include "lines" .) | toRawJson }}',
   ].join('\n');
 }
 
@@ -50,14 +54,17 @@ export async function proveExpressions(
     treeArbitrary,
     givenArbitrary,
     triedValues,
-    async (tree, given, drawn) => {
+    linesOfTrees,
+    fc.boolean(),
+    async (tree, given, drawn, lines, bySet) => {
       const values = asSent(drawn);
       const scope: EvaluationScope = { values, release: RELEASE, chart: chartFacts, variables: {} };
       const ours = plain({
         tried: evaluate(tree, scope) ?? {},
         called: evaluate(called(tree), withArguments(given, scope)) ?? {},
+        lines: `${evaluateLines(lines, scope).join('\n')}\n`,
       });
-      const source = sourceOf(tree, given);
+      const source = sourceOf(tree, given, lines, bySet);
       const answer = await prover.template({
         chart,
         release: RELEASE.name,

@@ -25,6 +25,7 @@ const Tried = Type.Object(
     maybeText: Type.Optional(Type.String()),
     plain: Type.Unsafe<'alpha' | 'beta'>({ type: 'string', enum: ['alpha', 'beta'] }),
     whole: Type.Integer({ minimum: -9007199254740992, maximum: 9007199254740992 }),
+    count: Type.Integer({ minimum: -2000000, maximum: 2000000 }),
     maybeWhole: Type.Optional(Type.Integer({ minimum: 0, maximum: 2000000 })),
     fraction: Type.Number({ minimum: -1000, maximum: 1000 }),
     flag: Type.Boolean(),
@@ -32,6 +33,8 @@ const Tried = Type.Object(
     map,
     maybeMap: Type.Optional(map),
     texts: Type.Array(Type.String()),
+    otherMap: map,
+    otherTexts: Type.Array(Type.String()),
     items: Type.Array(item),
     free,
     key: Type.Unsafe<string>({ type: 'string', enum: ['one', 'two'] }),
@@ -48,3 +51,14 @@ export const tried: References<Static<typeof Tried>> = chartValues(chartFacts.na
 export const triedValues: fc.Arbitrary<JsonObject> = valueArbitrary(
   JSON.parse(JSON.stringify(Tried)) as object,
 ) as fc.Arbitrary<JsonObject>;
+
+/**
+ * Makes the whole numbers what `--set` makes them: integers of 64 bits, where those of a file are floating-point numbers.
+ */
+export const AS_SET = [
+  '{{- $_ := set .Values "whole" (int64 .Values.whole) }}',
+  '{{- $_ := set .Values "count" (int64 .Values.count) }}',
+  '{{- if hasKey .Values "maybeWhole" }}{{- $_ := set .Values "maybeWhole" (int64 .Values.maybeWhole) }}{{- end }}',
+  '{{- range .Values.items }}{{- $_ := set . "port" (int64 .port) }}{{- end }}',
+  '{{- range .Values.table }}{{- $_ := set . "size" (int64 .size) }}{{- end }}',
+].join('\n');

@@ -3,6 +3,8 @@ import * as t from '../../../lib/engine/renderers';
 import type { Condition, References, Value } from '../../../lib/engine';
 import type { Node } from '../../../lib/engine/renderers';
 import { ODD_TEXTS } from '../documents/odd';
+import { functionsOfTexts, integersOf, patternsOf } from './functions';
+import { linesArbitrary, loopsOfEntries, loopsOfItems } from './loops';
 import { tried } from './schema';
 
 /** Random trees of everything that a template is made of. */
@@ -41,6 +43,7 @@ const { texts, conditions, numbers } = fc.letrec<{
     tie('texts').map((inner) => t.override(tried.maybeText, inner)),
     fc.tuple(tie('texts'), tie('texts')).map(([inner, fallback]) => t.orElse(inner, fallback)),
     tie('texts').map((fallback) => t.orElse(tried.maybeText, fallback)),
+    functionsOfTexts(tie('texts')),
     fc
       .tuple(tie('texts'), fc.constantFrom('_', '{{', 'on', '"'), odd)
       .map(([inner, from, to]) => t.replaced(inner, from, to)),
@@ -61,6 +64,7 @@ const { texts, conditions, numbers } = fc.letrec<{
     fc.constantFrom<Value<number>>(tried.whole, row.size),
     fc.constantFrom(0, 1, 1000000, -5).map((number) => t.literal(number)),
     tie('numbers').map((inner) => t.override(tried.maybeWhole, inner)),
+    integersOf(tie('texts'), tie('conditions')),
     fc
       .tuple(tie('conditions'), tie('numbers'), tie('numbers'))
       .map(([condition, yes, no]) => t.choose(condition, yes, no)),
@@ -99,10 +103,18 @@ const { texts, conditions, numbers } = fc.letrec<{
     tie('conditions').map((condition) => t.not(condition)),
     fc.constant(t.hasRow(tried.table as Value<Readonly<Record<string, unknown>>>, tried.otherKey)),
     fc.constantFrom('^on$', '[0-9]', 'a.b').map((pattern) => t.someKeyMatches(tried.map, pattern)),
-    fc.constantFrom('^on$', '[0-9]', '{{').map((pattern) => t.someItemMatches(tried.texts, pattern)),
+    fc.constantFrom('^on$', '[0-9]', '[{{]', '^.$').map((pattern) => t.someItemMatches(tried.texts, pattern)),
+    patternsOf(tie('texts')),
     fc.constantFrom('a', '{{', '"').map((part) => t.contains(tried.text, part)),
   ),
 }));
+
+/** One of two maps or lists of values. */
+const choices = {
+  map: conditions.map((condition) => t.choose(condition, tried.map, tried.otherMap)),
+  list: conditions.map((condition) => t.choose(condition, tried.texts, tried.otherTexts)),
+};
+const wholes = fc.oneof<fc.Arbitrary<Value<unknown>>[]>(choices.map, choices.list);
 
 const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items: Node }>((tie) => ({
   nodes: fc.oneof(
@@ -111,6 +123,7 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
     fc.oneof(numbers, conditions, fc.constant(tried.fraction)).map(node),
     fc.constantFrom(tried.free, tried.map, tried.texts, tried.items).map(node),
     fc.oneof<fc.Arbitrary<Node>[]>(odd, fc.integer(), fc.boolean()),
+    wholes.map(node),
     tie('maps'),
     tie('lists'),
     fc.tuple(conditions, tie('nodes')).map(([condition, body]) => t.when(condition, body)),
@@ -126,9 +139,11 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
     .tuple(
       fc.uniqueArray(fc.tuple(keys, tie('nodes')), { maxLength: 4, selector: ([key]) => key }),
       fc.constantFrom('none', 'map', 'maybe'),
+      loopsOfEntries(conditions, tie('nodes')),
     )
-    .map(([entries, user]): Node => ({
+    .map(([entries, user, loops]): Node => ({
       ...(Object.fromEntries(entries) as Record<string, Node>),
+      ...loops,
       ...(user === 'none'
         ? {}
         : (t.spreadMap(
@@ -146,6 +161,8 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
     fc.tuple(conditions, tie('items')).map(([condition, item]) => t.when(condition, item)),
     fc.constant<Node>(t.spread(tried.items)),
     fc.constant<Node>(t.spread(tried.texts)),
+    choices.list.map((list): Node => t.spread(list)),
+    loopsOfItems(conditions, tie('nodes')),
     fc.constant<Node>(
       t.eachOf(tried.items, 'item', (item): Node => ({
         name: node(item.name),
@@ -166,3 +183,6 @@ export const treeArbitrary: fc.Arbitrary<Node> = fc.oneof(
   maps,
   fc.tuple(keys, nodes).map(([key, value]): Node => ({ [key]: value })),
 );
+
+/** Lines for people, with the same texts and conditions. */
+export const linesOfTrees = linesArbitrary(texts, conditions);

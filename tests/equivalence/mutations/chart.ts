@@ -108,8 +108,8 @@ const files: readonly Mutation[] = [
   mutation(
     'a hook that is none any more',
     'lib/engine/template/print.ts',
-    'const name = place.style.constant(yamlString(key));',
-    "if (key === 'helm.sh/hook') return [];\n  const name = place.style.constant(yamlString(key));",
+    'function printField(key: Key, node: Node, place: Place): string[] {',
+    "function printField(key: Key, node: Node, place: Place): string[] {\n  if (key === 'helm.sh/hook') return [];",
     shown(),
   ),
   mutation(
@@ -122,8 +122,8 @@ const files: readonly Mutation[] = [
   mutation(
     'notes with a line too many',
     'lib/engine/render/texts.ts',
-    'const lines = printLines(notes, scope);',
-    "const lines = [...printLines(notes, scope), 'the end'];",
+    'printWholeText(notes, printScope(facts.name))',
+    "printWholeText([...notes, 'the end'], printScope(facts.name))",
     shown(),
   ),
 ];

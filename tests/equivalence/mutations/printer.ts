@@ -221,12 +221,79 @@ const structure: readonly Mutation[] = [
   mutation('keys sorted by UTF-16 units', JSON_TEXT, '.sort(byCodePoint)', '.sort()', 'trees'),
   mutation(
     'a loop over a map without its order',
-    'lib/engine/template/evaluate.ts',
+    'lib/engine/template/iterations.ts',
     'sortedKeys(collection)',
     'Object.keys(collection)',
     'trees',
   ),
 ];
 
+const STRINGS = 'lib/engine/template/expressions/strings.ts';
+const LENGTH = 'lib/engine/template/expressions/length.ts';
+const LINES = 'lib/engine/template/lines.ts';
+
+/** Functions, and what loops make. */
+const functions: readonly Mutation[] = [
+  mutation(
+    'trunc cuts between bytes',
+    STRINGS,
+    '`regexFind "(?s)^.{0,${length}}"`',
+    '`trunc ${length}`',
+    'trees',
+  ),
+  mutation('a dot is no line feed', STRINGS, '(?s)^.', '^.', 'trees'),
+  mutation(
+    'capitals as JavaScript knows them',
+    STRINGS,
+    "'upper', upperCase",
+    "'upper', (whole) => whole.toUpperCase()",
+    'trees',
+  ),
+  mutation('white space as JavaScript knows it', STRINGS, "whole.replace(ENDS, '')", 'whole.trim()', 'trees'),
+  mutation('len counts bytes', LENGTH, '`len (splitList "" ${operand})`', '`len ${operand}`', 'trees'),
+  mutation(
+    'operands in the wrong order',
+    'lib/engine/template/expressions/integers.ts',
+    '${this.one.operand(scope)} ${this.other.operand(scope)}',
+    '${this.other.operand(scope)} ${this.one.operand(scope)}',
+    'trees',
+  ),
+  mutation(
+    'a dot that is a line feed too',
+    'lib/engine/template/expressions/pattern.ts',
+    "'[^\\\\n]'",
+    "'[^]'",
+    'trees',
+  ),
+  mutation(
+    'an index from 1',
+    'lib/engine/template/iterations.ts',
+    'round(index, entry)',
+    'round(index + 1, entry)',
+    'trees',
+  ),
+  mutation(
+    'a key without a value, since all items are filtered out',
+    'lib/engine/template/presence.ts',
+    "inRound === 'always'",
+    'inRound !== undefined',
+    'trees',
+  ),
+  mutation('else left out', LINES, "'{{- else }}',", '', 'trees'),
+  mutation(
+    'a definition that leaves a line',
+    LINES,
+    "scope).join('')}",
+    "scope).map((line) => `${line}\\n`).join('')}",
+    'trees',
+  ),
+];
+
 /** Broken printers. */
-export const printerMutations: readonly Mutation[] = [...numbers, ...strings, ...absence, ...structure];
+export const printerMutations: readonly Mutation[] = [
+  ...numbers,
+  ...strings,
+  ...absence,
+  ...structure,
+  ...functions,
+];

@@ -11,6 +11,8 @@ import {
   Alternative,
   type DescribedObject,
   Each,
+  Either,
+  Keyed,
   type Node,
   comparable,
   evaluate,
@@ -78,10 +80,13 @@ export class Conditions {
 
   private countLines(lines: readonly Line[], scope: EvaluationScope): void {
     for (const line of lines) {
-      if (!(line instanceof When)) continue;
+      if (line instanceof Each)
+        for (const round of iterations(line, scope)) this.countLines(line.body, round);
+      if (!(line instanceof When || line instanceof Either)) continue;
       const there = holds(line.condition, scope);
       this.add(`NOTES: ${comparable(line.condition)}`, there);
-      if (there) this.countLines(line.body, scope);
+      if (line instanceof Either) this.countLines(there ? line.lines : line.otherwise, scope);
+      else if (there) this.countLines(line.body, scope);
     }
   }
 
@@ -94,6 +99,8 @@ export class Conditions {
       this.countAlternative(object, node, scope);
     } else if (node instanceof Each) {
       for (const round of iterations(node, scope)) this.countNode(object, node.body, round);
+    } else if (node instanceof Keyed) {
+      this.countNode(object, node.value, scope);
     } else if (Array.isArray(node)) {
       for (const item of node as readonly Node[]) this.countNode(object, item, scope);
     } else if (typeof node === 'object' && Object.getPrototypeOf(node) === Object.prototype) {

@@ -18,6 +18,11 @@ import {
   override,
   spread,
   templated,
+  eachOf,
+  lengthOf,
+  spreadEach,
+  times,
+  upper,
   text,
   theirsOr,
   when,
@@ -37,6 +42,8 @@ export function mustNotCompile(): unknown[] {
     templated<KubeDeploymentProps>({ spec });
   const pod = (spec: Parameters<typeof templated<KubePodProps>>[0]['spec']): unknown =>
     templated<KubePodProps>({ spec });
+  const entries = <V>(value: V): Record<string, V> =>
+    spreadEach(eachOf(items, 'item', (item) => ({ key: item, value })));
   const container = (props: Item<Container>): Item<Container> => props;
 
   return [
@@ -117,6 +124,26 @@ export function mustNotCompile(): unknown[] {
     choose(on, name, size),
     // @ts-expect-error: another type in the place of an absent value
     override(maybe, name),
+    // @ts-expect-error: one of a map and a list
+    choose(on, labels, items),
+    // @ts-expect-error: whole maps by condition, where a list belongs
+    container({ name: 'c', args: choose(on, labels, labels) }),
+    // @ts-expect-error: arithmetic of a text
+    times(name, 2),
+    // @ts-expect-error: the length of a number
+    lengthOf(size),
+    // @ts-expect-error: capitals of a number
+    upper(size),
+    // @ts-expect-error: an index where a text belongs
+    container({ name: 'c', args: [eachOf(items, ['item', 'i'], (_item, i) => i)] }),
+    // @ts-expect-error: an item of the wrong type behind a filter
+    container({ name: 'c', args: [eachOf(items, 'item', (item) => when(nonEmpty(item), size))] }),
+    // @ts-expect-error: one of several items of the wrong type
+    container({ name: 'c', args: [eachOf(items, 'item', (item) => [item, size])] }),
+    // @ts-expect-error: entries of the wrong type
+    templated<KubeDeploymentProps>({ metadata: { labels: entries(size) } }),
+    // @ts-expect-error: a key that is a number
+    spreadEach(eachOf(items, ['item', 'i'], (item, i) => ({ key: i, value: item }))),
     // @ts-expect-error: a map is no text
     text`${labels}`,
     // @ts-expect-error: a map is no list
@@ -143,7 +170,17 @@ export function mustNotDecide(): void {
 export function mustCompile(): unknown {
   const { size, name, on, items, labels } = values;
   return templated<KubeDeploymentProps>({
-    metadata: { name, labels, annotations: { tier: when(on, name), team: 'search' } },
+    metadata: {
+      name,
+      labels: choose(on, labels, values.otherLabels),
+      annotations: {
+        tier: when(on, name),
+        team: 'search',
+        ...spreadEach(
+          eachOf(items, 'item', (item) => when(nonEmpty(item), { key: item, value: when(on, 'x') })),
+        ),
+      },
+    },
     spec: {
       replicas: when(on, size),
       selector: { matchLabels: labels },
@@ -152,7 +189,10 @@ export function mustCompile(): unknown {
           containers: [
             when(on, {
               name,
-              args: ['x', name, when(on, name), spread(items)],
+              args: [
+                ...['x', name, when(on, name), spread(items)],
+                eachOf(items, ['item', 'i'], (item, i) => [text`${i}`, when(nonEmpty(item), item)]),
+              ],
               // Quantities and ports take numbers and texts, symbolic or not.
               resources: { limits: { cpu: size, memory: name } },
               livenessProbe: { httpGet: { port: size, path: name } },

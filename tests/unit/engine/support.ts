@@ -11,19 +11,31 @@ import {
 } from '../../../lib/engine';
 import { type PrintScope, expressionOf, printScope as scopeIn } from '../../../lib/engine/renderers';
 
-const Row = Type.Object({ size: Type.String(), count: Type.Integer() });
+const Row = Type.Object({ size: Type.String(), count: Type.Integer({ minimum: 1, maximum: 5 }) });
+
+const Port = Type.Object({
+  name: Type.String(),
+  number: Type.Integer(),
+  weight: Type.Integer({ minimum: 0, maximum: 10 }),
+});
+const Labels = Type.Unsafe<Record<string, string>>({
+  type: 'object',
+  additionalProperties: { type: 'string' },
+});
 
 /** A small schema with a value of every kind. */
 const Sample = Type.Object({
   name: Type.String(),
   mode: Type.Unsafe<'one' | 'two' | 'three'>({ type: 'string', enum: ['one', 'two', 'three'] }),
   size: Type.Integer(),
+  count: Type.Integer({ minimum: -100, maximum: 100 }),
   share: Type.Number(),
   on: Type.Boolean(),
   off: Type.Boolean(),
   items: Type.Array(Type.String()),
-  ports: Type.Array(Type.Object({ name: Type.String(), number: Type.Integer() })),
-  labels: Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } }),
+  ports: Type.Array(Port),
+  labels: Labels,
+  otherLabels: Labels,
   rows: Type.Unsafe<Record<string, Static<typeof Row>>>({
     type: 'object',
     additionalProperties: shared('row', Row),
@@ -31,6 +43,7 @@ const Sample = Type.Object({
   any: Type.Unsafe<unknown>({}),
   'dashed-key': Type.String(),
   maybe: Type.Optional(Type.Integer()),
+  maybeCount: Type.Optional(Type.Integer({ minimum: 1, maximum: 9 })),
   maybeText: Type.Optional(Type.String()),
   maybeList: Type.Optional(Type.Array(Type.String())),
   deep: Type.Object({ name: Type.String(), maybe: Type.Optional(Type.Boolean()) }),
@@ -43,6 +56,7 @@ const SAMPLE: JsonObject = {
   name: 'n',
   mode: 'two',
   size: 3,
+  count: 3,
   share: 0.5,
   on: true,
   off: false,
@@ -52,6 +66,7 @@ const SAMPLE: JsonObject = {
     { name: 'grpc', number: 90 },
   ],
   labels: { b: '2', a: '1' },
+  otherLabels: { c: '3' },
   rows: { small: { size: '1Gi', count: 1 } },
   any: { x: [1] },
   'dashed-key': 'd',

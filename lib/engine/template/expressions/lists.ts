@@ -9,6 +9,7 @@ import {
   type Value,
   type ValueType,
 } from '../value';
+import { patternOf } from './pattern';
 
 /** A list of strings as one string. */
 class Join extends Expression {
@@ -59,16 +60,18 @@ export function jsonOf(value: Value<unknown>): Value<string> {
 }
 
 /**
- * Whether one of the strings matches: the items of a list, or the keys of a map. The pattern is of the common
- * subset of RE2 and ECMAScript; `^` and `$` stand for the ends of one string.
+ * Whether one of the strings matches: the items of a list, or the keys of a map. The pattern is one
+ * that `matches` takes; `^` and `$` stand for the ends of one string.
  */
 class SomeMatch extends Expression {
   readonly type = 'boolean';
+  private readonly regExp: RegExp;
   constructor(
     private readonly strings: Expression,
     private readonly pattern: string,
   ) {
     super();
+    this.regExp = patternOf(pattern);
   }
   override print(scope: PrintScope): string {
     const operand = this.strings.operand(scope);
@@ -85,12 +88,11 @@ class SomeMatch extends Expression {
       : isJsonObject(strings)
         ? Object.keys(strings)
         : [];
-    const pattern = new RegExp(this.pattern);
     // As RE2's (?m) does: a line feed ends a line, and nothing else.
     return all
       .join('\n')
       .split('\n')
-      .some((line) => pattern.test(line));
+      .some((line) => this.regExp.test(line));
   }
   override parts(): readonly Expression[] {
     return [this.strings];

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { Expression, expressionOf, isValue, valueOf, type Value, type ValueType } from '../value';
+import { Expression, expressionOf, isValue, valueOf, type Range, type Value, type ValueType } from '../value';
 
 /** A constant among expressions. */
 export class Literal extends Expression {
@@ -23,6 +23,11 @@ export class Literal extends Expression {
   }
   override parts(): readonly Expression[] {
     return [];
+  }
+  override range(): Range | undefined {
+    return typeof this.value === 'number' && this.type === 'integer'
+      ? { least: this.value, greatest: this.value }
+      : undefined;
   }
 }
 

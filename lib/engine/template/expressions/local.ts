@@ -5,6 +5,7 @@ import {
   valueOf,
   type EvaluationScope,
   type PrintScope,
+  type Range,
   type Value,
   type ValueType,
 } from '../value';
@@ -31,6 +32,10 @@ export class Local extends Expression {
 
   override parts(): readonly Expression[] {
     return [this.expression];
+  }
+
+  override range(): Range | undefined {
+    return this.expression.range();
   }
 }
 

@@ -6,10 +6,12 @@ import {
   type Condition,
   type EvaluationScope,
   type PrintScope,
+  type Range,
   type Value,
   type ValueType,
 } from '../value';
-import { Literal, operandOf } from './literal';
+import { isItemText } from '../helper';
+import { Literal, operandOf, type Operand } from './literal';
 
 export class Connective extends Expression {
   readonly type = 'boolean';
@@ -120,6 +122,17 @@ class Choice extends Expression {
   override parts(): readonly Expression[] {
     return [this.condition, this.yes, this.no];
   }
+  override range(): Range | undefined {
+    return rangeOfEither(this.yes, this.no);
+  }
+}
+
+/** What one of two integers can be. */
+export function rangeOfEither(one: Expression, other: Expression): Range | undefined {
+  const [left, right] = [one.range(), other.range()];
+  return left && right
+    ? { least: Math.min(left.least, right.least), greatest: Math.max(left.greatest, right.greatest) }
+    : undefined;
 }
 
 /** A word is a string, and an integer a number, but not the other way round. */
@@ -143,12 +156,23 @@ export function asBoolean(condition: Expression): Expression {
     : condition;
 }
 
-/** `condition ? yes : no`, for scalars. */
+/** `condition ? yes : no`: of scalars, and of whole lists and maps of values. */
 export function choose<T extends string | number | boolean>(
   condition: Condition,
   yes: Value<T> | T,
   no: Value<T> | T,
-): Value<T> {
+): Value<T>;
+export function choose<T extends readonly unknown[] | Readonly<Record<string, unknown>>>(
+  condition: Condition,
+  yes: Value<T>,
+  no: Value<T>,
+): Value<T>;
+export function choose(condition: Condition, yes: Operand, no: Operand): Value<unknown> {
+  for (const side of [yes, no].map(operandOf))
+    if (isItemText(side))
+      throw new Error(
+        `choose takes no helper of list items, which yields text: ${side.helper.name}; use when on each`,
+      );
   return valueOf(new Choice(expressionOf(condition), operandOf(yes), operandOf(no)));
 }
 

@@ -6,11 +6,12 @@ import {
   type Condition,
   type EvaluationScope,
   type PrintScope,
+  type Range,
   type Value,
   type ValueType,
 } from '../value';
 import { operandOf } from './literal';
-import { commonType } from './logic';
+import { commonType, rangeOfEither } from './logic';
 
 /** The first of two, decided by whether the map has the key: 0, false and "" count as given. */
 class Override extends Expression {
@@ -30,6 +31,9 @@ class Override extends Expression {
   }
   override parts(): readonly Expression[] {
     return [this.override_, this.fallback];
+  }
+  override range(): Range | undefined {
+    return rangeOfEither(this.override_, this.fallback);
   }
 }
 

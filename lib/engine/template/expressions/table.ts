@@ -7,6 +7,7 @@ import {
   type Condition,
   type EvaluationScope,
   type PrintScope,
+  type Range,
   type Value,
   type ValueType,
 } from '../value';
@@ -38,12 +39,15 @@ class Row extends Expression {
 }
 
 class RowMember extends Expression {
+  readonly type: ValueType;
   constructor(
     private readonly row: Expression,
     private readonly key: string,
-    readonly type: ValueType,
+    /** The same member of the shape that all rows have. */
+    private readonly shape: Expression,
   ) {
     super();
+    this.type = shape.type;
   }
   lookup(): Lookup {
     return { map: this.row, key: this.key };
@@ -57,6 +61,11 @@ class RowMember extends Expression {
   }
   override parts(): readonly Expression[] {
     return [this.row];
+  }
+  override range(): Range | undefined {
+    // Without the row it is nothing, which arithmetic takes for 0.
+    const range = this.shape.range();
+    return range && { least: Math.min(0, range.least), greatest: Math.max(0, range.greatest) };
   }
 }
 
@@ -75,8 +84,7 @@ export function lookupIn<R>(
     Record<string, Value<unknown>>
   >;
   return valueOf(row, (member) => {
-    const type = expressionOf(shape[member] as Value<unknown>).type;
-    return valueOf(new RowMember(row, member, type));
+    return valueOf(new RowMember(row, member, expressionOf(shape[member] as Value<unknown>)));
   }) as References<R>;
 }
 
