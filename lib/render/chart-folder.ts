@@ -7,7 +7,7 @@ import { chartReadme } from './readme';
 
 /** What stands at the top of our chart, and nothing else. */
 const OURS =
-  /^(Chart\.yaml|README\.md|values(-[a-z0-9-]+)?\.yaml|values\.schema\.json|files|templates|\.helmignore)$/;
+  /^(Chart\.yaml|README\.md|values(-[a-z0-9-]+)?\.yaml|values\.schema\.json|files|templates|charts|\.helmignore)$/;
 
 /** The chart as it is committed and packaged: with its README and a values file for each environment. */
 export function completeChart(

@@ -34,10 +34,24 @@ export function renderChart(description: Description): ChartFiles {
   }
   if (description.extraObjects !== undefined)
     files.set('templates/extra-objects.yaml', printExtraObjects(description.extraObjects, facts.name));
+  refuseUndefined(files, facts.name);
   for (const { description: inner } of description.subcharts)
     for (const [path, text] of [...renderChart(inner), ['README.md', printReadme(inner)] as const])
       files.set(`charts/${inner.facts.name}/${path}`, text);
   return files;
+}
+
+/** A named template that is called and not there: Helm would say so, but only for values that come to the call. */
+function refuseUndefined(files: ReadonlyMap<string, string>, chart: string): void {
+  const named = (text: string, action: string): string[] =>
+    [...text.matchAll(new RegExp(`\\b${action} "([^"]+)"`, 'g'))].map(([, name = '']) => name);
+  const templates = [...files].filter(([path]) => path.startsWith('templates/'));
+  const defined = new Set(templates.flatMap(([, text]) => named(text, 'define')));
+  for (const [path, text] of templates) {
+    const missing = named(text, 'include').find((name) => name.startsWith(`${chart}.`) && !defined.has(name));
+    if (missing !== undefined)
+      throw new Error(`${path} calls ${missing}, which is not defined: add it to the helpers of the chart`);
+  }
 }
 
 function printChartFile({ facts: { name, version, appVersion }, metadata, subcharts }: Description): string {
