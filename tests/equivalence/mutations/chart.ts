@@ -56,8 +56,8 @@ const names: readonly Mutation[] = [
   mutation(
     'the name of a release taken for a word',
     LABELS,
-    '{{ include "medical-kg.instance" (first .) | quote }}',
-    '{{ include "medical-kg.instance" (first .) }}',
+    '{{ include ${instance} (first .) | quote }}',
+    '{{ include ${instance} (first .) }}',
     shown({}, { name: '1e3' }),
   ),
   mutation(
@@ -76,7 +76,7 @@ const names: readonly Mutation[] = [
   ),
   mutation(
     'a namespace on a kind of the cluster, in both renderings',
-    'lib/charts/platform-chart.ts',
+    'lib/engine/chart/described-construct.ts',
     'super(scope, name, { disableResourceNameHashes: true })',
     "super(scope, name, { disableResourceNameHashes: true, namespace: 'medical-kg' })",
     'names',
@@ -94,7 +94,7 @@ const files: readonly Mutation[] = [
   mutation(
     'an object chosen by .Capabilities',
     'lib/engine/render/templates.ts',
-    '`{{- if ${expressionOf(object.condition).print(scope)} }}`',
+    '`{{- if ${expressionOf(condition).print(scope)} }}`',
     '`{{- if .Capabilities.APIVersions.Has "keda.sh/v1alpha1" }}`',
     shown({ 'services.api.scaling.mode': 'keda' }),
   ),
