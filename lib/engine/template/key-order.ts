@@ -38,6 +38,9 @@ const ORDER = [
   ],
   ...[
     'replicas',
+    'serviceName',
+    'podManagementPolicy',
+    'updateStrategy',
     'revisionHistoryLimit',
     'progressDeadlineSeconds',
     'strategy',
@@ -137,12 +140,25 @@ const POD_ORDER = [
   ],
 ];
 
+/** A CronJob's own keys: a schedule elsewhere has no such place. */
+const CRON_JOB_ORDER = [
+  'schedule',
+  'timeZone',
+  'suspend',
+  'concurrencyPolicy',
+  'startingDeadlineSeconds',
+  'successfulJobsHistoryLimit',
+  'failedJobsHistoryLimit',
+  'jobTemplate',
+];
+
 /** Sorts the keys of one map. */
 export function sortKeys(keys: readonly string[]): readonly string[] {
-  const rank = keys.includes('containers') ? POD_RANK : RANK;
+  const rank = keys.includes('containers') ? POD_RANK : keys.includes('jobTemplate') ? CRON_JOB_RANK : RANK;
   const rankOf = (key: string): number => rank.get(key) ?? rank.size;
   return [...keys].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
 }
 
 const RANK = new Map(ORDER.map((key, rank) => [key, rank]));
 const POD_RANK = new Map(POD_ORDER.map((key, rank) => [key, rank]));
+const CRON_JOB_RANK = new Map(CRON_JOB_ORDER.map((key, rank) => [key, rank]));

@@ -29,3 +29,12 @@ test('the order that comes in does not matter', () => {
   const keys = ['spec', 'zebra', 'metadata', 'apple', 'kind'];
   expect(sortKeys(keys.toReversed())).toEqual(sortKeys(keys));
 });
+
+test('a CronJob says when before it says what; a schedule elsewhere has its place by name', () => {
+  expect(sortKeys(['jobTemplate', 'concurrencyPolicy', 'schedule'])).toEqual([
+    'schedule',
+    'concurrencyPolicy',
+    'jobTemplate',
+  ]);
+  expect(sortKeys(['schedule', 'pool'])).toEqual(['pool', 'schedule']);
+});
