@@ -37,6 +37,16 @@ const ORDER = [
     'advanced',
   ],
   ...[
+    'schedule',
+    'timeZone',
+    'suspend',
+    'concurrencyPolicy',
+    'startingDeadlineSeconds',
+    'successfulJobsHistoryLimit',
+    'failedJobsHistoryLimit',
+    'jobTemplate',
+  ],
+  ...[
     'replicas',
     'serviceName',
     'podManagementPolicy',

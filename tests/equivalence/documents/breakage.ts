@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from '../../../lib/engine';
-import { leaves, type Override } from './leaves';
+import type { Override } from './draft';
 import type { JsonSchema, Leaf } from './schema';
 
 /** Values of every type: most of them wrong for most leaves. */
@@ -49,12 +49,14 @@ function wrongGroup({ path }: Leaf): fc.Arbitrary<Override> {
 }
 
 /** An override that the schema most probably refuses. */
-export const breakage: fc.Arbitrary<Override> = fc
-  .constantFrom(...leaves)
-  .chain((leaf) =>
-    fc.oneof(
-      { weight: 3, arbitrary: wrongValue(leaf) },
-      { weight: 1, arbitrary: wrongKey(leaf) },
-      { weight: 1, arbitrary: wrongGroup(leaf) },
-    ),
-  );
+export function breakage(leaves: readonly Leaf[]): fc.Arbitrary<Override> {
+  return fc
+    .constantFrom(...leaves)
+    .chain((leaf) =>
+      fc.oneof(
+        { weight: 3, arbitrary: wrongValue(leaf) },
+        { weight: 1, arbitrary: wrongKey(leaf) },
+        { weight: 1, arbitrary: wrongGroup(leaf) },
+      ),
+    );
+}

@@ -12,6 +12,9 @@ export interface Entry {
   readonly way: Way;
 }
 
+/** A single override, before it has a way. */
+export type Override = Pick<Entry, 'path' | 'value'>;
+
 /** A document as it is made and made smaller: the texts come later, by `deliver`. */
 export interface Draft {
   readonly release: Release;
@@ -23,13 +26,13 @@ export interface Draft {
 }
 
 /** A draft with further overrides in its last file. */
-export function withOverrides(draft: Draft, overrides: readonly Pick<Entry, 'path' | 'value'>[]): Draft {
+export function withOverrides(draft: Draft, overrides: readonly Override[]): Draft {
   const way = draft.entries.findLast((entry) => entry.way.endsWith('file'))?.way ?? 'file';
   return { ...draft, entries: [...draft.entries, ...overrides.map((override) => ({ ...override, way }))] };
 }
 
 /** The overrides as one tree; of two for one path, and of a map and its member, the later wins. */
-export function treeOf(entries: readonly Pick<Entry, 'path' | 'value'>[]): JsonObject {
+export function treeOf(entries: readonly Override[]): JsonObject {
   const root: JsonObject = {};
   for (const { path, value } of entries) {
     let map = root;

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import type { Release } from '../../../lib/engine/renderers';
 
-/** Names that Helm takes, the strange ones first: Kubernetes would not take them for a Service. */
-export const RELEASE_NAMES = [
+/** Names that Helm takes, strange ones among them, which Kubernetes would not take for a Service: of a chart and its parts. */
+export const releaseNames = (chart: string, parts: readonly string[] = []): readonly string[] => [
+  ...[chart, 'r', `r-${chart}`, ...parts.map((part) => `r-${part}`)],
   ...[
-    'medical-kg',
-    'r',
-    'r-medical-kg',
-    'r-api',
     '1abc',
     '0',
     '1',
@@ -26,9 +23,8 @@ export const RELEASE_NAMES = [
     'no',
     'true',
     'null',
-    'x-medical-kg',
-    'api',
   ],
+  ...[`x-${chart}`, ...parts],
   ...[
     'a'.repeat(53),
     '1'.repeat(53),
@@ -42,8 +38,8 @@ export const RELEASE_NAMES = [
   ],
 ];
 
-const NAMESPACES = [
-  'medical-kg',
+const namespaces = (chart: string): readonly string[] => [
+  chart,
   'default',
   'on',
   'n',
@@ -59,11 +55,13 @@ const NAMESPACES = [
 
 const randomName = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?(\.[a-z0-9]{1,10})?$/);
 
-/** Who installs the chart, and where. */
-export const releaseArbitrary: fc.Arbitrary<Release> = fc.record({
-  name: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...RELEASE_NAMES) },
-    { weight: 1, arbitrary: randomName },
-  ),
-  namespace: fc.constantFrom(...NAMESPACES),
-});
+/** Who installs a chart, and where. */
+export function releaseArbitrary(chart: string, parts?: readonly string[]): fc.Arbitrary<Release> {
+  return fc.record({
+    name: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...releaseNames(chart, parts)) },
+      { weight: 1, arbitrary: randomName },
+    ),
+    namespace: fc.constantFrom(...namespaces(chart)),
+  });
+}

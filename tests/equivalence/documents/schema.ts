@@ -1,10 +1,11 @@
-import { valuesJsonSchema } from '../../../lib/umbrella';
-import type { Json } from '../../../lib/engine';
+import type { Description, Json } from '../../../lib/engine';
+import { jsonSchemaOf } from '../../../lib/engine/renderers';
 
-/** The part of draft-07 that our schema uses. */
+/** The part of draft-07 that schemas of charts use. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string;
+  readonly const?: Json;
   readonly enum?: readonly Json[];
   readonly anyOf?: readonly JsonSchema[];
   readonly minimum?: number;
@@ -31,36 +32,82 @@ export interface Leaf {
   readonly required: boolean;
 }
 
-/** The schema of the chart's values. */
-export const valuesSchema: JsonSchema = valuesJsonSchema();
+/** The schema of a chart's values, with those of the charts inside in the place of their slices. */
+export function wholeSchema({ catalogue, subcharts }: Description): JsonSchema {
+  // What the engine prints is draft-07.
+  const own = withoutReferences(jsonSchemaOf(catalogue));
+  const inside = subcharts.map(({ description }) => {
+    const { name } = description.facts;
+    return [name, sliceSchema(wholeSchema(description), own.properties?.[name])] as const;
+  });
+  if (inside.length === 0) return own;
+  const shared = inside.map(([, { properties = {} }]) => properties['global']?.properties);
+  const global = own.properties?.['global'];
+  return {
+    ...own,
+    properties: {
+      ...own.properties,
+      ...Object.fromEntries(inside),
+      // What the charts inside read of it is given by the outer one, too.
+      global: { ...global, properties: Object.assign({}, ...shared, global?.properties) as Properties },
+    },
+  };
+}
 
-/** Follows a reference to a shared shape. */
-export function resolve(schema: JsonSchema): JsonSchema {
-  if (schema.$ref === undefined) return schema;
-  const target = valuesSchema.definitions?.[schema.$ref.replace('#/definitions/', '')];
-  if (target === undefined) throw new Error(`no definition ${schema.$ref}`);
-  return resolve(target);
+type Properties = NonNullable<JsonSchema['properties']>;
+
+/** What the chart inside knows; what the outer one says of it has to be there. */
+function sliceSchema(inner: JsonSchema, slice: JsonSchema | undefined): JsonSchema {
+  return { ...inner, required: [...(inner.required ?? []), ...(slice?.required ?? [])] };
+}
+
+/** A schema with the shapes that it shares in the place of references to them: each is one object, wherever it stands. */
+function withoutReferences(root: JsonSchema): JsonSchema {
+  const shapes = new Map<string, JsonSchema>();
+  const shape = (reference: string): JsonSchema => {
+    const definition = root.definitions?.[reference.replace('#/definitions/', '')];
+    if (definition === undefined) throw new Error(`no definition ${reference}`);
+    const known = shapes.get(reference) ?? walk(definition);
+    shapes.set(reference, known);
+    return known;
+  };
+  const walkAll = (members: Properties): Properties =>
+    Object.fromEntries(Object.entries(members).map(([key, member]) => [key, walk(member)]));
+  const walk = (schema: JsonSchema): JsonSchema => {
+    if (schema.$ref !== undefined) return shape(schema.$ref);
+    const { items, anyOf, properties, additionalProperties: free } = schema;
+    return {
+      ...schema,
+      ...(items === undefined ? {} : { items: walk(items) }),
+      ...(anyOf === undefined ? {} : { anyOf: anyOf.map(walk) }),
+      ...(properties === undefined ? {} : { properties: walkAll(properties) }),
+      ...(typeof free === 'object' ? { additionalProperties: walk(free) } : {}),
+    };
+  };
+  return walk(root);
 }
 
 /** All leaves of a schema: maps with free keys, and lists, are one leaf each. */
-export function leavesOf(
-  schema: JsonSchema = valuesSchema,
-  path: readonly string[] = [],
-  required = true,
-): Leaf[] {
-  const resolved = resolve(schema);
-  if (resolved.properties === undefined) return [{ path, schema: resolved, required }];
-  return Object.entries(resolved.properties).flatMap(([key, member]) =>
-    leavesOf(member, [...path, key], resolved.required?.includes(key) ?? false),
+export function leavesOf(schema: JsonSchema, path: readonly string[] = [], required = true): Leaf[] {
+  const members = Object.entries(schema.properties ?? {});
+  if (members.length === 0) return path.length === 0 ? [] : [{ path, schema, required }];
+  return members.flatMap(([key, member]) =>
+    leavesOf(member, [...path, key], schema.required?.includes(key) ?? false),
   );
 }
 
+/** Maps that have known members, and take any other. */
+export function openMaps(schema: JsonSchema, path: readonly string[] = []): (readonly string[])[] {
+  const { properties, additionalProperties: free } = schema;
+  if (properties === undefined) return [];
+  const below = Object.entries(properties).flatMap(([key, member]) => openMaps(member, [...path, key]));
+  return free === undefined || free === true ? [path, ...below] : below;
+}
+
 /** The schema at a path, through maps with free keys too. */
-export function schemaAt(path: readonly string[]): JsonSchema | undefined {
+export function schemaAt(root: JsonSchema, path: readonly string[]): JsonSchema | undefined {
   return path.reduce<JsonSchema | undefined>((schema, key) => {
-    const resolved = schema && resolve(schema);
-    const free = resolved?.additionalProperties;
-    const member = resolved?.properties?.[key] ?? (typeof free === 'object' ? free : undefined);
-    return member && resolve(member);
-  }, valuesSchema);
+    const free = schema?.additionalProperties;
+    return schema?.properties?.[key] ?? (typeof free === 'object' ? free : undefined);
+  }, root);
 }

@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import type { Json } from '../../../lib/engine';
 import { freeList, freeMap } from './free-form';
 import { mapOf } from './maps';
-import { resolve, type JsonSchema } from './schema';
+import type { JsonSchema } from './schema';
 import { keyArbitrary, textArbitrary } from './texts';
 
 const known = new Map<JsonSchema, fc.Arbitrary<Json>>();
 
 /** Values that a schema accepts. */
 export function valueArbitrary(schema: JsonSchema): fc.Arbitrary<Json> {
-  const resolved = resolve(schema);
-  const arbitrary = known.get(resolved) ?? make(resolved);
-  known.set(resolved, arbitrary);
+  const arbitrary = known.get(schema) ?? make(schema);
+  known.set(schema, arbitrary);
   return arbitrary;
 }
 
 function make(schema: JsonSchema): fc.Arbitrary<Json> {
+  if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(valueArbitrary));
   switch (schema.type) {
@@ -31,6 +31,14 @@ function make(schema: JsonSchema): fc.Arbitrary<Json> {
       return listArbitrary(schema);
     case 'object':
       return mapArbitrary(schema);
+    case undefined:
+      return fc.oneof<fc.Arbitrary<Json>[]>(
+        textArbitrary({}),
+        fc.integer(),
+        fc.boolean(),
+        freeMap(),
+        freeList(),
+      );
     default:
       throw new Error(`no values for ${JSON.stringify(schema)}`);
   }
@@ -81,17 +89,16 @@ function numberArbitrary({ minimum = -1000, maximum = 1000 }: JsonSchema): fc.Ar
 }
 
 function listArbitrary({ items, minItems = 0, maxItems = 4 }: JsonSchema): fc.Arbitrary<Json> {
-  const item = items && resolve(items);
-  if (item === undefined || isFree(item)) return freeList();
-  return fc.array(valueArbitrary(item), {
+  if (items === undefined || isFree(items)) return freeList();
+  return fc.array(valueArbitrary(items), {
     minLength: minItems,
     maxLength: Math.max(minItems, Math.min(maxItems, 5)),
   });
 }
 
 function mapArbitrary(schema: JsonSchema): fc.Arbitrary<Json> {
-  if (schema.properties !== undefined) return recordArbitrary(schema, schema.properties);
   if (isFree(schema)) return freeMap();
+  if (schema.properties !== undefined) return recordArbitrary(schema, schema.properties);
   const value = valueArbitrary(schema.additionalProperties as JsonSchema);
   return fc
     .array(fc.tuple(keyArbitrary(schema.propertyNames), value), { maxLength: 3 })
@@ -111,7 +118,8 @@ function recordArbitrary(
 function isFree(schema: JsonSchema): boolean {
   return (
     schema.type === 'object' &&
-    schema.properties === undefined &&
-    typeof schema.additionalProperties !== 'object'
+    Object.keys(schema.properties ?? {}).length === 0 &&
+    typeof schema.additionalProperties !== 'object' &&
+    (schema.properties === undefined || schema.additionalProperties !== false)
   );
 }

@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { helpers } from '../../../lib/umbrella/helpers';
-import { evaluationScope, chartFacts } from '../../../lib/render';
 import {
   type Description,
   type EvaluationScope,
@@ -19,15 +17,17 @@ import {
   type Release,
   Spread,
   comparable,
+  evaluationScope,
   expressionOf,
   templateName,
   valueOf,
 } from '../../../lib/engine/renderers';
-import { deliver, drafts, repaired } from '../documents';
+import { deliver, repaired, type Documents } from '../documents';
 import { releaseArbitrary } from '../documents/releases';
-import { valueArbitrary } from '../documents/values';
+import type { PrintedChart } from '../proof/chart';
 import { acceptedValues, brokenPaths } from '../proof/ours';
 import { inParallel, type Prover } from '../proof/prover';
+import type { Hints } from '../subject';
 import { plain } from './prove';
 
 /** A helper with the arguments of one call. */
@@ -73,61 +73,41 @@ function expressionsIn(node: Node): Expression[] {
     : Object.values(node as Readonly<Record<string, Node>>).flatMap(expressionsIn);
 }
 
-/** Arguments that no chart has thought of. */
-const FURTHER: Readonly<Record<string, fc.Arbitrary<Json[]>>> = {
-  name: fc.array(fc.constantFrom<Json>('api', 'qwen-embed-vllm', 'secrets', 'x', 'on', '1'), {
-    minLength: 1,
-    maxLength: 3,
-  }),
-  clusterName: fc.constantFrom<Json[]>(['serving'], ['batch'], ['x', 'y']),
-  repeatedNames: fc.array(
-    fc.oneof(
-      fc.constantFrom<Json>('HOME', 'HF_HOME', '', null),
-      fc.array(fc.record({ name: fc.constantFrom('HOME', 'HF_HOME', 'b', 'B', '') }), { maxLength: 4 }),
-    ),
-    { minLength: 1, maxLength: 4 },
-  ),
-  mergedMaps: fc.array(valueArbitrary({ type: 'object', additionalProperties: { type: 'string' } }), {
-    minLength: 1,
-    maxLength: 4,
-  }),
-};
-
-/** Helpers that other helpers call, and that are proven with them. */
-const INNER = new Set(['peerEnds']);
-
 /** Calls every helper with the arguments of the charts and with others, for random values and releases. */
 export async function proveHelpers(
   prover: Prover,
-  chart: string,
-  description: Description,
+  { description, folder }: PrintedChart,
+  documents: Documents,
+  { further = {}, inner, parts }: Hints,
   count: number,
   seed: number,
 ): Promise<{ calls: number; faults: string[] }> {
+  const { facts, helpers } = description;
   const known = callsIn(description);
   const uncalled = helpers.filter(
     ({ name, evaluate }) =>
       evaluate.length > 1 &&
-      !(name in FURTHER) &&
-      !INNER.has(name) &&
+      !(name in further) &&
+      inner?.has(name) !== true &&
       !known.some(({ helper }) => helper.name === name),
   );
   const faults = uncalled.map(
     ({ name }) => `helper ${name}: no chart calls it, and no test knows its arguments`,
   );
-  const releases = fc.sample(releaseArbitrary, { numRuns: count, seed });
+  const releases = fc.sample(releaseArbitrary(facts.name, parts), { numRuns: count, seed });
   let calls = 0;
-  await inParallel(drafts(count, seed), 4, async (random, i) => {
+  await inParallel(documents.drafts(count, seed), 4, async (random, i) => {
     const release = releases[i] ?? random.release;
-    const values = acceptedValues(deliver(repaired(random, (draft) => brokenPaths(deliver(draft)))));
+    const mended = repaired(random, (draft) => brokenPaths(description, deliver(draft)));
+    const values = acceptedValues(description, deliver(mended));
     if (values === undefined || faults.length > 5) return;
-    const scope = evaluationScope(values, release);
-    const made = [...some(known, i), ...directed(seed + i)].map(({ helper, args }) => ({
+    const scope = evaluationScope(facts, values, release);
+    const made = [...some(known, i), ...directed(helpers, further, seed + i)].map(({ helper, args }) => ({
       helper,
       args: args(scope),
     }));
     calls += made.length;
-    faults.push(...(await compare(prover, chart, scope, made)));
+    faults.push(...(await compare(prover, folder, scope, made)));
   });
   return { calls, faults };
 }
@@ -139,13 +119,12 @@ function some(calls: readonly Call[], turn: number): Call[] {
   return [...calls, ...calls].slice(start, start + Math.min(most, calls.length));
 }
 
-function directed(seed: number): Call[] {
+function directed(helpers: readonly Helper[], further: NonNullable<Hints['further']>, seed: number): Call[] {
   return helpers.flatMap((helper) => {
-    const further =
-      FURTHER[helper.name] ?? (helper.evaluate.length <= 1 ? fc.constant<Json[]>([]) : undefined);
-    return further === undefined
+    const given = further[helper.name] ?? (helper.evaluate.length <= 1 ? fc.constant<Json[]>([]) : undefined);
+    return given === undefined
       ? []
-      : fc.sample(further, { numRuns: 1, seed }).map((args) => ({ helper, args: () => args }));
+      : fc.sample(given, { numRuns: 1, seed }).map((args) => ({ helper, args: () => args }));
   });
 }
 
@@ -156,7 +135,7 @@ async function compare(
   made: readonly { helper: Helper; args: readonly Json[] }[],
 ): Promise<string[]> {
   const values: JsonObject = { ...scope.values, triedArguments: made.map(({ args }) => [...args]) };
-  const source = `{{ list ${made.map(({ helper, args }, i) => printed(helper, args.length, i)).join(' ')} | toRawJson }}`;
+  const source = `{{ list ${made.map(({ helper, args }, i) => printed(scope.chart.name, helper, args.length, i)).join(' ')} | toRawJson }}`;
   const answer = await prover.template({
     chart,
     release: scope.release.name,
@@ -172,8 +151,8 @@ async function compare(
   });
 }
 
-function printed({ name, yields }: Helper, args: number, i: number): string {
-  const call = `include ${templateName(chartFacts.name, name)} ${args === 0 ? '.' : `(concat (list .) (index .Values.triedArguments ${i}))`}`;
+function printed(chart: string, { name, yields }: Helper, args: number, i: number): string {
+  const call = `include ${templateName(chart, name)} ${args === 0 ? '.' : `(concat (list .) (index .Values.triedArguments ${i}))`}`;
   const reader = yields === 'map' ? ' | fromYaml' : yields === 'items' ? ' | fromYamlArray' : '';
   return `(${call}${reader})`;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Arguments, EvaluationScope, Json, JsonObject, Line } from '../../../lib/engine';
@@ -12,26 +13,27 @@ import {
   printWholeText,
   printYaml,
   rootBeside,
+  toYaml,
   withArguments,
 } from '../../../lib/engine/renderers';
-import { chartFacts } from '../../../lib/render';
+import { writeFiles } from '../proof/chart';
 import type { Both, Prover } from '../proof/prover';
 import { called, givenArbitrary } from './calls';
-import { AS_SET, triedValues } from './schema';
+import { AS_SET, FACTS, triedValues } from './schema';
 import { linesOfTrees, treeArbitrary } from './trees';
 
 const RELEASE = { name: 'on', namespace: 'n' };
 
 /** The body of a template, locals first. */
 export function printTree(tree: Node, parameters: readonly string[] = []): string {
-  const scope = printScope(chartFacts.name, rootBeside(parameters));
+  const scope = printScope(FACTS.name, rootBeside(parameters));
   const lines = printYaml(tree, scope);
   return [...printParameters(parameters), ...printLocals(scope.locals, scope), ...lines].join('\n');
 }
 
 /** Two templates, of the tree and of the tree with parameters, and what they yield. */
 function sourceOf(tree: Node, given: Arguments, lines: readonly Line[], bySet: boolean): string {
-  const scope = printScope(chartFacts.name);
+  const scope = printScope(FACTS.name);
   return [
     ...(bySet ? [AS_SET] : []),
     `{{- define "lines" }}${printWholeText(lines, scope)}{{ end }}`,
@@ -44,12 +46,8 @@ function sourceOf(tree: Node, given: Arguments, lines: readonly Line[], bySet: b
 }
 
 /** Prints random trees, lets both Helms render and read them, and compares with what the trees evaluate to. */
-export async function proveExpressions(
-  prover: Prover,
-  chart: string,
-  count: number,
-  seed: number,
-): Promise<string[]> {
+export async function proveExpressions(prover: Prover, count: number, seed: number): Promise<string[]> {
+  const chart = writeFiles(new Map([['Chart.yaml', toYaml({ apiVersion: 'v2', ...FACTS })]]));
   const property = fc.asyncProperty(
     treeArbitrary,
     givenArbitrary,
@@ -58,7 +56,7 @@ export async function proveExpressions(
     fc.boolean(),
     async (tree, given, drawn, lines, bySet) => {
       const values = asSent(drawn);
-      const scope: EvaluationScope = { values, release: RELEASE, chart: chartFacts, variables: {} };
+      const scope: EvaluationScope = { values, release: RELEASE, chart: FACTS, variables: {} };
       const ours = plain({
         tried: evaluate(tree, scope) ?? {},
         called: evaluate(called(tree), withArguments(given, scope)) ?? {},
@@ -78,6 +76,7 @@ export async function proveExpressions(
     },
   );
   const result = await fc.check(property, { numRuns: count, seed });
+  rmSync(chart, { recursive: true });
   return result.failed
     ? [`expressions (seed ${seed}, after ${result.numRuns} trees):\n${errorText(result.errorInstance)}`]
     : [];

@@ -2,7 +2,6 @@ import { Type, type Static } from '@sinclair/typebox';
 import fc from 'fast-check';
 import { type JsonObject, type References, chartValues } from '../../../lib/engine';
 import { valueArbitrary } from '../documents/values';
-import { chartFacts } from '../../../lib/render';
 
 const item = Type.Object(
   { name: Type.String(), port: Type.Integer({ minimum: 0, maximum: 9007199254740992 }), on: Type.Boolean() },
@@ -44,8 +43,11 @@ const Tried = Type.Object(
   { additionalProperties: false },
 );
 
+/** The chart that has these values, and nothing else. */
+export const FACTS = { name: 'tried', version: '0.1.0', appVersion: '1.0.0' };
+
 /** Symbolic values for trees that are tried. */
-export const tried: References<Static<typeof Tried>> = chartValues(chartFacts.name, Tried);
+export const tried: References<Static<typeof Tried>> = chartValues(FACTS.name, Tried);
 
 /** Values for them. */
 export const triedValues: fc.Arbitrary<JsonObject> = valueArbitrary(

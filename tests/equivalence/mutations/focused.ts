@@ -2,11 +2,11 @@
  * The proof in a short form, bundled with one mutation: exit 3 when it sees a difference, 0 when it does not, and
  * anything else when it does not even run.
  */
-import { rmSync } from 'node:fs';
 import { proveExpressions } from '../expressions/prove';
 import { deliver, type Draft, type Entry } from '../documents';
 import type { Way } from '../documents/draft';
-import { writeChart } from '../proof/chart';
+import { platform } from '../platform';
+import { withChart, type PrintedChart } from '../proof/chart';
 import { judge } from '../proof/judge';
 import { Prover } from '../proof/prover';
 import { mutations } from './index';
@@ -22,7 +22,7 @@ function draftOf({ values = {}, later = {}, release, way = 'file' }: Shown): Dra
   return { release: { name: 'r', namespace: 'default', ...release }, entries, style: 'json', joined: false };
 }
 
-async function findings(prover: Prover, chart: string, seenBy: readonly Shown[]): Promise<string[]> {
+async function findings(prover: Prover, chart: PrintedChart, seenBy: readonly Shown[]): Promise<string[]> {
   const found: string[] = [];
   for (const shown of seenBy) {
     const verdict = await judge(prover, chart, deliver(draftOf(shown)));
@@ -33,18 +33,16 @@ async function findings(prover: Prover, chart: string, seenBy: readonly Shown[])
 
 async function main(name: string): Promise<number> {
   const seenBy = mutations.find((mutation) => mutation.name === name)?.seenBy;
-  const chart = writeChart();
   const prover = new Prover();
   try {
     const found =
       typeof seenBy === 'object'
-        ? await findings(prover, chart, seenBy)
-        : await proveExpressions(prover, chart, TREES, 1);
+        ? await withChart(platform.description, (chart) => findings(prover, chart, seenBy))
+        : await proveExpressions(prover, TREES, 1);
     console.log(found[0] ?? 'no difference');
     return found.length === 0 ? 0 : SEEN;
   } finally {
     prover.close();
-    rmSync(chart, { recursive: true });
   }
 }
 

@@ -23,6 +23,7 @@ import {
   rounds,
   withArguments,
 } from '../../../lib/engine/renderers';
+import { placed } from './inside';
 
 /** How often a condition was seen to hold, and not to. */
 export interface Seen {
@@ -37,17 +38,26 @@ export interface Seen {
 export class Conditions {
   readonly seen = new Map<string, Seen>();
   private readonly names = new Map<unknown, string>();
+  /** The chart inside that is looked at. */
+  private chart = '';
 
-  constructor(private readonly description: Description) {}
+  constructor(
+    private readonly description: Description,
+    /** Rules that are one rule, by a path that they share. */
+    private readonly ruleName: (path: string) => string = (path) => path,
+  ) {}
 
   /** A document that the schema accepts; `rendered` if it breaks no rule. */
   count(scope: EvaluationScope, rendered: boolean): void {
-    for (const rule of this.description.rules)
-      if ('rules' in rule) this.countOfEach(rule, scope);
-      else this.countRule(rule, scope);
-    if (!rendered) return;
-    for (const object of this.description.objects) this.countObject(object, scope);
-    this.countLines(this.description.notes, scope);
+    for (const { description, scope: its, folder } of placed(this.description, scope)) {
+      this.chart = folder.split('/').slice(1).join('/');
+      for (const rule of description.rules)
+        if ('rules' in rule) this.countOfEach(rule, its);
+        else this.countRule(rule, its);
+      if (!rendered) continue;
+      for (const object of description.objects) this.countObject(object, its);
+      if (description === this.description) this.countLines(description.notes, its);
+    }
   }
 
   /** Conditions that were seen one way only. */
@@ -64,7 +74,7 @@ export class Conditions {
   }
 
   private countRule({ path, sentence, broken }: Rule, scope: EvaluationScope): void {
-    this.add(`rule: ${path.replace(/^services\.\w+/, 'services.*')}: ${sentence}`, holds(broken, scope));
+    this.add(`rule: ${this.ruleName(path)}: ${sentence}`, holds(broken, scope));
   }
 
   private countObject(object: DescribedObject, scope: EvaluationScope): void {
@@ -125,7 +135,8 @@ export class Conditions {
     return name;
   }
 
-  private add(name: string, value: boolean): void {
+  private add(named: string, value: boolean): void {
+    const name = this.chart === '' ? named : `${this.chart}: ${named}`;
     const seen = this.seen.get(name) ?? { yes: 0, no: 0 };
     seen[value ? 'yes' : 'no'] += 1;
     this.seen.set(name, seen);

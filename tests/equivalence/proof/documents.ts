@@ -1,6 +1,7 @@
-import { contradiction, deliver, drafts, rarity, repaired, withOverrides, type Draft } from '../documents';
+import { deliver, repaired, withOverrides, type Documents, type Draft } from '../documents';
+import type { Environment } from '../subject';
+import type { PrintedChart } from './chart';
 import type { Conditions } from './conditions';
-import type { Environment } from './environments';
 import { judge, sameFault, type Finding, type Verdict } from './judge';
 import { brokenPaths } from './ours';
 import { Progress } from './progress';
@@ -36,7 +37,8 @@ export interface Tally {
 /** Renders random documents on top of an environment, in three ways, and compares. */
 export async function proveDocuments(
   prover: Prover,
-  chart: string,
+  chart: PrintedChart,
+  documents: Documents,
   environment: Environment,
   count: number,
   seed: number,
@@ -56,10 +58,10 @@ export async function proveDocuments(
   };
   const progress = new Progress(`  ${environment.name}`, count);
   const check = (draft: Draft): Promise<Verdict> => judge(prover, chart, deliver(draft, environment.files));
-  await inParallel(drafts(count, seed), DEPTH, async (random, index) => {
+  await inParallel(documents.drafts(count, seed), DEPTH, async (random, index) => {
     if (tally.faults.length >= MOST_FAULTS) return;
-    const draft = inTurn(random, index + seed * count, (tried) =>
-      brokenPaths(deliver(tried, environment.files)),
+    const draft = inTurn(documents, random, index + seed * count, (tried) =>
+      brokenPaths(chart.description, deliver(tried, environment.files)),
     );
     const verdict = await check(draft);
     add(tally, draft, verdict, conditions);
@@ -70,27 +72,21 @@ export async function proveDocuments(
   return tally;
 }
 
+type Complaints = (draft: Draft) => readonly (readonly string[])[];
+
 /** Random documents miss what is rare: every few of them get it in turn. */
-function inTurn(
-  random: Draft,
-  index: number,
-  complaints: (draft: Draft) => readonly (readonly string[])[],
-): Draft {
+function inTurn(documents: Documents, random: Draft, index: number, complaints: Complaints): Draft {
   const turn = Math.floor(index / TURN);
-  if (index % TURN === 0) return contradicting(random, turn, complaints);
-  return repaired(index % TURN === 4 ? withOverrides(random, rarity(turn)) : random, complaints);
+  if (index % TURN === 0) return contradicting(documents, random, turn, complaints);
+  return repaired(index % TURN === 4 ? documents.withRarity(random, turn) : random, complaints);
 }
 
-/** By itself, where the rest of the document would be refused before. */
-function contradicting(
-  random: Draft,
-  turn: number,
-  complaints: (draft: Draft) => readonly (readonly string[])[],
-): Draft {
-  const draft = withOverrides(repaired(random, complaints), contradiction(turn));
-  return complaints(draft).length > 0
-    ? draft
-    : withOverrides({ ...random, entries: [] }, contradiction(turn));
+/** By itself, where the rest of the document would be refused before; without a hint, what is broken stays so. */
+function contradicting(documents: Documents, random: Draft, turn: number, complaints: Complaints): Draft {
+  const contradiction = documents.contradiction(turn);
+  if (contradiction === undefined) return random;
+  const draft = withOverrides(repaired(random, complaints), contradiction);
+  return complaints(draft).length > 0 ? draft : withOverrides({ ...random, entries: [] }, contradiction);
 }
 
 function add(tally: Tally, draft: Draft, { ours, objects }: Verdict, conditions: Conditions): void {
@@ -102,7 +98,7 @@ function add(tally: Tally, draft: Draft, { ours, objects }: Verdict, conditions:
     conditions.count(ours.scope, true);
   } else if (ours.kind === 'refused') {
     tally.refused[ours.by] += 1;
-    if (ours.scope !== undefined) conditions.count(ours.scope, false);
+    if (ours.by === 'rules') conditions.count(ours.scope, false);
   }
 }
 

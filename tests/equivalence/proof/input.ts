@@ -1,5 +1,5 @@
-import { coalesce, readValuesInput, type JsonObject } from '../../../lib/engine/renderers';
-import { catalogue } from '../../../lib/umbrella';
+import { finalValues, readValuesInput, type JsonObject } from '../../../lib/engine/renderers';
+import type { Description } from '../../../lib/engine';
 import type { Delivered } from '../documents';
 
 /** The texts of files and flags. */
@@ -12,6 +12,6 @@ export function readTexts({ files, set, setString }: Texts): JsonObject {
 }
 
 /** The values that templates see: the overrides over the chart's defaults. */
-export function valuesOf(texts: Texts): JsonObject {
-  return coalesce(catalogue.defaults, readTexts(texts));
+export function valuesOf({ catalogue }: Pick<Description, 'catalogue'>, texts: Texts): JsonObject {
+  return finalValues(catalogue, readTexts(texts));
 }

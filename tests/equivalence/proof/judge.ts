@@ -1,5 +1,7 @@
 import type { Json } from '../../../lib/engine';
 import type { Delivered } from '../documents';
+import type { PrintedChart } from './chart';
+import { slicesOf } from './inside';
 import { renderOurs, type Ours } from './ours';
 import type { Both, Difference, Prover, Rendering } from './prover';
 
@@ -24,12 +26,17 @@ export interface Verdict {
 }
 
 /** Renders a document three times and compares. */
-export async function judge(prover: Prover, chart: string, document: Delivered): Promise<Verdict> {
-  const ours = renderOurs(document);
+export async function judge(
+  prover: Prover,
+  { description, folder }: PrintedChart,
+  document: Delivered,
+): Promise<Verdict> {
+  const ours = renderOurs(description, document);
+  const slices = slicesOf(description);
   const { release, files, set, setString } = document;
   const compared = ours.kind === 'rendered' ? { manifests: ours.manifests, notes: ours.notes } : {};
   const answer = await prover.render({
-    chart,
+    chart: folder,
     release: release.name,
     namespace: release.namespace,
     files,
@@ -39,12 +46,14 @@ export async function judge(prover: Prover, chart: string, document: Delivered):
   });
   return {
     ours,
-    findings: HELMS.flatMap((helm) => compare(helm, ours, answer[helm])),
+    findings: HELMS.flatMap((helm) => compare(helm, ours, answer[helm], slices)),
     objects: answer.helm4.objects,
   };
 }
 
-function compare(helm: Helm, ours: Ours, theirs: Rendering): Finding[] {
+type Slices = ReadonlyMap<string, string>;
+
+function compare(helm: Helm, ours: Ours, theirs: Rendering, slices: Slices): Finding[] {
   const finding = (problem: string, rest: Partial<Finding> = {}): Finding => ({
     helm,
     object: '(all)',
@@ -63,7 +72,7 @@ function compare(helm: Helm, ours: Ours, theirs: Rendering): Finding[] {
       if (theirs.error === null && ours.by === 'reading') return [];
       if (theirs.error === null)
         return [finding('refused by us alone', { ours: [ours.by, ...ours.paths, ...ours.sentences] })];
-      return refusals(ours, theirs.error).map((problem) =>
+      return refusals(ours, theirs.error, slices).map((problem) =>
         finding(problem, { ours: [ours.by, ...ours.paths, ...ours.sentences], theirs: theirs.error }),
       );
   }
@@ -81,12 +90,12 @@ function found(helm: Helm, { object, path, problem, helm: theirs, ours }: Differ
 }
 
 /** Both refuse: for the same reason, in the same places? */
-function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string): string[] {
+function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string, slices: Slices): string[] {
   switch (ours.by) {
     case 'reading':
       return [];
     case 'schema': {
-      const named = pathsIn(message);
+      const named = pathsIn(message, slices);
       const missing = ours.paths.filter((path) => !named.includes(path));
       const more = named.filter(
         (path) => !ours.paths.includes(path) && !ours.paths.some((inner) => inner.startsWith(`${path}/`)),
@@ -97,17 +106,25 @@ function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string): st
       ];
     }
     case 'rules':
-      return ours.sentences
-        .filter((sentence) => !message.includes(sentence))
-        .map((sentence) => `Helm does not say: ${sentence}`);
+      return [ours.template, ...ours.sentences]
+        .filter((said) => !message.includes(said))
+        .map((said) => `Helm does not say: ${said}`);
   }
 }
 
-/** The places that Helm's message about the schema names, as JSON pointers. */
-export function pathsIn(message: string): string[] {
-  return [...message.matchAll(/^\s*- at '((?:[^'\\]|\\.)*)': (.*)$/gm)].map(([, path = '']) =>
-    path.replace(/\\(.)/g, '$1'),
-  );
+/**
+ * The places that Helm's message about the schemas names, as JSON pointers. It tells them chart by chart, below the slice
+ * of each; `slices` has where that stands.
+ */
+export function pathsIn(message: string, slices: Slices = new Map()): string[] {
+  const paths: string[] = [];
+  let at = '';
+  for (const line of message.split('\n')) {
+    at = slices.get(/^(.+):$/.exec(line)?.[1] ?? '') ?? at;
+    const path = /^\s*- at '((?:[^'\\]|\\.)*)': .*$/.exec(line)?.[1];
+    if (path !== undefined) paths.push(`${at}${path.replace(/\\(.)/g, '$1')}`);
+  }
+  return paths;
 }
 
 /** Whether two verdicts show the same fault, so that shrinking stays at it. */

@@ -1,11 +1,18 @@
-import Ajv, { type ErrorObject } from 'ajv';
-import { brokenRules, describePlatform } from '../../../lib/umbrella';
-import { evaluationScope } from '../../../lib/render';
-import type { EvaluationScope, JsonObject } from '../../../lib/engine';
-import { ValuesInputError, renderObjects, toYaml, renderNotes } from '../../../lib/engine/renderers';
-import { valuesJsonSchema } from '../../../lib/umbrella';
+import type { ErrorObject } from 'ajv';
+import type { Catalogue, Description, EvaluationScope, JsonObject } from '../../../lib/engine';
+import {
+  brokenRules,
+  evaluationScope,
+  isEnabled,
+  renderNotes,
+  renderObjects,
+  sliceOf,
+  toYaml,
+  ValuesInputError,
+} from '../../../lib/engine/renderers';
 import type { Delivered } from '../documents';
 import { valuesOf } from './input';
+import { inExecution, type Placed } from './inside';
 
 /** What our renderer makes of a document. */
 export type Ours =
@@ -17,23 +24,33 @@ export type Ours =
     }
   | {
       readonly kind: 'refused';
-      readonly by: 'reading' | 'schema' | 'rules';
+      readonly by: 'reading' | 'schema';
       readonly paths: readonly string[];
       readonly sentences: readonly string[];
-      readonly scope?: EvaluationScope;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly by: 'rules';
+      readonly paths: readonly string[];
+      /** What the chart says that is executed first: Helm stops there. */
+      readonly sentences: readonly string[];
+      /** Its template that says so. */
+      readonly template: string;
+      readonly scope: EvaluationScope;
     }
   | { readonly kind: 'crashed'; readonly message: string };
 
-/** The one description of the platform. */
-export const description = describePlatform();
-
-const validate = new Ajv({ allErrors: true, strict: false }).compile(valuesJsonSchema());
-
-/** The paths that the schema refuses, as JSON pointers. */
-function refusedPaths(values: JsonObject): string[] {
-  return validate(values)
-    ? []
-    : [...new Set((validate.errors ?? []).filter(isCause).map(({ instancePath }) => instancePath))].sort();
+/** The paths that the schemas refuse, as JSON pointers; those of a chart inside are below its slice. */
+function refusedPaths(catalogue: Catalogue, values: JsonObject): string[] {
+  const own = catalogue.errors(values).filter(isCause);
+  const inside = catalogue.dependencies
+    .filter((dependency) => isEnabled(dependency, values))
+    .flatMap((dependency) =>
+      refusedPaths(dependency.catalogue, sliceOf(dependency, values)).map(
+        (path) => `/${dependency.catalogue.chart}${path}`,
+      ),
+    );
+  return [...new Set([...own.map(({ instancePath }) => instancePath), ...inside])].sort();
 }
 
 /** ajv names the keyword around a refusal too. */
@@ -42,9 +59,9 @@ function isCause({ keyword }: ErrorObject): boolean {
 }
 
 /** Renders a document as `medkg synth` does. */
-export function renderOurs(document: Delivered): Ours {
+export function renderOurs(description: Description, document: Delivered): Ours {
   try {
-    return renderValues(valuesOf(document), document);
+    return renderValues(description, valuesOf(description, document), document);
   } catch (error) {
     if (error instanceof ValuesInputError)
       return {
@@ -60,34 +77,53 @@ export function renderOurs(document: Delivered): Ours {
   }
 }
 
-function renderValues(values: JsonObject, { release }: Delivered): Ours {
-  const paths = refusedPaths(values);
+function renderValues(description: Description, values: JsonObject, { release }: Delivered): Ours {
+  const paths = refusedPaths(description.catalogue, values);
   if (paths.length > 0) return { kind: 'refused', by: 'schema', paths, sentences: [] };
-  const scope = evaluationScope(values, release);
-  const broken = brokenRules(scope);
-  if (broken.length > 0)
+  const scope = evaluationScope(description.facts, values, release);
+  const [first] = brokenCharts(description, scope);
+  if (first !== undefined)
     return {
       kind: 'refused',
       by: 'rules',
-      paths: broken.map(({ path }) => path),
-      sentences: broken.map(({ sentence }) => sentence),
+      paths: first.broken.map(({ path }) => path),
+      sentences: first.broken.map(({ sentence }) => sentence),
+      template: `${first.folder}/templates/check-values.yaml`,
       scope,
     };
-  return { kind: 'rendered', manifests: manifestsOf(scope), notes: renderNotes(description, scope), scope };
+  return {
+    kind: 'rendered',
+    manifests: manifestsOf(description, scope),
+    notes: renderNotes(description, scope),
+    scope,
+  };
+}
+
+/** The charts whose rules are broken, in the order in which Helm comes to them. */
+function brokenCharts(
+  description: Description,
+  scope: EvaluationScope,
+): (Placed & { readonly broken: readonly { readonly path: string; readonly sentence: string }[] })[] {
+  return inExecution(description, scope)
+    .map((placed) => ({
+      ...placed,
+      broken: brokenRules({ rules: placed.description.rules, subcharts: [] }, placed.scope),
+    }))
+    .filter(({ broken }) => broken.length > 0);
 }
 
 /** All objects, hooks and test pods among them, as YAML. */
-export function manifestsOf(scope: EvaluationScope): string {
+function manifestsOf(description: Description, scope: EvaluationScope): string {
   return renderObjects(description, scope)
     .map(({ object }) => `---\n${toYaml(object)}`)
     .join('');
 }
 
 /** The values of a document that the schema accepts. */
-export function acceptedValues(document: Delivered): JsonObject | undefined {
+export function acceptedValues(description: Description, document: Delivered): JsonObject | undefined {
   try {
-    const values = valuesOf(document);
-    return validate(values) ? values : undefined;
+    const values = valuesOf(description, document);
+    return refusedPaths(description.catalogue, values).length === 0 ? values : undefined;
   } catch (error) {
     if (error instanceof ValuesInputError) return undefined;
     throw error;
@@ -95,8 +131,10 @@ export function acceptedValues(document: Delivered): JsonObject | undefined {
 }
 
 /** The rules that a document breaks, if it comes so far. */
-export function brokenPaths(document: Delivered): (readonly string[])[] {
-  const values = acceptedValues(document);
+export function brokenPaths(description: Description, document: Delivered): (readonly string[])[] {
+  const values = acceptedValues(description, document);
   if (values === undefined) return [];
-  return brokenRules(evaluationScope(values, document.release)).map(({ path }) => path.split('.'));
+  return brokenRules(description, evaluationScope(description.facts, values, document.release)).map(
+    ({ path }) => path.split('.'),
+  );
 }

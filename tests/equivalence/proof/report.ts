@@ -3,9 +3,6 @@ import { printJson } from '../documents/deliver';
 import type { Fault, Tally } from './documents';
 import type { Finding } from './judge';
 
-/** The least share of documents that has to render: a proof of refusals proves little. */
-export const LEAST_RENDERED = 0.7;
-
 /** One line about an environment. */
 export function tallyLine({
   environment,

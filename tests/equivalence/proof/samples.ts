@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { deliver, drafts, repaired, type Delivered } from '../documents';
-import type { Environment } from './environments';
+import { deliver, repaired, type Delivered, type Documents } from '../documents';
+import type { Environment } from '../subject';
+import type { PrintedChart } from './chart';
 import type { Finding, Helm } from './judge';
 import { brokenPaths } from './ours';
 import { inParallel, TOOLS, type Both, type Prover, type Rendering } from './prover';
@@ -23,19 +24,20 @@ export interface SampleFault {
  */
 export async function proveSamples(
   prover: Prover,
-  chart: string,
+  { description, folder }: PrintedChart,
+  documents: Documents,
   environment: Environment,
   count: number,
   seed: number,
 ): Promise<SampleFault[]> {
   const faults: SampleFault[] = [];
-  await inParallel(drafts(count, seed), 2, async (random) => {
+  await inParallel(documents.drafts(count, seed), 2, async (random) => {
     const document = deliver(
-      repaired(random, (draft) => brokenPaths(deliver(draft, environment.files))),
+      repaired(random, (draft) => brokenPaths(description, deliver(draft, environment.files))),
       environment.files,
     );
     for (const helm of ['helm3', 'helm4'] as const) {
-      const findings = await sample(prover, chart, document, helm);
+      const findings = await sample(prover, folder, document, helm);
       if (findings.length > 0) faults.push({ document, findings });
     }
   });

@@ -8,12 +8,13 @@ import { type EvaluationScope, type Json, type JsonObject, isJsonObject } from '
 import { type DescribedObject, renderNotes, renderObjects } from '../../../lib/engine/renderers';
 import { mapOf } from '../../equivalence/documents/maps';
 import { valueArbitrary } from '../../equivalence/documents/values';
-import { leaves } from '../../equivalence/documents/leaves';
+import { DrawnValues } from '../../equivalence/documents/drawn-values';
 import { schemaAt, type Leaf } from '../../equivalence/documents/schema';
 import { contexts } from './contexts';
 import { validValues } from './validator';
 
 const description = describePlatform();
+const { leaves, schema: whole } = new DrawnValues(description);
 const RELEASE = { name: 'r', namespace: 'one' };
 
 /** Values that change nothing here, each with its reason; the test below sees that it is still so. */
@@ -62,7 +63,7 @@ function* alternatives(leaf: Leaf, current: Json | undefined): Generator<Json> {
 function changedMembers(leaf: Leaf, current: JsonObject): Json[] {
   const entries = Object.entries(current);
   return entries.flatMap(([key], i) => {
-    const schema = schemaAt([...leaf.path, key]);
+    const schema = schemaAt(whole, [...leaf.path, key]);
     return schema === undefined
       ? []
       : fc

@@ -4,10 +4,11 @@ import { describePlatform } from '../../../lib/umbrella';
 import { evaluationScope } from '../../../lib/render';
 import { type Description, type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
 import { type Release, renderObjects } from '../../../lib/engine/renderers';
-import { RELEASE_NAMES } from '../../equivalence/documents/releases';
+import { releaseNames } from '../../equivalence/documents/releases';
 import { contexts, valuesWith } from './contexts';
 
 const description = describePlatform();
+const RELEASE_NAMES = releaseNames(description.facts.name, ['api']);
 
 /** Kinds that belong to no namespace. */
 const CLUSTER_KINDS = new Set([

@@ -3,7 +3,8 @@ import { valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { services } from '../../../lib/platform/services';
 import type { Json, JsonObject } from '../../../lib/engine';
 import { everyPart } from '../../../lib/umbrella/parts';
-import { leaves, entriesByPath, overrideOf, type Override } from './leaves';
+import type { Override } from '../documents/draft';
+import { entriesByPath, overridesOf, type DrawnValues } from '../documents/drawn-values';
 
 /** Values that belong together: a mode is switched on, and what counts in that mode is changed. */
 interface Switch {
@@ -124,18 +125,34 @@ const PARTS: readonly Switch[] = everyPart.flatMap(({ key, variants }) =>
 
 const SERVICES = services.flatMap(({ name }) => ofService(valuesKey(name)));
 
-function overridesOf({ on, under }: Switch): fc.Arbitrary<Override[]> {
-  const constants = Object.entries(on).map(([path, value]) => ({ path: path.split('.'), value }));
-  const below = leaves.filter(({ path }) => `${path.join('.')}.`.startsWith(`${under}.`));
-  const further = fc.array(fc.constantFrom(...below).chain(overrideOf), { maxLength: 5, size: 'max' });
+function changed(values: DrawnValues, { on, under }: Switch): fc.Arbitrary<Override[]> {
+  const constants = overridesOf(on);
+  const below = values.leaves.filter(({ path }) => `${path.join('.')}.`.startsWith(`${under}.`));
+  const further = fc.array(values.anyOf(below), { maxLength: 5, size: 'max' });
   // The switch comes last, so that it stays on; now and then what it stands for is overridden again.
   return fc
     .tuple(further, fc.nat(5))
     .map(([changes, i]) => (i === 0 ? [...constants, ...changes] : [...changes, ...constants]));
 }
 
-/** Some overrides that make sense together. */
-export const switched: fc.Arbitrary<Override[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM, ...PARTS).chain(overridesOf) },
-  { weight: 1, arbitrary: fc.constantFrom(...SERVICES).chain(overridesOf) },
-);
+/** Some overrides that make sense together, and single ones. */
+export function groups(values: DrawnValues): fc.Arbitrary<Override[]> {
+  const oneOf = (switches: readonly Switch[]): fc.Arbitrary<Override[]> =>
+    fc.constantFrom(...switches).chain((one) => changed(values, one));
+  const switched = fc.oneof(
+    { weight: 2, arbitrary: oneOf([...PLATFORM, ...PARTS]) },
+    { weight: 1, arbitrary: oneOf(SERVICES) },
+  );
+  const single = (arbitrary: fc.Arbitrary<Override>): fc.Arbitrary<Override[]> =>
+    arbitrary.map((override) => [override]);
+  const member = values.member();
+  return fc.oneof(
+    { weight: 6, arbitrary: switched },
+    { weight: 2, arbitrary: single(values.anyOf()) },
+    {
+      weight: 3,
+      arbitrary: single(values.anyOf(values.leaves.filter(({ path }) => path[0] !== 'services'))),
+    },
+    ...(member === undefined ? [] : [{ weight: 1, arbitrary: single(member) }]),
+  );
+}

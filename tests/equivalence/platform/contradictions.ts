@@ -2,7 +2,8 @@ import { stepServices } from '../../../lib/platform/flows/steps';
 import { valuesKey } from '../../../lib/platform/model';
 import type { Json } from '../../../lib/engine';
 import { everyPart } from '../../../lib/umbrella/parts';
-import { entriesByPath, type Override } from './leaves';
+import type { Override } from '../documents/draft';
+import { entriesByPath, overridesOf } from '../documents/drawn-values';
 import { FLOWS } from './switches';
 
 type Values = Readonly<Record<string, Json>>;
@@ -14,7 +15,6 @@ const variable = { name: 'TZ', value: 'UTC' };
 const pullSecret = { name: 'pull' };
 const gpu = { 'nvidia.com/gpu': '1' };
 
-/** Values that the schema accepts and that contradict each other: each breaks a rule, and every rule is broken. */
 const CONTRADICTIONS: readonly Values[] = [
   { 'ingress.enabled': true, 'ingress.host': '' },
   { 'ingress.enabled': true, 'ingress.host': 'api.example.org', 'services.api.enabled': false },
@@ -89,7 +89,6 @@ const CONTRADICTIONS: readonly Values[] = [
   })),
 ];
 
-/** What a random document may miss, and every proof should see. */
 const RARITIES: readonly Values[] = [
   { 'services.api.preStopSeconds': 0 },
   { 'defaults.topologySpread': false },
@@ -155,19 +154,7 @@ const RARITIES: readonly Values[] = [
   },
 ];
 
-function overrides(values: Values): Override[] {
-  return Object.entries(values).map(([path, value]) => ({ path: path.split('.'), value }));
-}
-
-/** All of them, for the test that they are what they say. */
-export const contradictions: readonly Override[][] = CONTRADICTIONS.map(overrides);
-
-/** The n-th contradiction, over and over. */
-export function contradiction(n: number): Override[] {
-  return overrides(CONTRADICTIONS[n % CONTRADICTIONS.length] ?? {});
-}
-
-/** The n-th rarity, over and over. */
-export function rarity(n: number): Override[] {
-  return overrides(RARITIES[n % RARITIES.length] ?? {});
-}
+/** Each breaks a rule, and every rule is broken. */
+export const contradictions: readonly Override[][] = CONTRADICTIONS.map(overridesOf);
+/** What a random document may miss, and every proof should see. */
+export const rarities: readonly Override[][] = RARITIES.map(overridesOf);
