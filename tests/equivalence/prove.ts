@@ -9,6 +9,7 @@ import { writeChart } from './proof/chart';
 import { Conditions } from './proof/conditions';
 import { proveDocuments, type Tally } from './proof/documents';
 import { environment } from './proof/environments';
+import { proveMoved } from './proof/moved';
 import { description } from './proof/ours';
 import { buildProver, MissingProgram, Prover } from './proof/prover';
 import { proveSamples } from './proof/samples';
@@ -22,7 +23,7 @@ const ENOUGH = 900;
 const ONE_SIDED: Readonly<Record<string, string>> = {};
 
 /** What is proven, each by itself on demand: `prove tables`. */
-const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables', 'records'] as const;
+const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables', 'moved', 'records'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Documents of each environment that the real programs render too. */
@@ -116,6 +117,12 @@ async function proveAllTables({ prover, failures }: Run): Promise<void> {
   console.log(`  tables: ${rows} rows of tests/unit/values-input`);
 }
 
+async function proveAllMoved({ prover, failures }: Run): Promise<void> {
+  const { keys, faults } = await proveMoved(prover);
+  failures.push(...faults);
+  console.log(`  moved: ${keys} documents of a small chart with old keys`);
+}
+
 /** A program of its own: its services are other ones. */
 function proveAllRecords({ docs, seed, failures }: Run): Promise<void> {
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', 'build/prove-records.js'], {
@@ -136,6 +143,7 @@ const PROOFS: Readonly<Record<Part, (run: Run) => Promise<void>>> = {
   helpers: proveAllHelpers,
   expressions: proveAllExpressions,
   tables: proveAllTables,
+  moved: proveAllMoved,
   records: proveAllRecords,
 };
 

@@ -1,6 +1,8 @@
 import { stepServices } from '../../../lib/platform/flows/steps';
 import { valuesKey } from '../../../lib/platform/model';
 import type { Json } from '../../../lib/engine';
+import { valueAt } from '../../../lib/explain/value';
+import { catalogue } from '../../../lib/umbrella';
 import { everyPart } from '../../../lib/umbrella/parts';
 import { entriesByPath, type Override } from './leaves';
 import { FLOWS } from './switches';
@@ -13,6 +15,14 @@ const ours = { 'checksum/config': 'x' };
 const variable = { name: 'TZ', value: 'UTC' };
 const pullSecret = { name: 'pull' };
 const gpu = { 'nvidia.com/gpu': '1' };
+
+/** Old keys of values that moved; of those that all entries of a map had, that of the first. */
+const movedKeys = catalogue.moved.map(({ from }) => {
+  const [map = '', rest] = from.split('.*.');
+  if (rest === undefined) return from;
+  const entries = valueAt(catalogue.defaults, map.split('.'));
+  return `${map}.${Object.keys(entries ?? {})[0] ?? 'any'}.${rest}`;
+});
 
 /** Values that the schema accepts and that contradict each other: each breaks a rule, and every rule is broken. */
 const CONTRADICTIONS: readonly Values[] = [
@@ -87,6 +97,7 @@ const CONTRADICTIONS: readonly Values[] = [
     [`config.vocabularies.${name}.enabled`]: true,
     [`config.licences.${name}.licensed`]: false,
   })),
+  ...movedKeys.map((path) => ({ [path]: 'x' })),
 ];
 
 /** What a random document may miss, and every proof should see. */
@@ -134,6 +145,7 @@ const RARITIES: readonly Values[] = [
     'services.qwenEmbedVllm.model.revision': '0'.repeat(40),
     'services.qwenEmbedVllm.modelCache.storageClassName': 'n',
   },
+  ...movedKeys.map((path) => ({ [path]: null })),
   { 'secrets.rolloutToken': '1' },
   { 'network.policies': false },
   { 'hooks.validateConfiguration': false },

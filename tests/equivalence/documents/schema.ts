@@ -14,6 +14,8 @@ export interface JsonSchema {
   readonly maxLength?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** It moved: the schema lets it through, and a rule refuses it. */
+  readonly doNotSuggest?: true;
   readonly examples?: readonly Json[];
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -42,6 +44,12 @@ export function resolve(schema: JsonSchema): JsonSchema {
   return resolve(target);
 }
 
+/** The members that a map has by name; undefined where it has none, but for those that moved. */
+export function membersOf({ properties = {} }: JsonSchema): JsonSchema['properties'] {
+  const members = Object.entries(properties).filter(([, { doNotSuggest }]) => doNotSuggest !== true);
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
 /** All leaves of a schema: maps with free keys, and lists, are one leaf each. */
 export function leavesOf(
   schema: JsonSchema = valuesSchema,
@@ -49,8 +57,9 @@ export function leavesOf(
   required = true,
 ): Leaf[] {
   const resolved = resolve(schema);
-  if (resolved.properties === undefined) return [{ path, schema: resolved, required }];
-  return Object.entries(resolved.properties).flatMap(([key, member]) =>
+  const members = membersOf(resolved);
+  if (members === undefined) return [{ path, schema: resolved, required }];
+  return Object.entries(members).flatMap(([key, member]) =>
     leavesOf(member, [...path, key], resolved.required?.includes(key) ?? false),
   );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../lib/engine';
 import { freeList, freeMap } from './free-form';
 import { mapOf } from './maps';
-import { resolve, type JsonSchema } from './schema';
+import { membersOf, resolve, type JsonSchema } from './schema';
 import { keyArbitrary, textArbitrary } from './texts';
 
 const known = new Map<JsonSchema, fc.Arbitrary<Json>>();
@@ -90,7 +90,8 @@ function listArbitrary({ items, minItems = 0, maxItems = 4 }: JsonSchema): fc.Ar
 }
 
 function mapArbitrary(schema: JsonSchema): fc.Arbitrary<Json> {
-  if (schema.properties !== undefined) return recordArbitrary(schema, schema.properties);
+  const members = membersOf(schema);
+  if (members !== undefined) return recordArbitrary(schema, members);
   if (isFree(schema)) return freeMap();
   const value = valueArbitrary(schema.additionalProperties as JsonSchema);
   return fc
@@ -111,7 +112,7 @@ function recordArbitrary(
 function isFree(schema: JsonSchema): boolean {
   return (
     schema.type === 'object' &&
-    schema.properties === undefined &&
+    membersOf(schema) === undefined &&
     typeof schema.additionalProperties !== 'object'
   );
 }
