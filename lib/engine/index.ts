@@ -57,5 +57,6 @@ export { describeObjects } from './chart/objects';
 export { release } from './chart/release';
 export { rulesOfEach, type Rule, type RulesOfEach } from './chart/rule';
 export type { Catalogue } from './values/catalogue';
+export type { Moved } from './values/moved';
 export * from './values/group';
 export * from './values/shapes';

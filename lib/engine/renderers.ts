@@ -2,6 +2,7 @@
 export * from './index';
 export * from './template';
 export { brokenRules, pathOf, rounds, type BrokenRule } from './chart/rule';
+export { movedRules } from './chart/moved';
 export type { DescribedObject } from './chart/objects';
 export { insideOf, scopeInside } from './chart/subchart';
 export * from './render/chart';
@@ -18,6 +19,7 @@ export { finalValues, isEnabled, schemaOfValue, sliceOf, type Dependency } from 
 export * from './values/input';
 export { readText } from './values/input/file';
 export { pathText } from './values/input/path';
+export { movedAt, movedSentence } from './values/moved';
 export * from './values/nearest';
 export * from './values/problem';
 export * from './values/schema-at';

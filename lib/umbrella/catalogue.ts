@@ -2,6 +2,7 @@ import { catalogueOf, jsonSchemaOf } from '../engine/renderers';
 import type { JsonObject } from '../engine';
 import { chartFacts } from '../charts/chart-facts';
 import { words } from '../values/words';
+import { moved } from './moved';
 import { defaultValues, Values } from './values';
 
 /** The values of the chart. */
@@ -10,6 +11,7 @@ export const catalogue = catalogueOf({
   schema: Values,
   // Plain data, which the type of the schema says more of.
   defaults: defaultValues() as unknown as JsonObject,
+  moved,
   words,
   listing: (path) => `medkg explain ${path || '.'}`,
 });

@@ -1,5 +1,5 @@
 import { type EvaluationScope, type Rule, type RulesOfEach, variable } from '../engine';
-import { type BrokenRule, brokenRules as brokenIn } from '../engine/renderers';
+import { type BrokenRule, brokenRules as brokenIn, movedRules } from '../engine/renderers';
 import { everyService, type ServiceValues } from '../values';
 import { flowRules } from '../charts/flows/rules';
 import { values } from '../charts/values';
@@ -9,6 +9,7 @@ import { platformRules } from '../charts/rules/platform';
 import { pullSecretsRule, repetitionRules } from '../charts/rules/repetition';
 import { scalingRules } from '../charts/rules/scaling';
 import { reservedKeys, serviceRules } from '../charts/rules/services';
+import { catalogue } from './catalogue';
 import { ends, everyPart } from './parts';
 
 /** Relations between values of the platform. */
@@ -34,6 +35,7 @@ export const rulesOfEachService: readonly Rule[] = [
 
 /** All relations, in the order in which the chart tells those that are broken. */
 export const allRules: readonly (Rule | RulesOfEach)[] = [
+  ...movedRules(catalogue),
   ...rules,
   { collection: values.services, variables: ['$name', '$service'], rules: rulesOfEachService },
 ];

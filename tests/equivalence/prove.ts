@@ -6,10 +6,11 @@ import { proveExpressions } from './expressions/prove';
 import { exitWith, proveCommand, type Options } from './options';
 import { platform } from './platform';
 import { proveAllDocuments, proveAllSamples, proven, type Run } from './proof/run';
+import { proveMoved } from './proof/moved';
 import { proveTables } from './proof/tables';
 
 /** What is proven, each by itself on demand: `prove tables`. */
-const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables', 'records'] as const;
+const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables', 'moved', 'records'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Trees of expressions for each document. */
@@ -42,6 +43,12 @@ async function proveAllTables({ prover, failures }: Run): Promise<void> {
   console.log(`  tables: ${rows} rows of tests/unit/values-input`);
 }
 
+async function proveAllMoved({ prover, failures }: Run): Promise<void> {
+  const { keys, faults } = await proveMoved(prover);
+  failures.push(...faults);
+  console.log(`  moved: ${keys} documents of a small chart with old keys`);
+}
+
 /** A program of its own: its services are other ones. */
 function proveAllRecords({ docs, seed, failures }: Run): Promise<void> {
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', 'build/prove-records.js'], {
@@ -62,6 +69,7 @@ const PROOFS: Readonly<Record<Part, (run: Run, options: Options) => Promise<void
   helpers: proveAllHelpers,
   expressions: proveAllExpressions,
   tables: proveAllTables,
+  moved: proveAllMoved,
   records: proveAllRecords,
 };
 

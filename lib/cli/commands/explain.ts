@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { defaultValues, describePlatform } from '../../umbrella';
+import { catalogue, defaultValues, describePlatform } from '../../umbrella';
 import { explainObject, findObjects, isObjectName, knownObjects } from '../../explain/object';
 import { objectText, valueText } from '../../explain/text';
 import { explainValue, nearestPath } from '../../explain/value';
 import { evaluationScope } from '../../render';
 import type { Description, JsonObject } from '../../engine';
-import { nearest, readValuesInput } from '../../engine/renderers';
+import { movedAt, movedSentence, nearest, readValuesInput } from '../../engine/renderers';
 import { ENVIRONMENTS } from '../../umbrella/environments';
 import { coalesced, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
@@ -60,6 +60,8 @@ function value(what: string, options: Options, context: Context): ExitCode {
     environments,
   });
   if (explanation === undefined) {
+    const moved = movedAt(catalogue.moved, path);
+    if (moved !== undefined) throw new UsageError(`${what} ${movedSentence(moved)}`);
     const meant = nearestPath(path);
     throw new UsageError(
       `no value ${what}${meant === undefined ? '; medkg explain . lists the groups' : `; did you mean ${meant}?`}`,

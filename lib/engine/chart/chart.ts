@@ -3,7 +3,9 @@ import type { App } from 'cdk8s';
 import { chartValues, type ChartFacts, type JsonObject, type References } from '../template';
 import { catalogueOf, type Catalogue } from '../values/catalogue';
 import { defaultsOfGroups, schemaOf, type Group, type GroupValues, type Groups } from '../values/group';
+import type { Moved } from '../values/moved';
 import type { ChartMetadata, Description } from './description';
+import { movedRules } from './moved';
 import { describeObjects, type DescribedObject } from './objects';
 import { dependenciesOf, withOuter, type DescriptionOf, type SliceGroup, type Subchart } from './subchart';
 
@@ -14,6 +16,8 @@ export interface ChartRecord<G extends Groups> {
   readonly metadata: ChartMetadata;
   /** A schema with defaults for each key of its values; a slice of another chart among them is that chart inside of it. */
   readonly values: G;
+  /** What stood elsewhere among its values. */
+  readonly moved?: readonly Moved[];
 }
 
 /** What a chart consists of. */
@@ -34,7 +38,12 @@ export interface ChartOf<G extends Groups> {
 }
 
 /** Begins a chart: its values first, since all else is made with them. */
-export function defineChart<G extends Groups>({ facts, metadata, values }: ChartRecord<G>): ChartOf<G> {
+export function defineChart<G extends Groups>({
+  facts,
+  metadata,
+  values,
+  moved = [],
+}: ChartRecord<G>): ChartOf<G> {
   const subcharts = subchartsIn(values, facts.name);
   const tags = [...new Set(subcharts.flatMap((subchart) => subchart.tags))];
   const schema = withOuter(schemaOf(values), tags);
@@ -44,6 +53,7 @@ export function defineChart<G extends Groups>({ facts, metadata, values }: Chart
     // Plain data, which the types of the groups say more of.
     defaults: defaultsOfGroups(values) as JsonObject,
     dependencies: dependenciesOf(subcharts),
+    moved,
   });
   return {
     values: chartValues<GroupValues<G>>(facts.name, schema),
@@ -60,11 +70,11 @@ function described<G extends Groups>(
   let made: readonly DescribedObject[] | undefined;
   const described = {
     helpers: [],
-    rules: [],
     notes: [],
     files: new Map<string, string>(),
     ...of,
     ...content,
+    rules: [...movedRules(of.catalogue), ...(content.rules ?? [])],
   };
   return Object.defineProperty(
     described as typeof described & { objects: readonly DescribedObject[] },

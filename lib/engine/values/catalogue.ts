@@ -4,6 +4,7 @@ import { definitionsOf } from '../template/shared-shapes';
 import { compile, type SchemaErrors } from './compile';
 import type { Dependency } from './dependencies';
 import { defaultsOfGroups, schemaOf, type Groups } from './group';
+import { letInMoved, type Moved } from './moved';
 
 /** The values of a chart: what its schema knows, and what it starts with. */
 export interface Catalogue {
@@ -13,6 +14,8 @@ export interface Catalogue {
   readonly defaults: JsonObject;
   /** The charts that it has in its folder `charts`, each with a slice of its values. */
   readonly dependencies: readonly Dependency[];
+  /** What is no value any more, but is still refused with where it is now: not in the schema above. */
+  readonly moved: readonly Moved[];
   /** What the schema refuses about values: all of it. */
   readonly errors: SchemaErrors;
   /** What the chart's own patterns ask for, in words: after "must be". */
@@ -36,13 +39,8 @@ export type CatalogueParts = Pick<Catalogue, 'chart' | 'schema' | 'defaults'> & 
 
 /** The catalogue of a chart. */
 export function catalogueOf(parts: CatalogueParts): Catalogue {
-  return {
-    dependencies: [],
-    words: new Map(),
-    listing: undefined,
-    ...parts,
-    errors: parts.errors ?? compile(parts.chart, () => jsonSchemaOf(parts)),
-  };
+  const whole = { dependencies: [], moved: [], words: new Map(), listing: undefined, ...parts };
+  return { ...whole, errors: parts.errors ?? compile(parts.chart, () => jsonSchemaOf(whole)) };
 }
 
 /** The values of groups: a schema and defaults for each key. */
@@ -53,8 +51,12 @@ export function catalogueOfGroups(chart: string, groups: Groups): Catalogue {
 }
 
 /** `values.schema.json`: draft-07, shared shapes once. */
-export function jsonSchemaOf({ chart, schema }: Pick<Catalogue, 'chart' | 'schema'>): JsonObject {
-  return JSON.parse(
+export function jsonSchemaOf({
+  chart,
+  schema,
+  moved,
+}: Pick<Catalogue, 'chart' | 'schema' | 'moved'>): JsonObject {
+  const printed = JSON.parse(
     JSON.stringify({
       $schema: 'http://json-schema.org/draft-07/schema#',
       title: `Values of the chart ${chart}`,
@@ -63,4 +65,5 @@ export function jsonSchemaOf({ chart, schema }: Pick<Catalogue, 'chart' | 'schem
     }),
     // What JSON.parse yields of an object.
   ) as JsonObject;
+  return letInMoved(printed, moved);
 }

@@ -15,6 +15,8 @@ export interface JsonSchema {
   readonly maxLength?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** It moved: the schema lets it through, and a rule refuses it. */
+  readonly doNotSuggest?: true;
   readonly examples?: readonly Json[];
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -87,11 +89,17 @@ function withoutReferences(root: JsonSchema): JsonSchema {
   return walk(root);
 }
 
+/** The members that a map has by name; undefined where it has none, but for those that moved. */
+export function membersOf({ properties = {} }: JsonSchema): JsonSchema['properties'] {
+  const members = Object.entries(properties).filter(([, { doNotSuggest }]) => doNotSuggest !== true);
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
 /** All leaves of a schema: maps with free keys, and lists, are one leaf each. */
 export function leavesOf(schema: JsonSchema, path: readonly string[] = [], required = true): Leaf[] {
-  const members = Object.entries(schema.properties ?? {});
-  if (members.length === 0) return path.length === 0 ? [] : [{ path, schema, required }];
-  return members.flatMap(([key, member]) =>
+  const members = membersOf(schema);
+  if (members === undefined) return path.length === 0 ? [] : [{ path, schema, required }];
+  return Object.entries(members).flatMap(([key, member]) =>
     leavesOf(member, [...path, key], schema.required?.includes(key) ?? false),
   );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../lib/engine';
 import { freeList, freeMap } from './free-form';
 import { mapOf } from './maps';
-import type { JsonSchema } from './schema';
+import { membersOf, type JsonSchema } from './schema';
 import { keyArbitrary, textArbitrary } from './texts';
 
 const known = new Map<JsonSchema, fc.Arbitrary<Json>>();
@@ -97,9 +97,11 @@ function listArbitrary({ items, minItems = 0, maxItems = 4 }: JsonSchema): fc.Ar
 }
 
 function mapArbitrary(schema: JsonSchema): fc.Arbitrary<Json> {
+  const members = membersOf(schema);
+  if (members !== undefined) return recordArbitrary(schema, members);
   if (isFree(schema)) return freeMap();
-  if (schema.properties !== undefined) return recordArbitrary(schema, schema.properties);
-  const value = valueArbitrary(schema.additionalProperties as JsonSchema);
+  if (typeof schema.additionalProperties !== 'object') return fc.constant({});
+  const value = valueArbitrary(schema.additionalProperties);
   return fc
     .array(fc.tuple(keyArbitrary(schema.propertyNames), value), { maxLength: 3 })
     .map((entries) => mapOf(entries));
@@ -118,7 +120,7 @@ function recordArbitrary(
 function isFree(schema: JsonSchema): boolean {
   return (
     schema.type === 'object' &&
-    Object.keys(schema.properties ?? {}).length === 0 &&
+    membersOf(schema) === undefined &&
     typeof schema.additionalProperties !== 'object' &&
     (schema.properties === undefined || schema.additionalProperties !== false)
   );

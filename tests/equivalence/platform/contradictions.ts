@@ -1,6 +1,8 @@
 import { stepServices } from '../../../lib/platform/flows/steps';
 import { valuesKey } from '../../../lib/platform/model';
 import type { Json } from '../../../lib/engine';
+import { valueAt } from '../../../lib/explain/value';
+import { catalogue } from '../../../lib/umbrella';
 import { everyPart } from '../../../lib/umbrella/parts';
 import type { Override } from '../documents/draft';
 import { entriesByPath, overridesOf } from '../documents/drawn-values';
@@ -14,6 +16,14 @@ const ours = { 'checksum/config': 'x' };
 const variable = { name: 'TZ', value: 'UTC' };
 const pullSecret = { name: 'pull' };
 const gpu = { 'nvidia.com/gpu': '1' };
+
+/** Old keys of values that moved; of those that all entries of a map had, that of the first. */
+const movedKeys = catalogue.moved.map(({ from }) => {
+  const [map = '', rest] = from.split('.*.');
+  if (rest === undefined) return from;
+  const entries = valueAt(catalogue.defaults, map.split('.'));
+  return `${map}.${Object.keys(entries ?? {})[0] ?? 'any'}.${rest}`;
+});
 
 const CONTRADICTIONS: readonly Values[] = [
   { 'ingress.enabled': true, 'ingress.host': '' },
@@ -87,6 +97,7 @@ const CONTRADICTIONS: readonly Values[] = [
     [`config.vocabularies.${name}.enabled`]: true,
     [`config.licences.${name}.licensed`]: false,
   })),
+  ...movedKeys.map((path) => ({ [path]: 'x' })),
 ];
 
 const RARITIES: readonly Values[] = [
@@ -133,6 +144,7 @@ const RARITIES: readonly Values[] = [
     'services.qwenEmbedVllm.model.revision': '0'.repeat(40),
     'services.qwenEmbedVllm.modelCache.storageClassName': 'n',
   },
+  ...movedKeys.map((path) => ({ [path]: null })),
   { 'secrets.rolloutToken': '1' },
   { 'network.policies': false },
   { 'hooks.validateConfiguration': false },
