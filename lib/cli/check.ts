@@ -1,17 +1,18 @@
 import { relative } from 'node:path';
-import { brokenRules, describePlatform, catalogue } from '../umbrella';
+import { allRules, describePlatform, catalogue } from '../umbrella';
 import { objectProblems } from '../analysis';
 import { evaluationScope } from '../render';
 import type { Description, EvaluationScope, JsonObject } from '../engine';
 import {
   type Problem,
   type Release,
-  type SchemaProblem,
   type ValuesInput,
   ValuesInputError,
   type ValuesSources,
   readValuesInput,
-  schemaProblems,
+  inputProblem,
+  located,
+  valuesProblems,
   renderObjects,
   type RenderedObject,
   finalValues,
@@ -76,58 +77,13 @@ function valuesOf(
   release: Release,
 ): { problems: readonly Problem[]; scope: EvaluationScope } {
   const scope = evaluationScope(coalesced(input), release);
-  const bySchema = schemaProblems(catalogue, scope.values);
-  const problems = [
-    ...bySchema.map((problem) => located(problem, problem.steps, input)),
-    ...ruleProblems(scope, bySchema, input),
-  ];
-  return { problems, scope };
+  return { problems: valuesProblems({ catalogue, rules: allRules, subcharts: [] }, scope, input), scope };
 }
 
 function rendered(description: Description, scope: EvaluationScope, input: ValuesInput): Checked {
   const objects = renderObjects(description, scope);
   const problems = objectProblems(objects).map((problem) => located(problem, problem.path.split('.'), input));
   return { problems, objects, scope };
-}
-
-/** The relations that are broken, but for those that are a consequence of what the schema refused. */
-function ruleProblems(
-  scope: EvaluationScope,
-  bySchema: readonly SchemaProblem[],
-  input: ValuesInput,
-): Problem[] {
-  const isConsequence = (path: string): boolean => bySchema.some((problem) => touches(path, problem.path));
-  return brokenOf(scope, bySchema.length > 0)
-    .filter(({ path }) => !isConsequence(path))
-    .map(({ path, sentence }) => located({ kind: 'rule', path, sentence }, path.split('.'), input));
-}
-
-function brokenOf(scope: EvaluationScope, mayFail: boolean): ReturnType<typeof brokenRules> {
-  try {
-    return brokenRules(scope);
-  } catch (error) {
-    // Rules may look at what the schema refused; then the schema's own problems are enough.
-    if (mayFail) return [];
-    throw error;
-  }
-}
-
-function touches(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
-}
-
-function located(problem: Problem, steps: readonly (string | number)[], input: ValuesInput): Problem {
-  const location = input.locate(steps);
-  return location === undefined ? problem : { ...problem, location };
-}
-
-function inputProblem({ message, path, location }: ValuesInputError['problems'][number]): Problem {
-  return {
-    kind: 'input',
-    path: path ?? '',
-    sentence: message,
-    ...(location === undefined ? {} : { location }),
-  };
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

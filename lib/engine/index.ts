@@ -37,7 +37,14 @@ export { local } from './template/expressions/local';
 export { sum } from './template/expressions/sum';
 export { eachEntry, eachOf, spread, spreadMap, theirsOr, when, When } from './template/structure';
 export { spreadEach } from './template/entries';
-export { templated, type Item, type MapOf, type Templated, type TextMap } from './template/templated';
+export {
+  templated,
+  type Item,
+  type MapOf,
+  type Templated,
+  type TemplatedProps,
+  type TextMap,
+} from './template/templated';
 export { parameters, type Arguments } from './template/parameters';
 export { include, type Helper } from './template/helper';
 export { body } from './template/helper-body';
@@ -46,11 +53,13 @@ export { chartValues, variable, type References } from './template/references';
 export { isJsonObject, toRawJson, type Json, type JsonObject } from './template/json';
 export { either, type Line } from './template/lines';
 export type { Alias, ChartFacts, Condition, EvaluationScope, Value } from './template/value';
+export { addObject } from './chart/add-object';
 export { DescribedConstruct, TemplateFolder, type DescribedOptions } from './chart/described-construct';
 export { defineChart, type ChartContent, type ChartOf, type ChartRecord } from './chart/chart';
 export type { Description } from './chart/description';
 export { slice, type DescriptionOf, type Subchart } from './chart/subchart';
 export { jsonFile } from './chart/json-file';
+export { metadataOf, type CommonMetadata } from './chart/metadata';
 export { NamedTemplate, type TemplateUse } from './chart/named-template';
 export { objectsOfEach, objectsOfEachEntry } from './chart/object-loop';
 export { describeObjects } from './chart/objects';

@@ -140,7 +140,7 @@ export function explainObject(placed: PlacedObject, input: ValuesInput): ObjectE
     kind: kindOf(object),
     name: nameIn(object, scope),
     there: chartIsThere && (object.condition === undefined || holds(object.condition, scope)),
-    source: object.source,
+    source: sourceOf(object),
     template: [
       'helm/medical-kg',
       ...inside.flatMap((name) => ['charts', name]),
@@ -152,6 +152,12 @@ export function explainObject(placed: PlacedObject, input: ValuesInput): ObjectE
     ),
     setting: [...fields].map(([path, of]) => ({ ...usedValue(path, placed, input), fields: of })),
   };
+}
+
+function sourceOf({ source, folder, file }: DescribedObject): string {
+  if (source === undefined)
+    throw new Error(`${folder}/${file} belongs to no construct that says where it is written`);
+  return source;
 }
 
 function holds(condition: Condition, scope: EvaluationScope): boolean {

@@ -49,9 +49,20 @@ export class TemplateFolder extends Chart {
   }
 }
 
+/** Holds one object that a condition decides about. */
+export class Conditional extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly when: Condition,
+  ) {
+    super(scope, id);
+  }
+}
+
 /** Whether a scope decides when its objects are there. cdk8s takes every chart for an instance of every chart class. */
-export function isConditional(scope: IConstruct): scope is DescribedConstruct | TemplateFolder {
-  return scope instanceof DescribedConstruct || isTemplateFolder(scope);
+export function isConditional(scope: IConstruct): scope is DescribedConstruct | TemplateFolder | Conditional {
+  return scope instanceof DescribedConstruct || scope instanceof Conditional || isTemplateFolder(scope);
 }
 
 /** Whether a scope is a folder of templates. */

@@ -11,8 +11,8 @@ export interface DescribedObject {
   readonly folder: string;
   /** The name of its template, without the ending. */
   readonly file: string;
-  /** Where it is written. */
-  readonly source: string;
+  /** Where it is written, if its construct says it. */
+  readonly source: string | undefined;
   /** When it is there: before any loop is asked. */
   readonly condition: Condition | undefined;
   /** Loops that make one such object for each entry, from the outside in, with what is asked in each round. */
@@ -39,9 +39,7 @@ export function describeObjects(make: (app: App) => void): DescribedObject[] {
 /** The object, or nothing where another one holds it. */
 function describeObject(object: ApiObject, folder: IConstruct, tree: Node): DescribedObject[] {
   const construct = object.node.scopes.findLast((scope) => scope instanceof DescribedConstruct);
-  if (construct === undefined)
-    throw new Error(`${object.node.path} belongs to no construct that says where it is written`);
-  if (construct.embedded === undefined) return [describeOwn(object, folder, tree, construct)];
+  if (construct?.embedded === undefined) return [describeOwn(object, folder, tree, construct)];
   construct.embedded.template.takeFrom(tree, construct.embedded.path);
   return [];
 }
@@ -50,16 +48,16 @@ function describeOwn(
   object: ApiObject,
   folder: IConstruct,
   tree: Node,
-  construct: DescribedConstruct,
+  construct: DescribedConstruct | undefined,
 ): DescribedObject {
-  const named = construct.named?.file === object.node.id ? construct.named.templates : [];
+  const named = construct?.named?.file === object.node.id ? construct.named.templates : [];
   return {
     folder: folder.node.id,
     file: object.node.id,
-    source: construct.source,
+    source: construct?.source,
     ...guardsOf(object.node.scopes),
     alias: isTemplateFolder(folder) ? folder.alias : undefined,
-    named: [...named, ...construct.texts],
+    named: [...named, ...(construct?.texts ?? [])],
     tree: named.reduce((rest, template) => template.extractFrom(rest), tree),
   };
 }

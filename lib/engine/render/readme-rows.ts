@@ -25,7 +25,7 @@ interface Alike {
   readonly value: Json | undefined;
 }
 
-/** All values, by group; parts that are alike (services, peers) have their rows once. */
+/** All values, by group; parts that are alike have their rows once. */
 export function valueGroups({ schema: whole, defaults }: Catalogue): ValueGroup[] {
   return Object.entries(membersOf(whole)).map(([name, schema]) => {
     const shape = resolved(schema);

@@ -84,7 +84,7 @@ function fillAt(root: Holder, path: readonly string[], fill: Hole['fill']): void
   holder[name] = fill(holder[name]);
 }
 
-/** Fields that an L1 type spells otherwise than the API; `tests/unit/engine/api-names.test.ts` keeps it whole. */
+/** Fields that an L1 type spells otherwise than the API; a test keeps it whole. */
 export const API_NAMES: Readonly<Record<string, string>> = {
   clusterIp: 'clusterIP',
   downwardApi: 'downwardAPI',

@@ -41,11 +41,14 @@ type Round<I> = (I extends readonly unknown[] ? never : Item<I>) | readonly Item
 /** `Quantity` and `IntOrString` wrap a number or a string; `EnvVar` has a `value` too, but not only. */
 type IsUnionClass<T> = T extends IntOrString | Quantity ? (keyof T extends 'value' ? true : false) : false;
 
+/** The properties of an object, or of a part of one, in which each may be symbolic. */
+export type TemplatedProps<T> = { readonly [K in keyof T]: Field<T[K]> };
+
 /**
  * The identity: lets a cdk8s construct take symbolic values wherever its type asks for a plain one.
  * `capture` takes them out again before the L1 class sees them.
  */
-export function templated<T>(props: { readonly [K in keyof T]: Field<T[K]> }): T {
+export function templated<T>(props: TemplatedProps<T>): T {
   // What is symbolic is replaced, by the resolver, before anything reads it as a T.
   return props as T;
 }

@@ -38,7 +38,7 @@ export interface EvaluationScope {
 export interface Alias {
   /** With `$`. */
   readonly name: string;
-  /** For example `['services', 'api']`. */
+  /** For example `['parts', 'web']`. */
   readonly path: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export interface PrintScope {
   readonly chart: string | undefined;
   /** `.` at the top of a file, `$` inside of a loop; a variable in a named template that has parameters. */
   readonly root: '.' | '$' | '$root';
-  /** For example `Values.services.api` → `$service`. */
+  /** For example `Values.parts.web` → `$part`. */
   readonly aliases: ReadonlyMap<string, Alias>;
   /** Collects the names that are used, and so have to be defined at the top. */
   readonly locals: Set<Local>;

@@ -13,7 +13,7 @@ export interface Problem {
   readonly location?: Location;
 }
 
-/** A problem as one line: `values/dev.yaml:3:5: services.api.replica: …`. */
+/** A problem as one line: `values.yaml:3:5: web.replica: …`. */
 export function problemLine({ path, sentence, nearest, location }: Problem): string {
   const meant = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   return `${placeText(location)}${path === '' ? '' : `${path}: `}${sentence}${meant}`;

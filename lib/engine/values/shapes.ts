@@ -1,4 +1,11 @@
-import { Type, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
+import {
+  Type,
+  type Static,
+  type TObject,
+  type TOptionalWithFlag,
+  type TProperties,
+  type TSchema,
+} from '@sinclair/typebox';
 
 export { shared } from '../template/shared-shapes';
 
@@ -72,6 +79,24 @@ export function oneOf<const W extends readonly string[]>(
   words: W,
 ): ReturnType<typeof Type.Unsafe<W[number]>> {
   return Type.Unsafe<W[number]>({ type: 'string', enum: [...words], description });
+}
+
+/** A member that may be left out: what looks at it has to ask whether it is given. */
+export function optional<S extends TSchema>(schema: S): TOptionalWithFlag<S, true> {
+  return Type.Optional(schema);
+}
+
+/** A list whose entries have one shape. */
+export function listOf<S extends TSchema>(entry: S, description: string): ReturnType<typeof Type.Array<S>> {
+  return Type.Array(entry, { description });
+}
+
+/** A map with free keys, whose entries have one shape. */
+export function mapOf<S extends TSchema>(
+  entry: S,
+  description: string,
+): ReturnType<typeof Type.Unsafe<Record<string, Static<S>>>> {
+  return Type.Unsafe<Record<string, Static<S>>>({ type: 'object', description, additionalProperties: entry });
 }
 
 /** Structure of the Kubernetes API that is handed through as it is; the API server is its judge. */
