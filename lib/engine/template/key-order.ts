@@ -37,16 +37,6 @@ const ORDER = [
     'advanced',
   ],
   ...[
-    'schedule',
-    'timeZone',
-    'suspend',
-    'concurrencyPolicy',
-    'startingDeadlineSeconds',
-    'successfulJobsHistoryLimit',
-    'failedJobsHistoryLimit',
-    'jobTemplate',
-  ],
-  ...[
     'replicas',
     'serviceName',
     'podManagementPolicy',
