@@ -1,4 +1,4 @@
-import { App, type ApiObject, type IResolver, type ResolutionContext } from 'cdk8s';
+import { App, Lazy, type ApiObject, type IResolver, type ResolutionContext } from 'cdk8s';
 import { apart, hasSeveral, regrouped } from './several';
 import { Alternative, Each, Keyed, Spread, When, type Node } from './structure';
 import { expressionOf, isValue } from './value';
@@ -14,27 +14,70 @@ interface Hole {
  * Takes everything symbolic out of an object's properties before the L1 class maps them, and remembers where
  * it was. A hole is left as `undefined`, because an L1 class calls `.map` on lists, drops what it does not
  * know, and unwraps `Quantity`.
+ *
+ * Metadata is resolved by itself, with paths that begin inside of it: that of the object before the whole, that
+ * of the pods of an L2 workload in the midst of it. What is symbolic there is a marker until the whole comes by.
  */
 export class SymbolicValues implements IResolver {
   private readonly holes = new Map<ApiObject, Hole[]>();
-  private prefix: readonly string[] = [];
+  private readonly marked = new Map<string, unknown>();
+  private isInWhole = false;
+  /** How many producers of lazy values are at work: what is resolved meanwhile is a part that they ask for. */
+  private producers = 0;
+  /** What a producer threw: cdk8s would tell it with the object's name, and that may be symbolic. */
+  private fault: Error | undefined;
 
   resolve(context: ResolutionContext): void {
-    // cdk8s resolves the metadata alone first, with paths that begin inside of it, and then the whole.
-    if (context.key.length === 0) this.prefix = isWhole(context.value) ? [] : ['metadata'];
-    const found = symbolic(context.value);
+    if (context.key.length === 0 && this.producers === 0) this.isInWhole = isWhole(context.value);
+    // cdk8s would do the same, but unseen.
+    if (context.value instanceof Lazy) context.replaceValue(this.produced(context.value));
+    else if (this.isInWhole && this.producers === 0) this.dig(context);
+    else if (symbolic(context.value) !== undefined) context.replaceValue(this.mark(context.value));
+  }
+
+  private produced(lazy: Lazy): unknown {
+    this.producers++;
+    try {
+      return lazy.produce() as unknown;
+    } catch (fault) {
+      if (fault instanceof Error) this.fault ??= fault;
+      throw fault;
+    } finally {
+      this.producers--;
+    }
+  }
+
+  private dig(context: ResolutionContext): void {
+    const value: unknown = context.value;
+    const found = symbolic(typeof value === 'string' ? this.marked.get(value) : value);
     if (found === undefined) return;
-    const path = [...this.prefix, ...context.key];
     const holes = this.holes.get(context.obj) ?? [];
-    holes.push({ path, fill: found.fill });
+    holes.push({ path: context.key, fill: found.fill });
     this.holes.set(context.obj, holes);
     context.replaceValue(found.body);
+  }
+
+  private mark(value: unknown): string {
+    const marker = `\u0000${this.marked.size}`;
+    this.marked.set(marker, value);
+    return marker;
+  }
+
+  private resolved(object: ApiObject): Node {
+    try {
+      return object.toJson() as Node;
+    } catch (error) {
+      if (this.fault === undefined) throw error;
+      throw new Error(`${object.node.path}: ${this.fault.message}`, { cause: this.fault });
+    }
   }
 
   /** The object as it is printed and evaluated: API field names, with the symbolic parts back in place. */
   capture(object: ApiObject): Node {
     this.holes.delete(object);
-    const root = { root: object.toJson() as Node };
+    this.marked.clear();
+    this.fault = undefined;
+    const root = { root: this.resolved(object) };
     // Innermost first: what is wrapped later contains what was filled before.
     for (const hole of (this.holes.get(object) ?? []).toReversed())
       fillAt(root, ['root', ...hole.path], hole.fill);
