@@ -1,6 +1,7 @@
 import type { DescribedObject } from '../chart/objects';
 import type { NamedTemplate } from '../chart/named-template';
 import {
+  asking,
   expressionOf,
   printLocals,
   printParameters,
@@ -18,7 +19,7 @@ import {
 /** The template of one object. */
 export function printTemplate(object: DescribedObject, chart: string): string {
   return printFile(chart, object.alias, (scope) =>
-    printGuarded(object.condition, scope, () => printRounds(object.tree, object.loops, scope)),
+    printGuarded(object.condition, scope, (inner) => printRounds(object.tree, object.loops, inner)),
   );
 }
 
@@ -27,9 +28,9 @@ function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], sco
   if (loop === undefined) return printYaml(tree, scope);
   const { each, condition } = loop;
   const round = withAnotherDot(scope);
-  const lines = printGuarded(condition, round, () => [
+  const lines = printGuarded(condition, round, (guarded) => [
     ...(inner.length === 0 ? ['---'] : []),
-    ...printRounds(tree, inner, round),
+    ...printRounds(tree, inner, guarded),
   ]);
   return [
     `{{- range ${each.variables.join(', ')} := ${expressionOf(each.collection).print(scope)} }}`,
@@ -41,11 +42,11 @@ function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], sco
 function printGuarded(
   condition: Condition | undefined,
   scope: PrintScope,
-  print: () => readonly string[],
+  print: (scope: PrintScope) => readonly string[],
 ): string[] {
-  return condition === undefined
-    ? [...print()]
-    : [`{{- if ${expressionOf(condition).print(scope)} }}`, ...print(), '{{- end }}'];
+  if (condition === undefined) return [...print(scope)];
+  const expression = expressionOf(condition);
+  return [`{{- if ${expression.print(scope)} }}`, ...print(asking(scope, expression)), '{{- end }}'];
 }
 
 /** The named templates of the parts of an object, or undefined where there are none. */

@@ -6,6 +6,7 @@ export * from './expressions/lists';
 export * from './expressions/literal';
 export * from './expressions/local';
 export * from './expressions/logic';
+export * from './expressions/lookup';
 export * from './expressions/optional';
 export * from './expressions/pattern';
 export * from './expressions/strings';

@@ -4,6 +4,7 @@ import { iterations } from './iterations';
 import { escapeDelimiters } from './print';
 import { Each, When } from './structure';
 import {
+  asking,
   expressionOf,
   isValue,
   withAnotherDot,
@@ -56,11 +57,15 @@ function isBlockEdge(line: string): boolean {
 
 function printLine(line: Line, scope: PrintScope): string[] {
   if (line instanceof When)
-    return [printIf(line.condition, scope), ...printBody(line.body, scope), '{{- end }}'];
+    return [
+      printIf(line.condition, scope),
+      ...printBody(line.body, inside(line.condition, scope)),
+      '{{- end }}',
+    ];
   if (line instanceof Either)
     return [
       printIf(line.condition, scope),
-      ...printBody(line.lines, scope),
+      ...printBody(line.lines, inside(line.condition, scope)),
       '{{- else }}',
       ...printBody(line.otherwise, scope),
       '{{- end }}',
@@ -72,6 +77,10 @@ function printLine(line: Line, scope: PrintScope): string[] {
       '{{- end }}',
     ];
   return [isValue(line) ? printText(line, scope) : escapeDelimiters(line)];
+}
+
+function inside(condition: Condition, scope: PrintScope): PrintScope {
+  return asking(scope, expressionOf(condition));
 }
 
 function printIf(condition: Condition, scope: PrintScope): string {

@@ -5,7 +5,7 @@ import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type Node
 import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
 import { HelperCall, isMultiline } from './helper';
-import { Expression, expressionOf, withAnotherDot, type Condition, type PrintScope } from './value';
+import { asking, Expression, expressionOf, withAnotherDot, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlString } from './yaml-text';
 
 /** How the two kinds of YAML differ: objects of the API, and configuration text inside of one of them. */
@@ -205,7 +205,11 @@ function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Pl
 function guarded(condition: Condition, place: Place, print: (place: Place) => string[]): string[] {
   const expression = expressionOf(condition);
   if (place.known.has(fact(expression, place.scope))) return print(place);
-  const inner: Place = { ...place, known: new Set([...place.known, ...conjuncts(expression, place.scope)]) };
+  const inner: Place = {
+    ...place,
+    scope: asking(place.scope, expression),
+    known: new Set([...place.known, ...conjuncts(expression, place.scope)]),
+  };
   if (looksThroughLoop(expression))
     return [
       ...[`{{- ${FOUND} := false }}`, ...searchLines(expression, place.scope), `{{- if ${FOUND} }}`].map(
@@ -232,7 +236,7 @@ function printBound(
 
 /** A condition as it is remembered, whatever the root is called. */
 function fact(expression: Expression, scope: PrintScope): string {
-  return expression.print({ ...scope, root: '.' });
+  return expression.print({ ...scope, root: '.', chart: undefined });
 }
 
 /** What is known to hold where a condition holds. */
