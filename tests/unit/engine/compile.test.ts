@@ -7,13 +7,16 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
   type Condition,
+  type Helper,
   type Item,
   type Value,
   and,
+  body,
   choose,
   equals,
   given,
   greaterThan,
+  include,
   lookupIn,
   nonEmpty,
   override,
@@ -37,6 +40,15 @@ import { values } from './support';
  */
 export function mustNotCompile(): unknown[] {
   const { size, name, on, items, labels, maybe, backup } = values;
+  const greeting: Helper<1> = {
+    name: 'greeting',
+    doc: '',
+    yields: 'string',
+    takes: 1,
+    template: body``,
+    evaluate: (_scope, who) => `Hello ${JSON.stringify(who)}`,
+    reads: [],
+  };
   const selector = { matchLabels: {} };
   const template = { spec: { containers: [] } };
   const deployment = (spec: Parameters<typeof templated<KubeDeploymentProps>>[0]['spec']): unknown =>
@@ -155,6 +167,10 @@ export function mustNotCompile(): unknown[] {
     greaterThan(backup.retention.days, 3),
     // @ts-expect-error: what is given may have members that are not
     text`${given(backup).retention.note}`,
+    // @ts-expect-error: a helper without the argument that it takes
+    include(greeting),
+    // @ts-expect-error: a helper with one more
+    include(greeting, name, name),
     // @ts-expect-error: a map is no text
     text`${labels}`,
     // @ts-expect-error: a map is no list

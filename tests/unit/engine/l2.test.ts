@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { evaluate, symbolicApp, when, type Json, type Value } from '../../../lib/engine/template';
+import { evaluate, symbolicApp, when, type Json, type Value } from '../../../lib/engine/renderers';
 import { scopeWith, values } from './support';
 
 /** The types of L2 constructs ask for plain values, and hand on what they are given. */

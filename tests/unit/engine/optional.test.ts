@@ -24,7 +24,7 @@ import {
   type Node,
   type NodeMap,
   type Value,
-} from '../../../lib/engine/template';
+} from '../../../lib/engine/renderers';
 import { evaluated, printed, printScope, scopeWith, values } from './support';
 
 const node = (value: Value<unknown>): Node => expressionOf(value);

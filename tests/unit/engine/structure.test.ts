@@ -47,17 +47,30 @@ function mapValues(
   return Object.fromEntries(members.map(([key, member]) => [key, isNode(key) ? node(member) : member]));
 }
 
-const HELPER: Helper = {
+const HELPER: Helper<0> = {
   name: 'labels',
   doc: 'Labels.',
   yields: 'map',
+  takes: 0,
   template: body`a: b`,
   evaluate: () => ({ a: 'b' }),
   reads: [],
 };
-const MAYBE: Helper = { ...HELPER, name: 'merged', mayBeEmpty: true, evaluate: (_scope, map) => map ?? {} };
-const ITEMS: Helper = { ...HELPER, name: 'rules', yields: 'items', evaluate: (_scope, list) => list ?? [] };
-const TEXT: Helper = { ...HELPER, name: 'config', yields: 'text', evaluate: () => 'a: 1\nb: 2' };
+const MAYBE: Helper<1> = {
+  ...HELPER,
+  name: 'merged',
+  mayBeEmpty: true,
+  takes: 1,
+  evaluate: (_scope, map) => map ?? {},
+};
+const ITEMS: Helper<1> = {
+  ...HELPER,
+  name: 'rules',
+  yields: 'items',
+  takes: 1,
+  evaluate: (_scope, list) => list ?? [],
+};
+const TEXT: Helper<0> = { ...HELPER, name: 'config', yields: 'text', evaluate: () => 'a: 1\nb: 2' };
 
 type Row = readonly [
   what: string,
