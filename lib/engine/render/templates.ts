@@ -3,6 +3,7 @@ import type { NamedTemplate } from '../chart/named-template';
 import {
   asking,
   expressionOf,
+  insideLoop,
   printLocals,
   printParameters,
   printScope,
@@ -10,7 +11,6 @@ import {
   rootBeside,
   templateName,
   type Alias,
-  withAnotherDot,
   type Condition,
   type Node,
   type PrintScope,
@@ -27,13 +27,15 @@ export function printTemplate(object: DescribedObject, chart: string): string {
 function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], scope: PrintScope): string[] {
   if (loop === undefined) return printYaml(tree, scope);
   const { each, condition } = loop;
-  const round = withAnotherDot(scope);
-  const lines = printGuarded(condition, round, (guarded) => [
-    ...(inner.length === 0 ? ['---'] : []),
-    ...printRounds(tree, inner, guarded),
-  ]);
+  const { definitions, lines } = insideLoop(each, scope, (round) =>
+    printGuarded(condition, round, (guarded) => [
+      ...(inner.length === 0 ? ['---'] : []),
+      ...printRounds(tree, inner, guarded),
+    ]),
+  );
   return [
     `{{- range ${each.variables.join(', ')} := ${expressionOf(each.collection).print(scope)} }}`,
+    ...definitions,
     ...lines,
     '{{- end }}',
   ];

@@ -28,3 +28,4 @@ export * from './print';
 export * from './presence';
 export * from './text-style';
 export * from './lines';
+export * from './loop-scope';

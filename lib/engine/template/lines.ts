@@ -1,13 +1,13 @@
 import { printLocals } from './expressions/local';
 import { Text } from './expressions/text';
 import { iterations } from './iterations';
+import { insideLoop } from './loop-scope';
 import { escapeDelimiters } from './print';
 import { Each, When } from './structure';
 import {
   asking,
   expressionOf,
   isValue,
-  withAnotherDot,
   type Condition,
   type EvaluationScope,
   type PrintScope,
@@ -70,12 +70,15 @@ function printLine(line: Line, scope: PrintScope): string[] {
       ...printBody(line.otherwise, scope),
       '{{- end }}',
     ];
-  if (line instanceof Each)
+  if (line instanceof Each) {
+    const { definitions, lines } = insideLoop(line, scope, (inner) => printBody(line.body, inner));
     return [
       `{{- range ${line.variables.join(', ')} := ${expressionOf(line.collection).print(scope)} }}`,
-      ...printBody(line.body, withAnotherDot(scope)),
+      ...definitions,
+      ...lines,
       '{{- end }}',
     ];
+  }
   return [isValue(line) ? printText(line, scope) : escapeDelimiters(line)];
 }
 

@@ -113,6 +113,8 @@ export class Reference extends Expression {
       case 'Chart':
         return { Name: scope.chart.name, Version: scope.chart.version, AppVersion: scope.chart.appVersion };
       default:
+        if (!(this.origin in scope.variables))
+          throw new Error(`${this.origin} is the variable of a loop, and used outside of it`);
         return scope.variables[this.origin];
     }
   }

@@ -1,8 +1,9 @@
 import { Connective } from './expressions/logic';
 import { iterations } from './iterations';
 import type { Json } from './json';
+import { insideLoop } from './loop-scope';
 import type { Each } from './structure';
-import { asking, Expression, expressionOf, withAnotherDot, type EvaluationScope, type PrintScope } from './value';
+import { asking, Expression, expressionOf, type EvaluationScope, type PrintScope } from './value';
 
 /**
  * Whether a loop makes anything at all, where each round may make nothing. No Go expression can ask that: a template
@@ -29,9 +30,13 @@ export class SomeRound extends Expression {
   }
   search(scope: PrintScope): string[] {
     const collection = expressionOf(this.loop.collection).print(scope);
+    const { definitions, lines } = insideLoop(this.loop, scope, (inner) =>
+      searchLines(this.condition, inner),
+    );
     return [
       `{{- range ${this.loop.variables.join(', ')} := ${collection} }}`,
-      ...searchLines(this.condition, withAnotherDot(scope)),
+      ...definitions,
+      ...lines,
       '{{- end }}',
     ];
   }

@@ -56,6 +56,8 @@ export interface PrintScope {
   readonly used: Set<Alias>;
   /** The places that a condition around it found to be there. */
   readonly asked?: ReadonlySet<string>;
+  /** The variables of the loops around it, each with what its loop goes over. */
+  readonly loops?: ReadonlyMap<string, string>;
 }
 
 /** The scope at the top of a template. */

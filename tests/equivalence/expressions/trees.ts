@@ -20,6 +20,14 @@ const row = t.lookupIn(
   'row',
 );
 
+/** The row that a value of a loop chooses. */
+const rowOf = (name: Value<string>): typeof row =>
+  t.lookupIn(
+    tried.table as unknown as References<Record<string, { word: string; size: number }>>,
+    t.choose<string>(t.equals(name, ''), 'one', 'two'),
+    'found',
+  );
+
 const { texts, conditions, numbers } = fc.letrec<{
   texts: Value<string>;
   conditions: Condition;
@@ -180,14 +188,21 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
           ) as unknown as Record<string, Node>)),
     })),
   lists: fc.array(tie('items'), { maxLength: 4 }),
-  // The dash of an item needs a key that is always there; `name` is the first in print.
   items: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     texts.map(node),
     fc
       .tuple(fc.constantFrom<Value<unknown>>(tried.text, tried.plain, tried.whole), tie('maps'))
       .map(([name, map]): Node => ({ ...(map as object), name: node(name) })),
+    tie('maps'),
+    tie('maps').map((ours) => t.theirsOr(tried.free, ours)),
     fc.tuple(conditions, tie('items')).map(([condition, item]) => t.when(condition, item)),
+    fc.constant<Node>(
+      t.eachOf(tried.items, 'item', (item): Node => ({
+        name: node(t.local('named', t.text`${item.name}-${row.word}`)),
+        row: node(rowOf(item.name).word),
+      })),
+    ),
     fc.constant<Node>(t.spread(tried.items)),
     fc.constant<Node>(t.spread(tried.texts)),
     choices.list.map((list): Node => t.spread(list)),
