@@ -24,6 +24,21 @@ type Members<T, Absent> = T extends readonly unknown[] | string | number | boole
   ? unknown
   : { readonly [K in keyof T]-?: References<T[K] | ([Absent] extends [never] ? never : undefined)> };
 
+/** What a template is told besides the values, as far as it has a meaning without Helm. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  Release: ['Name', 'Namespace', 'Service'],
+  Chart: ['Name', 'Version', 'AppVersion'],
+};
+
+function assertTold(origin: string, path: readonly string[]): void {
+  if (origin === 'Values' || origin.startsWith('$')) return;
+  if (path.length === 1 && TOLD[origin]?.includes(path[0] ?? '') === true) return;
+  const known = Object.entries(TOLD).flatMap(([root, fields]) => fields.map((field) => `${root}.${field}`));
+  throw new Error(
+    `.${[origin, ...path].join('.')} is known to Helm alone, and to no manifest that is written without it; known here: ${known.join(', ')}`,
+  );
+}
+
 /** A beginning of a path that may be absent. */
 export interface Doubt {
   /** How many steps it has. */
@@ -49,6 +64,7 @@ export class Reference extends Expression {
     readonly doubts: readonly Doubt[] = [],
   ) {
     super();
+    assertTold(origin, path);
   }
 
   override print(scope: PrintScope): string {
@@ -231,6 +247,22 @@ function referenceAt(
   });
 }
 
+/** What `entryOf` asks for: a list's items or a map's entries, whatever they are called. */
+const ENTRY = '[]';
+
+/** The shape that all entries of a list or a map have. */
+export function entryOf<I>(collection: Value<unknown>): References<I> {
+  return (collection as unknown as Readonly<Record<string, References<I>>>)[ENTRY] as References<I>;
+}
+
+/** The schema of a list's items or of a map's entries. `Type.Record` has one pattern that all keys match. */
+function entryIn(schema: TSchema): TSchema | undefined {
+  const patterns = Object.values((schema['patternProperties'] ?? {}) as Record<string, TSchema>);
+  const found = [schema['items'], schema['additionalProperties'], ...(patterns.length === 1 ? patterns : [])];
+  // The first that is a schema and no mere yes or no.
+  return found.find((entry) => typeof entry === 'object') as TSchema | undefined;
+}
+
 function memberOf(
   root: Root,
   path: readonly string[],
@@ -239,11 +271,16 @@ function memberOf(
   doubts: readonly Doubt[],
 ): Value<unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, TSchema>;
-  const free = (schema['items'] ?? schema['additionalProperties']) as TSchema | boolean | undefined;
-  const member = properties[key] ?? (typeof free === 'object' ? free : undefined);
+  const place = [root.origin, ...path].join('.');
+  const member = key === ENTRY ? entryIn(schema) : (properties[key] ?? entryIn(schema));
   if (member === undefined) {
+    if (key === ENTRY)
+      throw new Error(
+        `${place} is no list and no map of entries of one shape: its schema has neither items nor additionalProperties nor one of patternProperties`,
+      );
+    const known = Object.keys(properties).join(', ');
     throw new Error(
-      `no value ${[root.origin, ...path, key].join('.')}; known here: ${Object.keys(properties).join(', ') || 'nothing'}`,
+      `no value ${place}.${key}; known here: ${known === '' ? 'nothing, since the schema says nothing of what is in it' : known}`,
     );
   }
   const required = (schema['required'] ?? []) as readonly string[];

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../json';
-import type { References } from '../references';
+import { entryOf, type References } from '../references';
 import {
   comparable,
   Expression,
@@ -83,10 +83,7 @@ export function lookupIn<R>(
   name: string,
 ): References<R> {
   const row = new Local(name, new Row(expressionOf(table), expressionOf(key)));
-  // Every entry has the shape of the table's free member, whatever its key.
-  const shape = (table as References<Record<string, object>>)['row'] as unknown as Readonly<
-    Record<string, Value<unknown>>
-  >;
+  const shape = entryOf(table) as unknown as Readonly<Record<string, Value<unknown>>>;
   return valueOf(row, (member) => {
     const found = new RowMember(row, member, expressionOf(shape[member] as Value<unknown>));
     return valueOf(found, (further) => {
