@@ -14,7 +14,10 @@ export interface ServiceScope<V extends ServiceValues = ServiceValues> {
 export type ScopeWith<F extends FacetName> = ServiceScope<ValuesWith<F>>;
 
 /** Whether a service has a facet: its record says it, and its values have what the facet brings. */
-export function has<F extends FacetName>(service: ServiceScope, facet: F): service is ScopeWith<F> {
+export function has<F extends FacetName>(
+  service: ServiceScope,
+  facet: F,
+): service is ServiceScope & ScopeWith<F> {
   return facets[facet].has(service.record);
 }
 

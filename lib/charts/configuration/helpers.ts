@@ -10,12 +10,13 @@ const SCHEMA = JSON.stringify(configJsonSchema(), null, 2);
 /** Files of the chart that templates read. */
 export const chartFiles: ReadonlyMap<string, string> = new Map([[SCHEMA_FILE, `${SCHEMA}\n`]]);
 
-function fileHelper(name: string, doc: string, file: TextFile): Helper {
+function fileHelper(name: string, doc: string, file: TextFile): Helper<0> {
   return {
     name,
     doc,
     yields: 'text',
     reads: file.reads,
+    takes: 0,
     template: file.template(),
     evaluate: (scope) => file.text(scope),
   };
@@ -33,20 +34,22 @@ const policy = fileHelper(
   policyFile,
 );
 
-const configSchema: Helper = {
+const configSchema: Helper<0> = {
   name: 'configSchema',
   doc: 'config.schema.json: the application wants it beside config.yaml.',
   yields: 'text',
   reads: [],
+  takes: 0,
   template: body`{{- .Files.Get "${SCHEMA_FILE}" | trim -}}`,
   evaluate: () => SCHEMA,
 };
 
-const checksum: Helper = {
+const checksum: Helper<0> = {
   name: 'configurationChecksum',
   doc: 'A checksum over the files of the configuration: pods that mount them roll when one changes.',
   yields: 'string',
   reads: [...configFile.reads, ...policyFile.reads],
+  takes: 0,
   template: body`
 {{- $config := include ${config} . -}}
 {{- $policy := include ${policy} . -}}

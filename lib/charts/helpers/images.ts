@@ -11,7 +11,7 @@ import {
 } from '../../engine';
 import { values } from '../values';
 
-const image: Helper = {
+const image: Helper<1> = {
   name: 'image',
   doc: `The image of a service. A digest wins over a tag; an image without a registry of its own is one of ours.
 Call: include "medical-kg.image" (list . .Values.services.api.image)`,
@@ -22,6 +22,7 @@ Call: include "medical-kg.image" (list . .Values.services.api.image)`,
     values.image.tag,
     values.global.imageRegistry,
   ],
+  takes: 1,
   template: body`
 {{- $root := first . -}}
 {{- $image := last . -}}

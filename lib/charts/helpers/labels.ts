@@ -11,13 +11,14 @@ import {
 import { values } from '../values';
 import { evaluateInstance, instance } from './names';
 
-const selectorLabels: Helper = {
+const selectorLabels: Helper<1> = {
   name: 'selectorLabels',
   doc: `Labels that select the pods of a component. A selector cannot be changed later: no value touches them but the
 one that renames the objects too.
 Call: include "medical-kg.selectorLabels" (list . "api")`,
   yields: 'map',
   reads: [values.fullnameOverride],
+  takes: 1,
   template: body`
 app.kubernetes.io/instance: {{ include ${instance} (first .) | quote }}
 app.kubernetes.io/component: {{ last . }}`,
@@ -31,13 +32,14 @@ function evaluateSelectorLabels(scope: EvaluationScope, component: unknown): Jso
   };
 }
 
-const podLabels: Helper = {
+const podLabels: Helper<1> = {
   name: 'podLabels',
   doc: `Labels of the pods of a component: nothing that changes with the version of the chart, which would roll
 every pod at each release.
 Call: include "medical-kg.podLabels" (list . "api")`,
   yields: 'map',
   reads: [values.fullnameOverride],
+  takes: 1,
   template: body`
 {{ include ${selectorLabels} . }}
 app.kubernetes.io/name: {{ (first .).Chart.Name }}
@@ -53,12 +55,13 @@ function evaluatePodLabels(scope: EvaluationScope, component: unknown): JsonObje
   };
 }
 
-const labels: Helper = {
+const labels: Helper<1> = {
   name: 'labels',
   doc: `Labels of every object of a component.
 Call: include "medical-kg.labels" (list . "api")`,
   yields: 'map',
   reads: [values.fullnameOverride],
+  takes: 1,
   template: body`
 {{ include ${podLabels} . }}
 app.kubernetes.io/version: {{ (first .).Chart.AppVersion | quote }}
@@ -72,7 +75,7 @@ helm.sh/chart: {{ printf "%s-%s" (first .).Chart.Name (first .).Chart.Version | 
   }),
 };
 
-const mergedMaps: Helper = {
+const mergedMaps: Helper<'several'> = {
   name: 'mergedMaps',
   doc: `One map out of several; a later one wins. An empty or absent one adds nothing. It is printed as JSON, which is
 YAML too: as the last of its text, toYaml would lose a line break at the end of a value.
@@ -80,6 +83,7 @@ Call: include "medical-kg.mergedMaps" (list . $first $second)`,
   yields: 'map',
   mayBeEmpty: true,
   reads: [],
+  takes: 'several',
   template: body`
 {{- $merged := dict -}}
 {{- range rest . -}}

@@ -10,12 +10,13 @@ export const BASE_LENGTH = 28;
 const HASH_LENGTH = 8;
 const KEPT_LENGTH = BASE_LENGTH - HASH_LENGTH - 1;
 
-export const instance: Helper = {
+export const instance: Helper<0> = {
   name: 'instance',
   doc: `Which installation this is: the name of the release, or fullnameOverride. Selectors have it too, so that
 objects under a new name never take the pods of those under the old one.`,
   yields: 'string',
   reads: [values.fullnameOverride],
+  takes: 0,
   template: body`{{- .Values.fullnameOverride | default .Release.Name -}}`,
   evaluate: (scope) => evaluateInstance(scope),
 };
@@ -26,13 +27,14 @@ export function evaluateInstance({ values: given, release }: EvaluationScope): s
   return typeof override === 'string' && override !== '' ? override : release.name;
 }
 
-const baseName: Helper = {
+const baseName: Helper<0> = {
   name: 'baseName',
   doc: `The release's part of every name, a DNS label: of the instance's name, dots turn into dashes, and a leading
 digit gets a letter before it. What was changed, or is longer than
 ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases never share a name.`,
   yields: 'word',
   reads: [values.fullnameOverride],
+  takes: 0,
   template: body`
 {{- $given := include ${instance} . -}}
 {{- $base := $given | replace "." "-" -}}
@@ -57,24 +59,26 @@ export function evaluateBaseName(scope: EvaluationScope): string {
   return `${base.slice(0, KEPT_LENGTH).replace(/-$/, '')}-${hash}`;
 }
 
-const name: Helper = {
+const name: Helper<'several'> = {
   name: 'name',
   doc: `The name of an object: <release>-<component>[-<part>].
 Call: include "medical-kg.name" (list . "api" "secrets")`,
   yields: 'word',
   reads: [values.fullnameOverride],
+  takes: 'several',
   template: body`
 {{- $base := include ${baseName} (first .) -}}
 {{- join "-" (prepend (rest .) $base) -}}`,
   evaluate: (scope, ...parts) => [evaluateBaseName(scope), ...parts.map(word)].join('-'),
 };
 
-const clusterName: Helper = {
+const clusterName: Helper<'several'> = {
   name: 'clusterName',
   doc: `The name of an object that belongs to no namespace: <namespace>-<release>-<part>, cut like other names.
 Call: include "medical-kg.clusterName" (list . "serving")`,
   yields: 'word',
   reads: [values.fullnameOverride],
+  takes: 'several',
   template: body`
 {{- $root := first . -}}
 {{- $base := printf "%s-%s" $root.Release.Namespace (include ${baseName} $root) -}}

@@ -10,12 +10,13 @@ import {
   spread,
 } from '../../engine';
 
-const peerEnds: Helper = {
+const peerEnds: Helper<1> = {
   name: 'peerEnds',
   doc: `The pods and networks of a named peer, as list items of a network policy's rule.
 Call: include "medical-kg.peerEnds" .Values.network.peers.edge`,
   yields: 'items',
   reads: [],
+  takes: 1,
   template: body`
 {{- with .selectors }}
 {{- toYaml . }}
@@ -31,12 +32,13 @@ Call: include "medical-kg.peerEnds" .Values.network.peers.edge`,
   evaluate: (_scope, peer) => endsOf(peer),
 };
 
-const ingressFrom: Helper = {
+const ingressFrom: Helper<2> = {
   name: 'ingressFrom',
   doc: `The rule that lets a named peer in, at one of our ports. A peer without pods and networks is closed.
 Call: include "medical-kg.ingressFrom" (list . .Values.network.peers.edge 8080)`,
   yields: 'items',
   reads: [],
+  takes: 2,
   template: body`
 {{- $peer := index . 1 -}}
 {{- if or $peer.selectors $peer.blocks -}}
@@ -52,12 +54,13 @@ Call: include "medical-kg.ingressFrom" (list . .Values.network.peers.edge 8080)`
   },
 };
 
-const egressTo: Helper = {
+const egressTo: Helper<'several'> = {
   name: 'egressTo',
   doc: `The rule that lets our pods out to a named peer. A peer without pods and networks, or without ports, is closed.
 Call: include "medical-kg.egressTo" (list . .Values.network.peers.dns "UDP" "TCP")`,
   yields: 'items',
   reads: [],
+  takes: 'several',
   template: body`
 {{- $peer := index . 1 -}}
 {{- $protocols := slice . 2 -}}

@@ -1,11 +1,12 @@
 import { type Helper, type Json, type Value, body, include, isJsonObject } from '../../engine';
 
-const repeatedNames: Helper = {
+const repeatedNames: Helper<'several'> = {
   name: 'repeatedNames',
   doc: `What is named more than once, by a name or in a list of maps that have one; an empty name and a missing list
 name nothing. Call: include "medical-kg.repeatedNames" (list . "HOME" .Values.defaults.extraEnv)`,
   yields: 'string',
   reads: [],
+  takes: 'several',
   template: body`
 {{- $seen := dict -}}
 {{- $again := dict -}}

@@ -1,11 +1,12 @@
 import { type Helper, type Json, type Value, body, include, isJsonObject } from '../../engine';
 
-const minReplicas: Helper = {
+const minReplicas: Helper<1> = {
   name: 'minReplicas',
   doc: `The least number of pods that a service runs, whoever scales it.
 Call: include "medical-kg.minReplicas" (list . .Values.services.api.scaling)`,
   yields: 'integer',
   reads: [],
+  takes: 1,
   template: body`
 {{- $scaling := last . -}}
 {{- if eq $scaling.mode "fixed" -}}

@@ -15,8 +15,8 @@ export function quantities(amounts: Readonly<Record<string, string>>): Record<st
 export function resources(service: ServiceScope): Templated<ResourceRequirements> {
   const gpu = gpuOf(service);
   const own = service.values.resources;
-  // Requests and limits of the API have one more type for a quantity than the schema: a number.
-  if (gpu === undefined) return own;
+  // A quantity of the API is a class in its types, and a text or a number in the schema.
+  if (gpu === undefined) return own as unknown as Value<ResourceRequirements>;
   const { count } = gpu.service.values.gpu;
   const extra: MapOf<Quantity> = {
     ...memoryOf(service),

@@ -4,11 +4,12 @@ import { body, toPrettyJson, type Helper, type Json } from '../template';
 const UNPRINTABLE = /[<>&\u2028\u2029\u007f-\u009f\ufeff\ufffe\uffff]/g;
 
 /** A map as a file of JSON. */
-export const jsonFile: Helper = {
+export const jsonFile: Helper<1> = {
   name: 'jsonFile',
   doc: 'A map as a file of JSON, after the root: keys sorted, two spaces a level, and escapes for what does not print.',
   yields: 'text',
   reads: [],
+  takes: 1,
   template: body`
 {{- $json := last . | toPrettyJson -}}
 {{- range $code := concat (untilStep 127 160 1) (list 65279 65534 65535) -}}

@@ -1,7 +1,9 @@
 import type { DescribedObject } from '../chart/objects';
 import type { NamedTemplate } from '../chart/named-template';
 import {
+  asking,
   expressionOf,
+  insideLoop,
   printLocals,
   printParameters,
   printScope,
@@ -9,7 +11,6 @@ import {
   rootBeside,
   templateName,
   type Alias,
-  withAnotherDot,
   type Condition,
   type Node,
   type PrintScope,
@@ -18,7 +19,7 @@ import {
 /** The template of one object. */
 export function printTemplate(object: DescribedObject, chart: string): string {
   return printFile(chart, object.alias, (scope) =>
-    printGuarded(object.condition, scope, () => printRounds(object.tree, object.loops, scope)),
+    printGuarded(object.condition, scope, (inner) => printRounds(object.tree, object.loops, inner)),
   );
 }
 
@@ -26,13 +27,15 @@ export function printTemplate(object: DescribedObject, chart: string): string {
 function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], scope: PrintScope): string[] {
   if (loop === undefined) return printYaml(tree, scope);
   const { each, condition } = loop;
-  const round = withAnotherDot(scope);
-  const lines = printGuarded(condition, round, () => [
-    ...(inner.length === 0 ? ['---'] : []),
-    ...printRounds(tree, inner, round),
-  ]);
+  const { definitions, lines } = insideLoop(each, scope, (round) =>
+    printGuarded(condition, round, (guarded) => [
+      ...(inner.length === 0 ? ['---'] : []),
+      ...printRounds(tree, inner, guarded),
+    ]),
+  );
   return [
     `{{- range ${each.variables.join(', ')} := ${expressionOf(each.collection).print(scope)} }}`,
+    ...definitions,
     ...lines,
     '{{- end }}',
   ];
@@ -41,11 +44,11 @@ function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], sco
 function printGuarded(
   condition: Condition | undefined,
   scope: PrintScope,
-  print: () => readonly string[],
+  print: (scope: PrintScope) => readonly string[],
 ): string[] {
-  return condition === undefined
-    ? [...print()]
-    : [`{{- if ${expressionOf(condition).print(scope)} }}`, ...print(), '{{- end }}'];
+  if (condition === undefined) return [...print(scope)];
+  const expression = expressionOf(condition);
+  return [`{{- if ${expression.print(scope)} }}`, ...print(asking(scope, expression)), '{{- end }}'];
 }
 
 /** The named templates of the parts of an object, or undefined where there are none. */

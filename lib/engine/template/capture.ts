@@ -1,4 +1,5 @@
-import { App, type ApiObject, type IResolver, type ResolutionContext } from 'cdk8s';
+import { ApiObject, App, Lazy, type IResolver, type ResolutionContext } from 'cdk8s';
+import { assertPatchesBeside, assertPlainPatches } from './patches';
 import { apart, hasSeveral, regrouped } from './several';
 import { Alternative, Each, Keyed, Spread, When, type Node } from './structure';
 import { expressionOf, isValue } from './value';
@@ -14,41 +15,122 @@ interface Hole {
  * Takes everything symbolic out of an object's properties before the L1 class maps them, and remembers where
  * it was. A hole is left as `undefined`, because an L1 class calls `.map` on lists, drops what it does not
  * know, and unwraps `Quantity`.
+ *
+ * Metadata is resolved by itself, with paths that begin inside of it: that of the object before the whole, that
+ * of the pods of an L2 workload in the midst of it. What is symbolic there is a marker until the whole comes by.
  */
 export class SymbolicValues implements IResolver {
   private readonly holes = new Map<ApiObject, Hole[]>();
-  private prefix: readonly string[] = [];
+  private readonly marked = new Map<string, unknown>();
+  private isInWhole = false;
+  /** How many producers of lazy values are at work: what is resolved meanwhile is a part that they ask for. */
+  private producers = 0;
+  /** The object that is being captured: whoever else asks for one would get it without what is symbolic. */
+  private captured: ApiObject | undefined;
+  /** What was thrown while it was resolved: cdk8s would tell it with the object's name, and that may be symbolic. */
+  private fault: Error | undefined;
 
   resolve(context: ResolutionContext): void {
-    // cdk8s resolves the metadata alone first, with paths that begin inside of it, and then the whole.
-    if (context.key.length === 0) this.prefix = isWhole(context.value) ? [] : ['metadata'];
-    const found = symbolic(context.value);
+    if (context.key.length === 0 && this.producers === 0) this.isInWhole = isWhole(context.value);
+    // cdk8s would do the same, but unseen.
+    if (context.value instanceof Lazy) context.replaceValue(this.produced(context.value));
+    else if (this.isInWhole && this.producers === 0) this.dig(context);
+    else if (symbolic(context.value) !== undefined) this.mark(context);
+  }
+
+  private produced(lazy: Lazy): unknown {
+    this.producers++;
+    try {
+      return lazy.produce() as unknown;
+    } catch (fault) {
+      if (fault instanceof Error) this.fault ??= fault;
+      throw fault;
+    } finally {
+      this.producers--;
+    }
+  }
+
+  private dig(context: ResolutionContext): void {
+    const value: unknown = context.value;
+    const found = symbolic(typeof value === 'string' ? this.marked.get(value) : value);
     if (found === undefined) return;
-    const path = [...this.prefix, ...context.key];
+    this.assertCaptured(context, context.key);
     const holes = this.holes.get(context.obj) ?? [];
-    holes.push({ path, fill: found.fill });
+    holes.push({ path: context.key, fill: found.fill });
     this.holes.set(context.obj, holes);
     context.replaceValue(found.body);
+  }
+
+  private mark(context: ResolutionContext): void {
+    this.assertCaptured(context, ['metadata', ...context.key]);
+    const marker = `\u0000${this.marked.size}`;
+    this.marked.set(marker, context.value);
+    context.replaceValue(marker);
+  }
+
+  /** cdk8s itself would leave out what is symbolic, and what was spread beside it would be lost here. */
+  private assertCaptured({ obj, value }: ResolutionContext, path: readonly string[]): void {
+    if (obj !== this.captured) throw new Error(unwritable(obj, path));
+    if (!isValue(value) || Object.keys(value).length === 0) return;
+    const beside = Object.keys(value).join(', ');
+    this.fault = new Error(
+      `a symbolic map is spread in ${path.join('.')} beside ${beside}; write ...spreadMap(map)`,
+    );
+    throw this.fault;
+  }
+
+  private resolved(object: ApiObject): Node {
+    try {
+      return object.toJson() as Node;
+    } catch (error) {
+      if (this.fault === undefined) throw error;
+      throw new Error(`${object.node.path}: ${this.fault.message}`, { cause: this.fault });
+    } finally {
+      this.captured = undefined;
+    }
+  }
+
+  /** What keeps cdk8s from writing the objects of an app by itself: an error for each that has something symbolic. */
+  unwritable(app: App): string[] {
+    return app.node
+      .findAll()
+      .filter((construct) => ApiObject.isApiObject(construct))
+      .flatMap((object) => {
+        this.capture(object);
+        const [hole] = this.holes.get(object) ?? [];
+        return hole === undefined ? [] : [unwritable(object, hole.path)];
+      });
   }
 
   /** The object as it is printed and evaluated: API field names, with the symbolic parts back in place. */
   capture(object: ApiObject): Node {
     this.holes.delete(object);
-    const root = { root: object.toJson() as Node };
+    this.marked.clear();
+    this.fault = undefined;
+    this.captured = object;
+    assertPlainPatches(object);
+    const root = { root: this.resolved(object) };
+    const holes = this.holes.get(object) ?? [];
+    assertPatchesBeside(
+      object,
+      holes.map(({ path }) => path),
+    );
     // Innermost first: what is wrapped later contains what was filled before.
-    for (const hole of (this.holes.get(object) ?? []).toReversed())
-      fillAt(root, ['root', ...hole.path], hole.fill);
+    for (const hole of holes.toReversed()) fillAt(root, ['root', ...hole.path], hole.fill);
     return root.root;
   }
+}
+
+function unwritable(object: ApiObject, path: readonly string[]): string {
+  return `${object.node.path}: ${path.join('.')} is symbolic, and cdk8s has no values to fill it with; let describeObjects make the app, and print or evaluate what it gives`;
 }
 
 /** Makes the app whose objects may hold symbolic values. */
 export function symbolicApp(outdir?: string): { app: App; symbolicValues: SymbolicValues } {
   const symbolicValues = new SymbolicValues();
-  return {
-    app: new App({ ...(outdir === undefined ? {} : { outdir }), resolvers: [symbolicValues] }),
-    symbolicValues,
-  };
+  const app = new App({ ...(outdir === undefined ? {} : { outdir }), resolvers: [symbolicValues] });
+  app.node.addValidation({ validate: () => symbolicValues.unwritable(app) });
+  return { app, symbolicValues };
 }
 
 function isWhole(value: unknown): boolean {

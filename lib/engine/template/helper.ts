@@ -12,8 +12,22 @@ import {
   type ValueType,
 } from './value';
 
+/** How many arguments a helper takes; `several` are one or more. */
+type Arity = 0 | 1 | 2 | 'several';
+
+/** The arguments of a helper; of one that is not known any closer, any number. */
+type Arguments<A extends Arity, T> = Arity extends A
+  ? readonly T[]
+  : A extends 0
+    ? readonly []
+    : A extends 1
+      ? readonly [T]
+      : A extends 2
+        ? readonly [T, T]
+        : readonly [T, ...T[]];
+
 /** A named template of `_helpers.tpl`, in both of its meanings. */
-export interface Helper {
+export interface Helper<A extends Arity = Arity> {
   /** Without the chart's prefix: `fullname`. */
   readonly name: string;
   /** What it yields and how it is called, for the comment above its definition. */
@@ -24,10 +38,12 @@ export interface Helper {
    */
   readonly yields: 'string' | 'word' | 'integer' | 'text' | 'map' | 'items';
   readonly mayBeEmpty?: boolean;
-  /** The body of the `define`. It is called with the root, or with a list: the root and the arguments. */
+  /** It is always called with so many: a body can tell the root from a list only by knowing which of them it gets. */
+  readonly takes: A;
+  /** The body of the `define`. It is called with the root, or, if it takes arguments, with a list: the root and those. */
   readonly template: HelperBody;
   /** The same in TypeScript. */
-  readonly evaluate: (scope: EvaluationScope, ...args: (Json | undefined)[]) => Json;
+  readonly evaluate: (scope: EvaluationScope, ...args: Arguments<A, Json | undefined>) => Json;
   /** The values that the body looks at, besides its arguments. */
   readonly reads: readonly Value<unknown>[];
 }
@@ -41,6 +57,9 @@ export class HelperCall extends Expression {
     private readonly args: readonly Expression[],
   ) {
     super();
+    const { name, takes } = helper;
+    if (takes === 'several' ? args.length === 0 : args.length !== takes)
+      throw new Error(`the helper ${name} takes ${takes} arguments, and is called with ${args.length}`);
     this.type = helper.yields === 'text' ? 'string' : helper.yields === 'items' ? 'list' : helper.yields;
   }
 
@@ -79,8 +98,14 @@ export function isItemText(expression: Expression): expression is HelperCall {
   return expression instanceof HelperCall && expression.helper.yields === 'items';
 }
 
+type Argument = Value<unknown> | string;
+
 /** A call of a helper, with its arguments after the root. */
-export function include<T>(helper: Helper, ...args: readonly (Value<unknown> | string)[]): Value<T> {
+export function include<T>(helper: Helper<0>): Value<T>;
+export function include<T>(helper: Helper<1>, argument: Argument): Value<T>;
+export function include<T>(helper: Helper<2>, one: Argument, other: Argument): Value<T>;
+export function include<T>(helper: Helper<'several'>, ...args: readonly Argument[]): Value<T>;
+export function include<T>(helper: Helper, ...args: readonly Argument[]): Value<T> {
   return valueOf(
     new HelperCall(
       helper,

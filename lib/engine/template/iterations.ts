@@ -6,6 +6,8 @@ import { expressionOf, type EvaluationScope } from './value';
 export function iterations(each: Each<unknown>, scope: EvaluationScope): EvaluationScope[] {
   const collection = expressionOf(each.collection).evaluate(scope);
   const [first, second] = each.variables;
+  const hidden = each.variables.find((variable) => variable in scope.variables);
+  if (hidden !== undefined) throw new Error(`a loop inside of another one has a variable ${hidden} too`);
   const round = (key: Json, entry: Json | undefined): EvaluationScope => ({
     ...scope,
     variables: {

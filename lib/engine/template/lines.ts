@@ -1,12 +1,13 @@
 import { printLocals } from './expressions/local';
 import { Text } from './expressions/text';
 import { iterations } from './iterations';
+import { insideLoop } from './loop-scope';
 import { escapeDelimiters } from './print';
 import { Each, When } from './structure';
 import {
+  asking,
   expressionOf,
   isValue,
-  withAnotherDot,
   type Condition,
   type EvaluationScope,
   type PrintScope,
@@ -56,22 +57,33 @@ function isBlockEdge(line: string): boolean {
 
 function printLine(line: Line, scope: PrintScope): string[] {
   if (line instanceof When)
-    return [printIf(line.condition, scope), ...printBody(line.body, scope), '{{- end }}'];
+    return [
+      printIf(line.condition, scope),
+      ...printBody(line.body, inside(line.condition, scope)),
+      '{{- end }}',
+    ];
   if (line instanceof Either)
     return [
       printIf(line.condition, scope),
-      ...printBody(line.lines, scope),
+      ...printBody(line.lines, inside(line.condition, scope)),
       '{{- else }}',
       ...printBody(line.otherwise, scope),
       '{{- end }}',
     ];
-  if (line instanceof Each)
+  if (line instanceof Each) {
+    const { definitions, lines } = insideLoop(line, scope, (inner) => printBody(line.body, inner));
     return [
       `{{- range ${line.variables.join(', ')} := ${expressionOf(line.collection).print(scope)} }}`,
-      ...printBody(line.body, withAnotherDot(scope)),
+      ...definitions,
+      ...lines,
       '{{- end }}',
     ];
+  }
   return [isValue(line) ? printText(line, scope) : escapeDelimiters(line)];
+}
+
+function inside(condition: Condition, scope: PrintScope): PrintScope {
+  return asking(scope, expressionOf(condition));
 }
 
 function printIf(condition: Condition, scope: PrintScope): string {

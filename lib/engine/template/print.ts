@@ -2,10 +2,11 @@ import { sortKeys } from './key-order';
 import { childrenOf, isNeverEmpty, presence } from './presence';
 import { FOUND, looksThroughLoop, searchLines } from './some-round';
 import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type NodeMap } from './structure';
+import { insideLoop } from './loop-scope';
 import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
 import { HelperCall, isMultiline } from './helper';
-import { Expression, expressionOf, withAnotherDot, type Condition, type PrintScope } from './value';
+import { asking, Expression, expressionOf, withAnotherDot, type Condition, type PrintScope } from './value';
 import { fitsBlock, yamlString } from './yaml-text';
 
 /** How the two kinds of YAML differ: objects of the API, and configuration text inside of one of them. */
@@ -94,20 +95,25 @@ function printEntry(key: Key, node: Node, place: Place): string[] {
   if (node instanceof Keyed) return printEntry(node.key, node.value, place);
   if (node instanceof When)
     return guarded(node.condition, place, (inner) => printEntry(key, node.body, inner));
-  if (node instanceof Alternative) return printAlternative(key, node, place);
+  if (node instanceof Alternative)
+    return printAlternative(node, place, (body, inner) => printEntry(key, body, inner));
   const condition = presence(node);
   return condition === 'always'
     ? printField(key, node, place)
     : guarded(condition, place, (inner) => printField(key, node, inner));
 }
 
-function printAlternative(key: Key, node: Alternative<Node>, place: Place): string[] {
+function printAlternative(
+  node: Alternative<Node>,
+  place: Place,
+  print: (node: Node, place: Place) => string[],
+): string[] {
   const theirs = expressionOf(node.value);
   return [
     pad(place, `{{- with ${theirs.print(place.scope)} }}`),
-    ...printField(key, theirs, { ...place, dot: new Dot(theirs) }),
+    ...print(theirs, { ...place, dot: new Dot(theirs) }),
     pad(place, '{{- else }}'),
-    ...printEntry(key, node.otherwise, place),
+    ...print(node.otherwise, place),
     pad(place, '{{- end }}'),
   ];
 }
@@ -161,18 +167,26 @@ function printItem(item: Node, place: Place): string[] {
   if (item instanceof Spread) return printSpread(item, place);
   if (item instanceof Each) return printLoop(item, place, printRound);
   if (item instanceof When) return guarded(item.condition, place, (inner) => printItem(item.body, inner));
+  if (item instanceof Alternative) return printAlternative(item, place, printItem);
+  if (item instanceof Keyed) throw new Error('an entry with a key of its own belongs into a map');
   if (item instanceof Expression)
     return [pad(place, `- ${place.style.scalar(dotted(item, place), place.scope)}`)];
   if (typeof item !== 'object') return [pad(place, `- ${printConstant(item, place)}`)];
+  const condition = presence(item);
+  return condition === 'always'
+    ? printStructureItem(item, place)
+    : guarded(condition, place, (inner) => printStructureItem(item, inner));
+}
+
+/** A map or a list among the items of a list. */
+function printStructureItem(item: NodeMap | readonly Node[], place: Place): string[] {
   if (childrenOf(item).length === 0) return [pad(place, `- ${Array.isArray(item) ? '[]' : '{}'}`)];
-  const lines = isNodeMap(item)
-    ? printEntries(item, deeper(place))
-    : printItems(item as readonly Node[], deeper(place));
+  const lines = isNodeMap(item) ? printEntries(item, deeper(place)) : printItems(item, deeper(place));
   const [first = '', ...others] = lines;
-  // The dash has to stand before a key that is always there.
-  if (first.includes('{{- '))
-    throw new Error(`the first key of a list item must be without a condition: ${first}`);
-  return [pad(place, `- ${first.trimStart()}`), ...others];
+  // The dash stands by itself where what comes first may not be there.
+  return first.trimStart().startsWith('{{- ')
+    ? [pad(place, '-'), ...lines]
+    : [pad(place, `- ${first.trimStart()}`), ...others];
 }
 
 /** A list is the several items of the round. */
@@ -187,16 +201,15 @@ function printSpread(node: Spread<unknown>, place: Place): string[] {
 }
 
 function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Place) => string[]): string[] {
-  const inner: Place = {
-    indent: place.indent,
-    style: place.style,
-    scope: withAnotherDot(place.scope),
-    known: new Set(),
-  };
   const collection = dotted(expressionOf(node.collection), place).print(place.scope);
+  const { indent, style } = place;
+  const { definitions, lines } = insideLoop(node, place.scope, (scope) =>
+    print(node.body, { indent, style, scope, known: new Set() }),
+  );
   return [
     pad(place, `{{- range ${node.variables.join(', ')} := ${collection} }}`),
-    ...print(node.body, inner),
+    ...definitions.map((line) => pad(place, line)),
+    ...lines,
     pad(place, '{{- end }}'),
   ];
 }
@@ -205,7 +218,11 @@ function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Pl
 function guarded(condition: Condition, place: Place, print: (place: Place) => string[]): string[] {
   const expression = expressionOf(condition);
   if (place.known.has(fact(expression, place.scope))) return print(place);
-  const inner: Place = { ...place, known: new Set([...place.known, ...conjuncts(expression, place.scope)]) };
+  const inner: Place = {
+    ...place,
+    scope: asking(place.scope, expression),
+    known: new Set([...place.known, ...conjuncts(expression, place.scope)]),
+  };
   if (looksThroughLoop(expression))
     return [
       ...[`{{- ${FOUND} := false }}`, ...searchLines(expression, place.scope), `{{- if ${FOUND} }}`].map(
@@ -232,7 +249,7 @@ function printBound(
 
 /** A condition as it is remembered, whatever the root is called. */
 function fact(expression: Expression, scope: PrintScope): string {
-  return expression.print({ ...scope, root: '.' });
+  return expression.print({ ...scope, root: '.', chart: undefined });
 }
 
 /** What is known to hold where a condition holds. */

@@ -1,8 +1,9 @@
 import { Connective } from './expressions/logic';
 import { iterations } from './iterations';
 import type { Json } from './json';
+import { insideLoop } from './loop-scope';
 import type { Each } from './structure';
-import { Expression, expressionOf, withAnotherDot, type EvaluationScope, type PrintScope } from './value';
+import { asking, Expression, expressionOf, type EvaluationScope, type PrintScope } from './value';
 
 /**
  * Whether a loop makes anything at all, where each round may make nothing. No Go expression can ask that: a template
@@ -29,9 +30,13 @@ export class SomeRound extends Expression {
   }
   search(scope: PrintScope): string[] {
     const collection = expressionOf(this.loop.collection).print(scope);
+    const { definitions, lines } = insideLoop(this.loop, scope, (inner) =>
+      searchLines(this.condition, inner),
+    );
     return [
       `{{- range ${this.loop.variables.join(', ')} := ${collection} }}`,
-      ...searchLines(this.condition, withAnotherDot(scope)),
+      ...definitions,
+      ...lines,
       '{{- end }}',
     ];
   }
@@ -56,9 +61,15 @@ export function searchLines(condition: Expression, scope: PrintScope): string[] 
   if (condition.word === 'or') return condition.conditions.flatMap((part) => searchLines(part, scope));
   const asked = condition.conditions.filter((part) => !looksThroughLoop(part));
   const searched = condition.conditions.filter(looksThroughLoop);
+  let inner = scope;
+  const questions = asked.map((part) => {
+    const question = `{{- if ${part.print(inner)} }}`;
+    inner = asking(inner, part);
+    return question;
+  });
   return [
-    ...asked.map((part) => `{{- if ${part.print(scope)} }}`),
-    ...searched.flatMap((part) => searchLines(part, scope)),
+    ...questions,
+    ...searched.flatMap((part) => searchLines(part, inner)),
     ...asked.map(() => '{{- end }}'),
   ];
 }

@@ -1,5 +1,5 @@
 import { COUNT } from './expressions/length';
-import { Reference, type References } from './references';
+import { entryOf, Reference, type References } from './references';
 import { expressionOf, valueOf, type Condition, type Expression, type Value } from './value';
 
 /** A field, a list item or a whole object that is there only if a condition holds. */
@@ -127,11 +127,6 @@ export function eachEntry<I, T>(
     [key, entry],
     body(valueOf(new Reference(key, [], 'string')), rebase(entryOf(map), entry)),
   );
-}
-
-/** The shape that all entries of a list or a map have, as the member of any name. */
-function entryOf<I>(collection: Value<unknown>): References<I> {
-  return (collection as unknown as Readonly<Record<string, References<I>>>)['entry'] as References<I>;
 }
 
 /** The same shape, seen from a loop's variable. */

@@ -54,6 +54,10 @@ export interface PrintScope {
   readonly locals: Set<Local>;
   /** Collects the aliases that are used. */
   readonly used: Set<Alias>;
+  /** The places that a condition around it found to be there. */
+  readonly asked?: ReadonlySet<string>;
+  /** The variables of the loops around it, each with what its loop goes over. */
+  readonly loops?: ReadonlyMap<string, string>;
 }
 
 /** The scope at the top of a template. */
@@ -76,6 +80,13 @@ export function withAnotherDot(scope: PrintScope): PrintScope {
   return scope.root === '.' ? { ...scope, root: '$' } : scope;
 }
 
+/** The scope inside of what is there only if a condition holds. */
+export function asking(scope: PrintScope, condition: Expression): PrintScope {
+  const assured = condition.assures();
+  if (assured.length === 0) return scope;
+  return { ...scope, asked: new Set([...(scope.asked ?? []), ...assured]) };
+}
+
 /**
  * A value that is known only when a release is rendered. Each kind of expression says, side by side,
  * how it prints as a Go template and how it evaluates in TypeScript; `npm run prove` holds the two together.
@@ -92,6 +103,11 @@ export abstract class Expression {
   /** Of an integer: what it can be, where the schema or the expression says so. */
   range(): Range | undefined {
     return undefined;
+  }
+
+  /** Of a condition: the places that are there for sure wherever it holds. */
+  assures(): readonly string[] {
+    return [];
   }
 
   /** As an operand of another expression: in parentheses where Go needs them. */

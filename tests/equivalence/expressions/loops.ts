@@ -8,6 +8,13 @@ import { tried } from './schema';
 
 const node = (value: Value<unknown>): Node => t.expressionOf(value);
 
+let names = 0;
+
+/** The name of a variable of a loop that may have others in it: each has to have its own. */
+function fresh(name: string): string {
+  return `${name}${names++}`;
+}
+
 /** Some filter of the entries alone, and some of what the whole release says. */
 function filters(conditions: fc.Arbitrary<Condition>): fc.Arbitrary<(own: Condition) => Condition> {
   return fc.oneof(
@@ -45,7 +52,7 @@ export function loopsOfItems(
     fc
       .tuple(filter, nodes)
       .map(([only, inner]) =>
-        t.eachOf(tried.items, 'item', (item): Node => [
+        t.eachOf(tried.items, fresh('item'), (item): Node => [
           node(t.upper(item.name)),
           t.when(only(item.on), { name: 'x', inner }),
         ]),
@@ -76,7 +83,9 @@ export function loopsOfEntries(
   const filter = filters(conditions);
   const none = fc.constant({});
   const ofMap = nodes.map((value) =>
-    t.spreadEach(t.eachEntry(tried.map, ['key', 'entry'], (key) => ({ key: t.text`m-${key}`, value }))),
+    t.spreadEach(
+      t.eachEntry(tried.map, [fresh('key'), fresh('entry')], (key) => ({ key: t.text`m-${key}`, value })),
+    ),
   );
   const ofTexts = filter.map((only) =>
     t.spreadEach(
@@ -117,7 +126,7 @@ export function linesArbitrary(
         .tuple(conditions, tie('lines'), tie('lines'))
         .map(([condition, body, otherwise]) => t.either(condition, body, otherwise)),
       tie('lines').map((body) =>
-        t.eachOf(tried.items, ['item', 'i'], (item, i): readonly Line[] => [
+        t.eachOf(tried.items, [fresh('item'), fresh('i')], (item, i): readonly Line[] => [
           t.text`${i}. ${item.name}`,
           t.when(item.on, [t.text`on: ${tried.text}`]),
           ...body,

@@ -9,6 +9,10 @@ const item = Type.Object(
 );
 const map = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } });
 const free = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
+const inner = Type.Object(
+  { 'a-b': Type.String(), size: Type.Integer({ minimum: 0, maximum: 2000000 }), map },
+  { additionalProperties: false },
+);
 const row = Type.Object(
   {
     word: Type.Unsafe<'on' | 'plain'>({ type: 'string', enum: ['on', 'plain'] }),
@@ -31,6 +35,9 @@ const Tried = Type.Object(
     maybeFlag: Type.Optional(Type.Boolean()),
     map,
     maybeMap: Type.Optional(map),
+    maybe: Type.Optional(
+      Type.Object({ word: Type.String(), inner: Type.Optional(inner) }, { additionalProperties: false }),
+    ),
     texts: Type.Array(Type.String()),
     otherMap: map,
     otherTexts: Type.Array(Type.String()),

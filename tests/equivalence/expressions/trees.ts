@@ -20,6 +20,14 @@ const row = t.lookupIn(
   'row',
 );
 
+/** The row that a value of a loop chooses. */
+const rowOf = (name: Value<string>): typeof row =>
+  t.lookupIn(
+    tried.table as unknown as References<Record<string, { word: string; size: number }>>,
+    t.choose<string>(t.equals(name, ''), 'one', 'two'),
+    'found',
+  );
+
 const { texts, conditions, numbers } = fc.letrec<{
   texts: Value<string>;
   conditions: Condition;
@@ -42,7 +50,9 @@ const { texts, conditions, numbers } = fc.letrec<{
       .map(([number, after]) => t.text`${number}${after}`),
     tie('texts').map((inner) => t.override(tried.maybeText, inner)),
     fc.tuple(tie('texts'), tie('texts')).map(([inner, fallback]) => t.orElse(inner, fallback)),
-    tie('texts').map((fallback) => t.orElse(tried.maybeText, fallback)),
+    fc
+      .tuple(fc.constantFrom(tried.maybeText, tried.maybe.word, tried.maybe.inner['a-b']), tie('texts'))
+      .map(([maybe, fallback]) => t.orElse(maybe, fallback)),
     functionsOfTexts(tie('texts')),
     fc
       .tuple(tie('texts'), fc.constantFrom('_', '{{', 'on', '"'), odd)
@@ -63,7 +73,9 @@ const { texts, conditions, numbers } = fc.letrec<{
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Value<number>>(tried.whole, row.size),
     fc.constantFrom(0, 1, 1000000, -5).map((number) => t.literal(number)),
-    tie('numbers').map((inner) => t.override(tried.maybeWhole, inner)),
+    fc
+      .tuple(fc.constantFrom(tried.maybeWhole, tried.maybe.inner.size), tie('numbers'))
+      .map(([maybe, inner]) => t.override(maybe, inner)),
     integersOf(tie('texts'), tie('conditions')),
     fc
       .tuple(tie('conditions'), tie('numbers'), tie('numbers'))
@@ -73,7 +85,15 @@ const { texts, conditions, numbers } = fc.letrec<{
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Condition>(tried.flag, t.override(tried.maybeFlag, tried.flag)),
     fc
-      .constantFrom<Value<unknown>>(tried.maybeFlag, tried.maybeWhole, tried.maybeText, tried.maybeMap)
+      .constantFrom<Value<unknown>>(
+        tried.maybeFlag,
+        tried.maybeWhole,
+        tried.maybeText,
+        tried.maybeMap,
+        tried.maybe,
+        tried.maybe.inner,
+        tried.maybe.inner.map,
+      )
       .map((value) => t.present(value)),
     fc
       .constantFrom<Value<string | readonly unknown[] | object | undefined>>(
@@ -82,6 +102,8 @@ const { texts, conditions, numbers } = fc.letrec<{
         tried.texts,
         tried.map,
         tried.maybeMap,
+        tried.maybe,
+        tried.maybe.inner.map,
         tried.free,
       )
       .map((value) => t.nonEmpty(value)),
@@ -99,6 +121,11 @@ const { texts, conditions, numbers } = fc.letrec<{
       .tuple(fc.constantFrom(t.lessThan, t.greaterThan), fc.constantFrom(0, 0.5, 3))
       .map(([compare, bound]) => compare(tried.fraction, bound)),
     fc.array(tie('conditions'), { minLength: 2, maxLength: 3 }).map((parts) => t.and(...parts)),
+    fc
+      .tuple(tie('conditions'), tie('numbers'))
+      .map(([condition, number]) =>
+        t.and(condition, t.present(tried.maybe.inner), t.lessThan(t.given(tried.maybe.inner).size, number)),
+      ),
     fc.array(tie('conditions'), { minLength: 2, maxLength: 3 }).map((parts) => t.or(...parts)),
     tie('conditions').map((condition) => t.not(condition)),
     fc.constant(t.hasRow(tried.table as Value<Readonly<Record<string, unknown>>>, tried.otherKey)),
@@ -128,6 +155,16 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
     tie('lists'),
     fc.tuple(conditions, tie('nodes')).map(([condition, body]) => t.when(condition, body)),
     tie('maps').map((ours) => t.theirsOr(tried.free, ours)),
+    tie('nodes').map((body): Node =>
+      t.when(t.present(tried.maybe), {
+        k1: node(t.given(tried.maybe).word),
+        'k.2': t.when(t.nonEmpty(tried.maybe.inner.map), {
+          k1: node(t.given(tried.maybe.inner)['a-b']),
+          k5: node(t.given(tried.maybe.inner.map)),
+        }),
+        k5: body,
+      }),
+    ),
     // What a condition has asked is the dot inside of it; the rest is not.
     fc
       .tuple(fc.constantFrom(tried.free, tried.text, tried.items), tie('nodes'))
@@ -151,14 +188,21 @@ const { nodes, maps } = fc.letrec<{ nodes: Node; maps: Node; lists: Node; items:
           ) as unknown as Record<string, Node>)),
     })),
   lists: fc.array(tie('items'), { maxLength: 4 }),
-  // The dash of an item needs a key that is always there; `name` is the first in print.
   items: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     texts.map(node),
     fc
       .tuple(fc.constantFrom<Value<unknown>>(tried.text, tried.plain, tried.whole), tie('maps'))
       .map(([name, map]): Node => ({ ...(map as object), name: node(name) })),
+    tie('maps'),
+    tie('maps').map((ours) => t.theirsOr(tried.free, ours)),
     fc.tuple(conditions, tie('items')).map(([condition, item]) => t.when(condition, item)),
+    fc.constant<Node>(
+      t.eachOf(tried.items, 'item', (item): Node => ({
+        name: node(t.local('named', t.text`${item.name}-${row.word}`)),
+        row: node(rowOf(item.name).word),
+      })),
+    ),
     fc.constant<Node>(t.spread(tried.items)),
     fc.constant<Node>(t.spread(tried.texts)),
     choices.list.map((list): Node => t.spread(list)),

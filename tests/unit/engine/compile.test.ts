@@ -7,12 +7,16 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
   type Condition,
+  type Helper,
   type Item,
   type Value,
   and,
+  body,
   choose,
   equals,
+  given,
   greaterThan,
+  include,
   lookupIn,
   nonEmpty,
   override,
@@ -35,7 +39,16 @@ import { values } from './support';
  * an error itself. Nothing here runs, but for the last tests, of what TypeScript cannot refuse.
  */
 export function mustNotCompile(): unknown[] {
-  const { size, name, on, items, labels, maybe } = values;
+  const { size, name, on, items, labels, maybe, backup } = values;
+  const greeting: Helper<1> = {
+    name: 'greeting',
+    doc: '',
+    yields: 'string',
+    takes: 1,
+    template: body``,
+    evaluate: (_scope, who) => `Hello ${JSON.stringify(who)}`,
+    reads: [],
+  };
   const selector = { matchLabels: {} };
   const template = { spec: { containers: [] } };
   const deployment = (spec: Parameters<typeof templated<KubeDeploymentProps>>[0]['spec']): unknown =>
@@ -144,6 +157,20 @@ export function mustNotCompile(): unknown[] {
     templated<KubeDeploymentProps>({ metadata: { labels: entries(size) } }),
     // @ts-expect-error: a key that is a number
     spreadEach(eachOf(items, ['item', 'i'], (item, i) => ({ key: i, value: item }))),
+    // @ts-expect-error: a member of what may be absent is no text
+    text`${backup.bucket}`,
+    // @ts-expect-error: nor has it a value to compare
+    equals(backup.bucket, 'x'),
+    // @ts-expect-error: nor does it fill a field that must be there
+    container({ name: backup.bucket }),
+    // @ts-expect-error: nor is the member of such a member one
+    greaterThan(backup.retention.days, 3),
+    // @ts-expect-error: what is given may have members that are not
+    text`${given(backup).retention.note}`,
+    // @ts-expect-error: a helper without the argument that it takes
+    include(greeting),
+    // @ts-expect-error: a helper with one more
+    include(greeting, name, name),
     // @ts-expect-error: a map is no text
     text`${labels}`,
     // @ts-expect-error: a map is no list

@@ -9,7 +9,6 @@ import {
   contains,
   differs,
   equals,
-  given,
   greaterThan,
   hasRow,
   join,
@@ -175,7 +174,6 @@ const TABLE: readonly Row[] = [
     [same, false],
     [{ maybe: 0 }, true],
   ],
-  ['what is given', given(values.maybe), '.Values.maybe', [{ maybe: 7 }, 7]],
   [
     'a text or another',
     orElse(values.name, 'other'),

@@ -198,10 +198,11 @@ describe('what could differ is refused', () => {
   );
 });
 
-const ITEMS: Helper = {
+const ITEMS: Helper<0> = {
   name: 'rules',
   doc: 'Rules.',
   yields: 'items',
+  takes: 0,
   template: body`- a`,
   evaluate: () => ['a'],
   reads: [],

@@ -43,7 +43,11 @@ const { values } = chart;
 class Title extends DescribedConstruct {
   constructor(scope: Construct, name: Value<string>, when: Condition) {
     super(scope, 'title', { source: 'shop.ts', when });
-    new KubeConfigMap(this, 'title', templated<KubeConfigMapProps>({ metadata: { name }, data: { shop: 'a' } }));
+    new KubeConfigMap(
+      this,
+      'title',
+      templated<KubeConfigMapProps>({ metadata: { name }, data: { shop: 'a' } }),
+    );
   }
 }
 

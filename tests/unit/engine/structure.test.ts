@@ -47,17 +47,30 @@ function mapValues(
   return Object.fromEntries(members.map(([key, member]) => [key, isNode(key) ? node(member) : member]));
 }
 
-const HELPER: Helper = {
+const HELPER: Helper<0> = {
   name: 'labels',
   doc: 'Labels.',
   yields: 'map',
+  takes: 0,
   template: body`a: b`,
   evaluate: () => ({ a: 'b' }),
   reads: [],
 };
-const MAYBE: Helper = { ...HELPER, name: 'merged', mayBeEmpty: true, evaluate: (_scope, map) => map ?? {} };
-const ITEMS: Helper = { ...HELPER, name: 'rules', yields: 'items', evaluate: (_scope, list) => list ?? [] };
-const TEXT: Helper = { ...HELPER, name: 'config', yields: 'text', evaluate: () => 'a: 1\nb: 2' };
+const MAYBE: Helper<1> = {
+  ...HELPER,
+  name: 'merged',
+  mayBeEmpty: true,
+  takes: 1,
+  evaluate: (_scope, map) => map ?? {},
+};
+const ITEMS: Helper<1> = {
+  ...HELPER,
+  name: 'rules',
+  yields: 'items',
+  takes: 1,
+  evaluate: (_scope, list) => list ?? [],
+};
+const TEXT: Helper<0> = { ...HELPER, name: 'config', yields: 'text', evaluate: () => 'a: 1\nb: 2' };
 
 type Row = readonly [
   what: string,
@@ -334,17 +347,37 @@ describe('whether something is there', () => {
   });
 });
 
+describe('a list item that may begin with nothing', () => {
+  test.each<[string, unknown, string, Json[]]>([
+    [
+      'has its dash on a line of its own',
+      { b: when(values.on, 1), c: 2 },
+      'a:\n  -\n    {{- if .Values.on }}\n    b: 1\n    {{- end }}\n    c: 2',
+      [{ b: 1, c: 2 }],
+    ],
+    [
+      'is not there if nothing of it is',
+      { b: when(values.off, 1) },
+      '{{- if .Values.off }}\na:\n  - b: 1\n{{- end }}',
+      [],
+    ],
+    [
+      "is the user's or ours",
+      theirsOr(values.any, { b: 1 }),
+      'a:\n  {{- with .Values.any }}\n  - {{ . | toRawJson }}\n  {{- else }}\n  - b: 1\n  {{- end }}',
+      [{ x: [1] }],
+    ],
+  ])('%s', (_what, item, template, items) => {
+    const tree = node({ a: [item] });
+    expect(printYaml(tree, printScope()).join('\n')).toBe(template);
+    expect(evaluate(tree, scopeWith())).toEqual(items.length === 0 ? undefined : { a: items });
+  });
+});
+
 describe('mistakes of authors', () => {
   test('a key that is given twice', () => {
     const map = node({ a: '1', ...spreadMap(values.labels) });
     expect(() => evaluate(map, scopeWith())).toThrow('the key a is given twice');
-  });
-
-  test('a list item that begins with a condition', () => {
-    const list = node({ a: [{ b: when(values.on, 1), c: when(values.off, 2) }] });
-    expect(() => printYaml(list, printScope())).toThrow(
-      'the first key of a list item must be without a condition',
-    );
   });
 
   test('a loop in the place of a field', () => {

@@ -47,6 +47,18 @@ const Sample = Type.Object({
   maybeText: Type.Optional(Type.String()),
   maybeList: Type.Optional(Type.Array(Type.String())),
   deep: Type.Object({ name: Type.String(), maybe: Type.Optional(Type.Boolean()) }),
+  backup: Type.Optional(
+    Type.Object({
+      bucket: Type.String(),
+      labels: Type.Unsafe<Record<string, string>>({
+        type: 'object',
+        additionalProperties: { type: 'string' },
+      }),
+      'dashed-key': Type.String(),
+      retention: Type.Optional(Type.Object({ days: Type.Integer(), note: Type.Optional(Type.String()) })),
+    }),
+  ),
+  nullable: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 });
 
 export const values: References<Static<typeof Sample>> = chartValues('chart', Sample);

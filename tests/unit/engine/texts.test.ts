@@ -1,5 +1,11 @@
 import { type Helper, type Line, TextFile, body, include, nonEmpty, text, when } from '../../../lib/engine';
-import { evaluateLines, printHelper, printLines } from '../../../lib/engine/renderers';
+import {
+  evaluateLines,
+  expressionOf,
+  HelperCall,
+  printHelper,
+  printLines,
+} from '../../../lib/engine/renderers';
 import { printed, printScope, scopeWith, values } from './support';
 
 const LINES: readonly Line[] = [
@@ -41,10 +47,11 @@ test.each([[[when(values.on, ['x'])]], [['', when(values.on, ['x'])]]])(
 );
 
 describe('a named template', () => {
-  const helper: Helper = {
+  const helper: Helper<1> = {
     name: 'greeting',
     doc: 'A greeting.',
     yields: 'string',
+    takes: 1,
     template: body`\nHello {{ last . }}\n`,
     evaluate: (_scope, name) => `Hello ${JSON.stringify(name)}`,
     reads: [values.size],
@@ -56,10 +63,27 @@ describe('a named template', () => {
     );
   });
 
-  test('is called with the root, and with its arguments', () => {
-    expect(printed(include(helper))).toBe('include "chart.greeting" .');
-    expect(printed(include(helper, 'a "b"', values.name), '$')).toBe(
-      'include "chart.greeting" (list $ "a \\"b\\"" $.Values.name)',
+  test('is called with the root and its arguments, or with the root alone if it takes none', () => {
+    expect(printed(include(helper, values.name), '$')).toBe(
+      'include "chart.greeting" (list $ $.Values.name)',
+    );
+    expect(printed(include({ ...helper, takes: 'several' }, 'a "b"', values.name))).toBe(
+      'include "chart.greeting" (list . "a \\"b\\"" .Values.name)',
+    );
+    expect(printed(include({ ...helper, takes: 0, evaluate: () => 'Hello' }))).toBe(
+      'include "chart.greeting" .',
+    );
+  });
+
+  test.each<[Helper, number]>([
+    [helper, 0],
+    [helper, 2],
+    [{ ...helper, takes: 0 }, 1],
+    [{ ...helper, takes: 'several' }, 0],
+  ])('is called in one way alone', (called, count) => {
+    const args = Array.from({ length: count }, () => expressionOf(values.name));
+    expect(() => new HelperCall(called, args)).toThrow(
+      `the helper greeting takes ${called.takes} arguments, and is called with ${count}`,
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { Reference } from '../references';
 import {
   Expression,
   expressionOf,
@@ -44,17 +45,55 @@ export function local<T>(name: string, value: Value<T>): Value<T> {
   return valueOf(new Local(name, expressionOf(value)));
 }
 
-/** The definitions that the locals of a template need, each after those that it uses itself. */
-export function printLocals(locals: Set<Local>, scope: Omit<PrintScope, 'locals'>): string[] {
+/** The definitions that locals need, each after those that it uses itself and that are not defined around them. */
+export function printLocals(
+  locals: ReadonlySet<Local>,
+  scope: Omit<PrintScope, 'locals'>,
+  around: ReadonlySet<Local> = new Set(),
+): string[] {
   const lines = new Map<string, string>();
   const define = (local: Local): void => {
-    if (lines.has(local.name)) return;
+    if (around.has(local)) return;
     const used = new Set<Local>();
     const printed = local.expression.print({ ...scope, locals: used });
     used.forEach(define);
     const line = `{{- $${local.name} := ${printed} }}`;
+    const other = lines.get(local.name);
+    if (other !== undefined && other !== line)
+      throw new Error(`two values have the name $${local.name} in one template:\n${other}\n${line}`);
     lines.set(local.name, line);
   };
   locals.forEach(define);
   return [...lines.values()];
+}
+
+/** The definitions of locals that use the variables of a loop, for the head of its body; the others are left. */
+export function printLocalsOfLoop(
+  locals: ReadonlySet<Local>,
+  scope: Omit<PrintScope, 'locals'>,
+  variables: readonly string[],
+): { definitions: string[]; others: ReadonlySet<Local> } {
+  const all = new Set([...locals].flatMap((local) => [...localsIn(local.expression), local]));
+  const own = new Set([...all].filter((local) => usesVariable(local.expression, variables)));
+  const others = new Set([...all].filter((local) => !own.has(local)));
+  const names = new Set([...others].map(({ name }) => name));
+  const clash = [...all].find(
+    (local) => variables.includes(`$${local.name}`) || (own.has(local) && names.has(local.name)),
+  );
+  if (clash !== undefined)
+    throw new Error(
+      `in the loop with ${variables.join(' and ')} two values have the name $${clash.name}: give the local another one`,
+    );
+  return { definitions: printLocals(own, scope, others), others };
+}
+
+function localsIn(expression: Expression): Local[] {
+  return expression.parts().flatMap((part) => [...localsIn(part), ...(part instanceof Local ? [part] : [])]);
+}
+
+function usesVariable(expression: Expression, variables: readonly string[]): boolean {
+  return (
+    (expression instanceof Reference && variables.includes(expression.origin)) ||
+    expression.parts().some((part) => usesVariable(part, variables))
+  );
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../json';
 import {
+  asking,
   Expression,
   expressionOf,
   valueOf,
@@ -12,6 +13,7 @@ import {
 } from '../value';
 import { isItemText } from '../helper';
 import { Literal, operandOf, type Operand } from './literal';
+import { isLookup } from './lookup';
 
 export class Connective extends Expression {
   readonly type = 'boolean';
@@ -22,7 +24,14 @@ export class Connective extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `${this.word} ${this.conditions.map((condition) => condition.operand(scope)).join(' ')}`;
+    let inner = scope;
+    const printed = this.conditions.map((condition) => {
+      const operand = condition.operand(inner);
+      // `and` stops at the first that does not hold: each may rely on those before it.
+      if (this.word === 'and') inner = asking(inner, condition);
+      return operand;
+    });
+    return `${this.word} ${printed.join(' ')}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const holds = (condition: Expression): boolean => condition.evaluate(scope) === true;
@@ -30,6 +39,9 @@ export class Connective extends Expression {
   }
   override parts(): readonly Expression[] {
     return this.conditions;
+  }
+  override assures(): readonly string[] {
+    return this.word === 'and' ? this.conditions.flatMap((condition) => condition.assures()) : [];
   }
 }
 
@@ -95,6 +107,9 @@ export class NonEmpty extends Expression {
   }
   override parts(): readonly Expression[] {
     return [this.value];
+  }
+  override assures(): readonly string[] {
+    return isLookup(this.value) ? this.value.places() : [];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { Reference, vouchedFor, type References } from '../references';
 import {
   Expression,
   expressionOf,
@@ -12,19 +13,20 @@ import {
 } from '../value';
 import { operandOf } from './literal';
 import { commonType, rangeOfEither } from './logic';
+import { assertAsked, isLookup, printIsThere, refuseUnasked, type LookingUp } from './lookup';
 
 /** The first of two, decided by whether the map has the key: 0, false and "" count as given. */
 class Override extends Expression {
   readonly type: ValueType;
   constructor(
-    private readonly override_: Expression & { lookup(): Lookup },
+    private readonly override_: LookingUp,
     private readonly fallback: Expression,
   ) {
     super();
     this.type = commonType(override_.type, fallback.type);
   }
   override print(scope: PrintScope): string {
-    return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printHasKey(this.override_.lookup(), scope)})`;
+    return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printIsThere(this.override_, scope)})`;
   }
   override evaluate(scope: EvaluationScope): Json | undefined {
     return this.override_.evaluate(scope) ?? this.fallback.evaluate(scope);
@@ -37,21 +39,7 @@ class Override extends Expression {
   }
 }
 
-/** A key of a map, for `hasKey`. */
-export interface Lookup {
-  readonly map: Expression;
-  readonly key: string;
-}
-
-function printHasKey({ map, key }: Lookup, scope: PrintScope): string {
-  return `hasKey ${map.operand(scope)} ${JSON.stringify(key)}`;
-}
-
-function isLookup(expression: Expression): expression is Expression & { lookup(): Lookup } {
-  return 'lookup' in expression;
-}
-
-function lookupOf(value: Value<unknown>): Expression & { lookup(): Lookup } {
+function lookupOf(value: Value<unknown>): LookingUp {
   const expression = expressionOf(value);
   if (!isLookup(expression)) throw new Error('only a value of a map can be absent');
   return expression;
@@ -62,20 +50,23 @@ export function override<T>(given: Value<T | undefined>, fallback: Value<T>): Va
   return valueOf(new Override(lookupOf(given), expressionOf(fallback)));
 }
 
-/** Whether an optional value is given (`hasKey`: 0, false and "" are). */
+/** Whether an optional value is given: 0, false and "" are. */
 class Present extends Expression {
   readonly type = 'boolean';
-  constructor(private readonly value: Expression & { lookup(): Lookup }) {
+  constructor(private readonly value: LookingUp) {
     super();
   }
   override print(scope: PrintScope): string {
-    return printHasKey(this.value.lookup(), scope);
+    return printIsThere(this.value, scope);
   }
   override evaluate(scope: EvaluationScope): Json {
     return this.value.evaluate(scope) !== undefined;
   }
   override parts(): readonly Expression[] {
     return [this.value];
+  }
+  override assures(): readonly string[] {
+    return this.value.places();
   }
 }
 
@@ -84,9 +75,38 @@ export function present(value: Value<unknown>): Condition {
   return valueOf(new Present(lookupOf(value)));
 }
 
-/** Inside of `when(present(x), …)`: the value without the doubt. */
-export function given<T>(value: Value<T | undefined>): Value<T> {
-  return valueOf(expressionOf(value));
+/** The value of a row, where a condition asked whether it is there. */
+class Given extends Expression {
+  readonly type: ValueType;
+  constructor(private readonly value: LookingUp) {
+    super();
+    this.type = value.type;
+  }
+  override print(scope: PrintScope): string {
+    const [place = ''] = this.value.places();
+    assertAsked(place, place, scope);
+    return this.value.print(scope);
+  }
+  override evaluate(scope: EvaluationScope): Json {
+    return this.value.evaluate(scope) ?? refuseUnasked(this.value.places()[0] ?? '');
+  }
+  override parts(): readonly Expression[] {
+    return [this.value];
+  }
+}
+
+/**
+ * An optional value without the doubt, and with members if it is a map. It has to stand inside of
+ * `when(present(x), …)`, or behind it in an `and`: anywhere else it throws.
+ */
+export function given<T>(value: Value<T>): References<NonNullable<T>> {
+  const expression = lookupOf(value);
+  // The same value, of which its author says that it is there.
+  return (
+    expression instanceof Reference
+      ? vouchedFor(value, expression.path.length)
+      : valueOf(new Given(expression))
+  ) as References<NonNullable<T>>;
 }
 
 /** A string, or another one where the first is empty. */

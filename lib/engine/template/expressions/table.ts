@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../json';
-import type { References } from '../references';
+import { entryOf, type References } from '../references';
 import {
+  comparable,
   Expression,
   expressionOf,
   valueOf,
@@ -12,7 +13,7 @@ import {
   type ValueType,
 } from '../value';
 import { Local } from './local';
-import type { Lookup } from './optional';
+import { printMember, type Lookup } from './lookup';
 
 /** A row of a table of values, by a key that is a value too. A row that is not there has no members. */
 class Row extends Expression {
@@ -52,8 +53,11 @@ class RowMember extends Expression {
   lookup(): Lookup {
     return { map: this.row, key: this.key };
   }
+  places(): readonly string[] {
+    return [`${comparable(valueOf(this.row))}.${this.key}`];
+  }
   override print(scope: PrintScope): string {
-    return `${this.row.operand(scope)}.${this.key}`;
+    return printMember(this.row.operand(scope), this.key);
   }
   override evaluate(scope: EvaluationScope): Json | undefined {
     const row = this.row.evaluate(scope);
@@ -79,12 +83,14 @@ export function lookupIn<R>(
   name: string,
 ): References<R> {
   const row = new Local(name, new Row(expressionOf(table), expressionOf(key)));
-  // Every entry has the shape of the table's free member, whatever its key.
-  const shape = (table as References<Record<string, object>>)['row'] as unknown as Readonly<
-    Record<string, Value<unknown>>
-  >;
+  const shape = entryOf(table) as unknown as Readonly<Record<string, Value<unknown>>>;
   return valueOf(row, (member) => {
-    return valueOf(new RowMember(row, member, expressionOf(shape[member] as Value<unknown>)));
+    const found = new RowMember(row, member, expressionOf(shape[member] as Value<unknown>));
+    return valueOf(found, (further) => {
+      throw new Error(
+        `$${name}.${member}.${further}: a row that is not there has no ${member} to look into; put ${further} into the row itself`,
+      );
+    });
   }) as References<R>;
 }
 

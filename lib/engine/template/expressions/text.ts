@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import {
+  comparable,
   Expression,
   expressionOf,
   valueOf,
@@ -24,6 +25,7 @@ export class Text extends Expression {
     for (const part of parts.flatMap(flattened)) {
       if (typeof part === 'string') strings.push(`${strings.pop() ?? ''}${part}`);
       else {
+        assertText(part);
         values.push(part);
         strings.push('');
       }
@@ -59,6 +61,25 @@ export class Text extends Expression {
     return this.values;
   }
 }
+
+/** What Go and JavaScript write in the same way: strings and whole numbers. */
+function assertText(part: Expression): void {
+  if (['string', 'word', 'integer'].includes(part.type)) return;
+  const advice =
+    part.type === 'number'
+      ? 'make it an integer in the schema, or a field of its own'
+      : 'jsonOf(…) writes it as JSON';
+  throw new Error(
+    `${comparable(valueOf(part))} is ${TYPES[part.type] ?? 'of any type'}, which no text can hold: ${advice}`,
+  );
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a number that may have a fraction',
+  boolean: 'yes or no',
+  map: 'a map',
+  list: 'a list',
+};
 
 function flattened(part: string | Expression): (string | Expression)[] {
   if (part instanceof Literal) return [String(part.value)];
