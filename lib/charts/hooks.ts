@@ -9,7 +9,7 @@ import {
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { DescribedConstruct, type Value, spreadMap, templated } from '../engine';
+import { DescribedConstruct, type Value, templated } from '../engine';
 import { configurationData } from './configuration/helpers';
 import { imageOf } from './helpers/images';
 import { podLabelsOf } from './helpers/labels';
@@ -18,6 +18,7 @@ import { platformMetadata } from './metadata';
 import { NetworkPolicy } from './network-policy';
 import { serviceScope } from './scope';
 import { CONFIGURATION, CONFIGURATION_DIRECTORY } from './pod/configuration';
+import { everyPod } from './pod/every-pod';
 import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
 import { utilityPod } from './pod/utility';
@@ -26,6 +27,9 @@ import { values } from './values';
 /** The component of the check. */
 export const CHECK_COMPONENT = 'configuration-check';
 const SOURCE = 'lib/charts/hooks.ts';
+
+/** What the check is told, besides what every pod is. */
+export const CHECK_VARIABLES = [{ name: 'CONFIG_ENV', value: values.environment }];
 
 /** What a hook object says of itself: when it comes, in which order, and when it goes. */
 function hookAnnotations(weight: number): Record<string, string> {
@@ -73,8 +77,8 @@ export class ConfigurationCheck extends DescribedConstruct {
           activeDeadlineSeconds: values.hooks.activeDeadlineSeconds,
           template: {
             metadata: {
-              labels: podLabelsOf(CHECK_COMPONENT),
-              annotations: spreadMap(values.defaults.podAnnotations),
+              labels: { ...podLabelsOf(CHECK_COMPONENT), ...everyPod(values.global).labels },
+              annotations: everyPod(values.global, values.defaults).annotations,
             },
             spec: {
               restartPolicy: 'Never',
@@ -87,7 +91,7 @@ export class ConfigurationCheck extends DescribedConstruct {
                   image: applicationImage(),
                   imagePullPolicy: values.image.pullPolicy,
                   command: ['med', 'config', 'validate', '--strict', '--config-dir', CONFIGURATION_DIRECTORY],
-                  env: [{ name: 'CONFIG_ENV', value: values.environment }],
+                  env: [...CHECK_VARIABLES, ...everyPod(values.global).env],
                   resources: {
                     requests: quantities({ cpu: '100m', memory: '256Mi', 'ephemeral-storage': '64Mi' }),
                     limits: quantities({ cpu: '1', memory: '1Gi', 'ephemeral-storage': '256Mi' }),

@@ -5,28 +5,17 @@ import {
   type KubePersistentVolumeClaimProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import {
-  DescribedConstruct,
-  NamedTemplate,
-  equals,
-  local,
-  nonEmpty,
-  spread,
-  spreadMap,
-  templated,
-  when,
-} from '../engine';
-import { merged, podLabelsOf } from './helpers/labels';
+import { DescribedConstruct, NamedTemplate, equals, local, nonEmpty, templated, when } from '../engine';
+import { podLabelsOf } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { serviceMetadata } from './metadata';
 import { NetworkPolicy, toDns, toPeer } from './network-policy';
+import { everyPod } from './pod/every-pod';
 import { scratchVolumes } from './pod/scratch';
 import { podSecurity, userOf } from './pod/security';
 import { utilityPod } from './pod/utility';
 import { download, MODEL_VOLUME, sharedClaimName, type VllmScope } from './pod/vllm';
 import { values } from './values';
-
-const { defaults } = values;
 
 /** The claim that all replicas of a vLLM server share, and the Job that fills it: the server has no way out. */
 export class ModelCache extends DescribedConstruct {
@@ -81,6 +70,7 @@ export class ModelCache extends DescribedConstruct {
 
   private job(service: VllmScope): void {
     const { record, values: own } = service;
+    const pods = everyPod(values.global, values.defaults, own);
     new KubeJob(
       this,
       'prefetch-job',
@@ -93,20 +83,13 @@ export class ModelCache extends DescribedConstruct {
           backoffLimit: 6,
           template: {
             metadata: {
-              labels: {
-                ...podLabelsOf(prefetchComponent(service)),
-                ...spreadMap(merged(defaults.podLabels, own.podLabels)),
-              },
-              annotations: spreadMap(merged(defaults.podAnnotations, own.podAnnotations)),
+              labels: { ...podLabelsOf(prefetchComponent(service)), ...pods.labels },
+              annotations: pods.annotations,
             },
             spec: {
               ...utilityPod(),
               restartPolicy: 'OnFailure',
-              imagePullSecrets: [
-                spread(values.global.imagePullSecrets),
-                spread(defaults.imagePullSecrets),
-                spread(own.imagePullSecrets),
-              ],
+              imagePullSecrets: pods.imagePullSecrets,
               securityContext: podSecurity(userOf(service)),
               containers: [download(service)],
               volumes: [

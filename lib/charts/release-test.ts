@@ -2,13 +2,15 @@ import { KubePod, type Container, type KubePodProps } from 'cdk8s-plus-28/lib/im
 
 import type { Construct } from 'constructs';
 import { api } from '../platform/services/api';
-import { DescribedConstruct, type Templated, and, templated, text } from '../engine';
+import { DescribedConstruct, type Templated, and, spreadMap, templated, text } from '../engine';
 import { imageOf } from './helpers/images';
+import { labelsOf, merged } from './helpers/labels';
 import { nameOf } from './helpers/names';
 import { platformMetadata } from './metadata';
 import { toService } from './network';
 import { NetworkPolicy, toDns } from './network-policy';
 import { serviceScope } from './scope';
+import { everyPod } from './pod/every-pod';
 import { quantities } from './pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from './pod/security';
 import { utilityPod } from './pod/utility';
@@ -32,9 +34,13 @@ export class ReleaseTest extends DescribedConstruct {
       'pod',
       templated<KubePodProps>({
         metadata: {
-          ...metadata,
-          labels: { ...metadata.labels },
+          name: metadata.name,
+          labels: {
+            ...labelsOf(TEST_COMPONENT),
+            ...spreadMap(merged(values.global.pods.labels, values.defaults.labels)),
+          },
           annotations: {
+            ...everyPod(values.global).annotations,
             'helm.sh/hook': 'test',
             // No uninstall removes a hook: the pod goes at the end, and its log is printed where it failed.
             'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded,hook-failed',
@@ -63,6 +69,7 @@ function call(path: string): Templated<Container> & object {
     name: path,
     image: imageOf(values.tests.image),
     imagePullPolicy: values.image.pullPolicy,
+    env: everyPod(values.global).env,
     command: ['curl'],
     args: [
       '--fail',

@@ -4,18 +4,19 @@ import { everyService, type ServiceValues } from '../values';
 import { flowRules } from '../charts/flows/rules';
 import { values } from '../charts/values';
 import { configurationRules } from '../charts/rules/configuration';
-import { gpuDefaultsRule, gpuRules } from '../charts/rules/gpu';
+import { gpuDefaultsRules, gpuRules } from '../charts/rules/gpu';
 import { platformRules } from '../charts/rules/platform';
 import { pullSecretsRule, repetitionRules } from '../charts/rules/repetition';
 import { scalingRules } from '../charts/rules/scaling';
-import { reservedKeys, serviceRules } from '../charts/rules/services';
+import { reservedKeys, reservedKeysOfPods, serviceRules } from '../charts/rules/services';
 import { catalogue } from './catalogue';
 import { ends, everyPart } from './parts';
 
 /** Relations between values of the platform. */
 export const rules: readonly Rule[] = [
   ...reservedKeys(values.defaults).map((rule) => ({ ...rule, path: `defaults.${rule.path}` })),
-  gpuDefaultsRule,
+  ...reservedKeysOfPods(values.global.pods).map((rule) => ({ ...rule, path: `global.pods.${rule.path}` })),
+  ...gpuDefaultsRules,
   ...flowRules,
   ...platformRules,
   ...gpuRules,

@@ -22,7 +22,7 @@ export const imagePullSecret = shared(
   }),
 );
 
-const environmentVariable = shared(
+export const environmentVariable = shared(
   'environmentVariable',
   closed({
     name: line('Name of the variable', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', maxLength: 253 }),

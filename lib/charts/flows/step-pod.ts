@@ -28,6 +28,7 @@ import { serviceScope, type ServiceScope, serviceAlias } from '../scope';
 import { commonSpec, podMetadata, priorityClass, tolerationsOf } from '../pod';
 import { configuration } from '../pod/configuration';
 import { environment } from '../pod/environment';
+import { everyPod } from '../pod/every-pod';
 import { gathered, type PodFragment } from '../pod/fragment';
 import { gpuOf } from '../pod/placement';
 import { resources } from '../pod/resources';
@@ -209,7 +210,7 @@ function container(
     image: imageOf(own.image),
     imagePullPolicy: platform.image.pullPolicy,
     command: given.command,
-    env: [...gathered(fragments, 'env'), spread(defaults.extraEnv), spread(own.extraEnv)],
+    env: [...gathered(fragments, 'env'), ...everyPod(platform.global, defaults, own).env],
     envFrom: [spread(defaults.extraEnvFrom), spread(own.extraEnvFrom)],
     resources: options.has('resources') ? theirsOr(given.resources, resources(service)) : resources(service),
     securityContext: CONTAINER_SECURITY,

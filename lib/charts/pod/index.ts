@@ -14,6 +14,8 @@ import {
   type Templated,
   type TextMap,
   type Value,
+  choose,
+  given,
   greaterThan,
   local,
   nonEmpty,
@@ -21,14 +23,13 @@ import {
   orElse,
   override,
   spread,
-  spreadMap,
   templated,
   text,
   theirsOr,
   when,
 } from '../../engine';
 import { imageOf } from '../helpers/images';
-import { merged, podLabelsOf } from '../helpers/labels';
+import { podLabelsOf } from '../helpers/labels';
 import type { CallingService } from '../ends';
 import type { ServiceScope } from '../scope';
 import { priorityClassName } from '../priority-classes';
@@ -36,6 +37,7 @@ import { serviceAccountName } from '../service-account';
 import { values as platform } from '../values';
 import { configuration } from './configuration';
 import { environment } from './environment';
+import { everyPod } from './every-pod';
 import { gathered, type PodFragment } from './fragment';
 import { gpuNodes, gpuTolerations, placement, topologySpread } from './placement';
 import { resources } from './resources';
@@ -44,7 +46,7 @@ import { secretKeys } from './secrets';
 import { CONTAINER_SECURITY, podSecurity, userOf } from './security';
 import { vllm } from './vllm';
 
-const { defaults } = platform;
+const { defaults, global } = platform;
 
 /** What each concern adds to the pod of a service. */
 export function fragmentsOf(service: CallingService): PodFragment[] {
@@ -87,35 +89,33 @@ export function podMetadata(
   component: string,
   fragments: readonly PodFragment[],
 ): { labels: TextMap; annotations: TextMap } {
+  const pods = everyPod(global, defaults, own);
   return {
-    labels: { ...podLabelsOf(component), ...spreadMap(merged(defaults.podLabels, own.podLabels)) },
-    annotations: {
-      ...annotationsOf(fragments),
-      ...spreadMap(merged(defaults.podAnnotations, own.podAnnotations)),
-    },
+    labels: { ...podLabelsOf(component), ...pods.labels },
+    annotations: { ...annotationsOf(fragments), ...pods.annotations },
   };
 }
 
 /** A part of a pod's specification, which a pod spreads. */
 type PartOfSpec = Exclude<Templated<Partial<PodSpec>>, Value<Partial<PodSpec>>>;
 
+/** The affinity of services that have none of their own. */
+const affinityOfAll = choose(nonEmpty(defaults.affinity), defaults.affinity, given(global.pods.affinity));
+
 /** What every pod of a service has: its servers, and the steps of flows that run as it. */
 export function commonSpec(service: ServiceScope): PartOfSpec {
   const { values: own } = service;
+  const pods = everyPod(global, defaults, own);
   const runtimeClass = local('runtimeClass', override(own.runtimeClassName, defaults.runtimeClassName));
   return {
     serviceAccountName: serviceAccountName(service),
     enableServiceLinks: false,
     runtimeClassName: when(nonEmpty(runtimeClass), runtimeClass),
-    imagePullSecrets: [
-      spread(platform.global.imagePullSecrets),
-      spread(defaults.imagePullSecrets),
-      spread(own.imagePullSecrets),
-    ],
+    imagePullSecrets: pods.imagePullSecrets,
     terminationGracePeriodSeconds: own.terminationGracePeriodSeconds,
     securityContext: podSecurity(userOf(service)),
-    nodeSelector: { ...gpuNodes(service), ...spreadMap(merged(defaults.nodeSelector, own.nodeSelector)) },
-    affinity: theirsOr(override(own.affinity, defaults.affinity), placement(service)),
+    nodeSelector: { ...gpuNodes(service), ...pods.nodeSelector },
+    affinity: theirsOr(override(own.affinity, affinityOfAll), placement(service)),
   };
 }
 
@@ -124,12 +124,7 @@ export function tolerationsOf(
   service: ServiceScope,
   ...further: readonly Item<Toleration>[]
 ): Item<Toleration>[] {
-  return [
-    ...gpuTolerations(service),
-    ...further,
-    spread(defaults.tolerations),
-    spread(service.values.tolerations),
-  ];
+  return [...gpuTolerations(service), ...further, ...everyPod(global, defaults, service.values).tolerations];
 }
 
 function annotationsOf(fragments: readonly PodFragment[]): TextMap {
@@ -141,7 +136,8 @@ export function priorityClass(
   level: 'serving' | 'batch',
   own: ServiceScope['values'],
 ): ReturnType<typeof when<Value<string>>> {
-  const named = local('priorityClass', override(own.priorityClassName, defaults.priorityClassName));
+  const ofAll = orElse(defaults.priorityClassName, given(global.pods.priorityClassName));
+  const named = local('priorityClass', override(own.priorityClassName, ofAll));
   return when(or(nonEmpty(named), platform.priorityClasses.create), orElse(named, priorityClassName(level)));
 }
 
@@ -156,7 +152,7 @@ function mainContainer(
     imagePullPolicy: platform.image.pullPolicy,
     command: [spread(own.command)],
     args: [...gathered(fragments, 'args'), spread(own.args)],
-    env: [...gathered(fragments, 'env'), spread(defaults.extraEnv), spread(own.extraEnv)],
+    env: [...gathered(fragments, 'env'), ...everyPod(global, defaults, own).env],
     envFrom: [spread(defaults.extraEnvFrom), spread(own.extraEnvFrom)],
     ports: [{ name: 'http', containerPort: record.port.container, protocol: 'TCP' }],
     lifecycle: when(greaterThan(own.preStopSeconds, 0), { preStop: sleep(own.preStopSeconds) }),

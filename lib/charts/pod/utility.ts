@@ -1,6 +1,7 @@
 import type { Affinity, LocalObjectReference, Toleration } from 'cdk8s-plus-28/lib/imports/k8s';
-import { type Item, type Value, type When, nonEmpty, spread, spreadMap, when } from '../../engine';
+import { type Item, type Value, type When, nonEmpty, theirsOr, when } from '../../engine';
 import { values } from '../values';
+import { commonPriorityClass, everyPod } from './every-pod';
 import { placementOffGpus } from './placement';
 
 const { defaults, global } = values;
@@ -12,19 +13,22 @@ interface UtilityPod {
   readonly runtimeClassName: When<Value<string>>;
   readonly imagePullSecrets: readonly Item<LocalObjectReference>[];
   readonly nodeSelector: Record<string, Value<string>>;
-  readonly affinity: Affinity;
+  readonly affinity: ReturnType<typeof theirsOr<Affinity>>;
+  readonly priorityClassName: When<Value<string>>;
   readonly tolerations: readonly Item<Toleration>[];
 }
 
 /** What the pods of Jobs and tests have in common: no token, no GPU node, and the knobs of all services. */
 export function utilityPod(): UtilityPod {
+  const { imagePullSecrets, nodeSelector, tolerations } = everyPod(global, defaults);
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     runtimeClassName: when(nonEmpty(defaults.runtimeClassName), defaults.runtimeClassName),
-    imagePullSecrets: [spread(global.imagePullSecrets), spread(defaults.imagePullSecrets)],
-    nodeSelector: spreadMap(defaults.nodeSelector),
-    affinity: placementOffGpus(),
-    tolerations: [spread(defaults.tolerations)],
+    imagePullSecrets,
+    nodeSelector,
+    affinity: theirsOr(global.pods.affinity, placementOffGpus()),
+    priorityClassName: commonPriorityClass(global),
+    tolerations,
   };
 }

@@ -1,4 +1,4 @@
-import type { Container, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Container, EnvVar, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
 import {
   type Condition,
   type Item,
@@ -17,6 +17,7 @@ import { imageOf } from '../helpers/images';
 import { nameOf } from '../helpers/names';
 import { has, type ScopeWith, type ServiceScope } from '../scope';
 import { values as platform } from '../values';
+import { everyPod } from './every-pod';
 import type { PodFragment } from './fragment';
 import { gpuTypeOf } from './placement';
 import { quantities } from './resources';
@@ -130,7 +131,6 @@ function modelVolumes(service: VllmScope, cache: CacheModes): Item<Volume>[] {
 /** Fetches the model into a volume that is mounted for writing: before the server, or in a Job of its own. */
 export function download(service: VllmScope): Templated<Container> & object {
   const { values, record } = service;
-  const { tokenSecret } = values.modelCache;
   return {
     name: 'download',
     image: imageOf(values.image),
@@ -140,15 +140,7 @@ export function download(service: VllmScope): Templated<Container> & object {
       values.model.name,
       when(nonEmpty(values.model.revision), text`--revision=${values.model.revision}`),
     ],
-    env: [
-      ...Object.entries(record.env).map(([name, value]) => ({ name, value })),
-      { name: 'HF_HOME', value: MODEL_DIRECTORY },
-      { name: 'MODEL_MARKER', value: markerOf(service) },
-      when(nonEmpty(tokenSecret.name), {
-        name: 'HF_TOKEN',
-        valueFrom: { secretKeyRef: { name: tokenSecret.name, key: tokenSecret.key } },
-      }),
-    ],
+    env: [...downloadVariables(service), ...everyPod(platform.global).env],
     resources: DOWNLOAD_RESOURCES,
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [
@@ -156,6 +148,27 @@ export function download(service: VllmScope): Templated<Container> & object {
       ...record.scratch.map(({ name, mountPath }) => ({ name, mountPath })),
     ],
   };
+}
+
+/** What the download is told. */
+export function downloadVariables(service: VllmScope): Item<EnvVar>[] {
+  const { tokenSecret } = service.values.modelCache;
+  return [
+    ...Object.entries(service.record.env).map(([name, value]) => ({ name, value })),
+    { name: 'HF_HOME', value: MODEL_DIRECTORY },
+    ...waitVariables(service),
+    when(nonEmpty(tokenSecret.name), {
+      name: 'HF_TOKEN',
+      valueFrom: { secretKeyRef: { name: tokenSecret.name, key: tokenSecret.key } },
+    }),
+  ];
+}
+
+/** What whoever waits for the model is told: where its marker is. */
+export function waitVariables(
+  service: VllmScope,
+): { readonly name: string; readonly value: Value<string> }[] {
+  return [{ name: 'MODEL_MARKER', value: markerOf(service) }];
 }
 
 /** The arguments are the script's own; the marker comes last, when everything is there. */
@@ -174,7 +187,7 @@ function waitForModel(service: VllmScope): Templated<Container> & object {
     image: imageOf(service.values.image),
     imagePullPolicy: platform.image.pullPolicy,
     command: ['sh', '-ec', WAIT_SCRIPT],
-    env: [{ name: 'MODEL_MARKER', value: markerOf(service) }],
+    env: [...waitVariables(service), ...everyPod(platform.global).env],
     resources: WAIT_RESOURCES,
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [{ name: MODEL_VOLUME, mountPath: MODEL_DIRECTORY, readOnly: true }],

@@ -16,11 +16,16 @@ export const gpuRules: readonly Rule[] = services.flatMap((record) => {
 });
 
 /** The knobs of all services reach those with GPUs too. */
-export const gpuDefaultsRule: Rule = {
-  path: 'defaults.nodeSelector',
-  broken: someKeyMatches(values.defaults.nodeSelector, GPU_LABELS),
+export const gpuDefaultsRules: readonly Rule[] = (
+  [
+    ['defaults.nodeSelector', values.defaults.nodeSelector],
+    ['global.pods.nodeSelector', values.global.pods.nodeSelector],
+  ] as const
+).map(([path, nodeSelector]) => ({
+  path,
+  broken: someKeyMatches(nodeSelector, GPU_LABELS),
   sentence: 'must not set gpu or gpu_type: they come from the pools of the services',
-};
+}));
 
 function rulesOf(service: GpuServiceScope): Rule[] {
   const { record, values: own } = service;

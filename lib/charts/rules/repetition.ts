@@ -14,9 +14,11 @@ import {
 import type { ServiceValues } from '../../values';
 import { repeated } from '../helpers/repeated';
 import type { CallingService, End } from '../ends';
-import { scopeOf } from '../scope';
+import { CHECK_VARIABLES } from '../hooks';
+import { has, scopeOf } from '../scope';
 import { fragmentsOf } from '../pod';
 import { gathered } from '../pod/fragment';
+import { downloadVariables, waitVariables } from '../pod/vllm';
 import { values } from '../values';
 
 /**
@@ -31,7 +33,16 @@ const commonSecrets = repeated(global.imagePullSecrets, defaults.imagePullSecret
 
 /** Names that the knobs of all services repeat, and the variables of each service. */
 export const repetitionRules = (ends: readonly End[]): readonly Rule[] => [
-  rule('defaults.extraEnv', repeated(defaults.extraEnv), variables),
+  rule(
+    'global.pods.env',
+    repeated(...variablesOfJobs(), global.pods.env),
+    `${variables}, nor one that the chart gives to its Jobs`,
+  ),
+  rule(
+    'defaults.extraEnv',
+    repeated(global.pods.env, defaults.extraEnv),
+    `${variables}, nor one of global.pods.env`,
+  ),
   rule(
     'defaults.imagePullSecrets',
     commonSecrets,
@@ -42,11 +53,16 @@ export const repetitionRules = (ends: readonly End[]): readonly Rule[] => [
 
 function variablesOf(service: CallingService): Rule {
   const { record } = service;
-  const names = repeated(...ownVariables(service), defaults.extraEnv, service.values.extraEnv);
+  const names = repeated(
+    ...ownVariables(service),
+    global.pods.env,
+    defaults.extraEnv,
+    service.values.extraEnv,
+  );
   const { broken, ...told } = rule(
     `services.${valuesKey(record.name)}.extraEnv`,
     names,
-    `${variables}, nor one of defaults.extraEnv or of the chart`,
+    `${variables}, nor one of global.pods.env, defaults.extraEnv or of the chart`,
   );
   return { ...told, broken: and(service.values.enabled, broken) };
 }
@@ -57,6 +73,19 @@ function ownVariables(service: CallingService): (string | Value<string>)[] {
     if (!(variable instanceof When)) return nameOf(variable);
     return choose(variable.condition, nameOf(variable.body), '');
   });
+}
+
+/** The variables of containers that are no service's: of the hook, and of those that fetch a model or wait for one. */
+function variablesOfJobs(): string[] {
+  const fetching = allServices()
+    .map(scopeOf)
+    .flatMap((service) =>
+      has(service, 'vllm') ? [...downloadVariables(service), ...waitVariables(service)] : [],
+    );
+  const names = [...CHECK_VARIABLES, ...fetching].map((variable) =>
+    nameOf(variable instanceof When ? variable.body : variable),
+  );
+  return [...new Set(names)];
 }
 
 /** Every variable of ours has a constant name. */

@@ -12,13 +12,15 @@ import {
   or,
   someKeyMatches,
 } from '../../engine';
-import type { ServiceValues } from '../../values';
+import type { GlobalValues, ServiceValues } from '../../values';
 
 /** Labels that we set ourselves: selectors look at them, and a user's must not take their place. */
 const RESERVED_LABELS = '^(app\\.kubernetes\\.io|helm\\.sh)/';
 /** Annotations of pods that we set ourselves. */
 const RESERVED_ANNOTATIONS =
   '^(checksum/config|medkg\\.io/secrets-rollout|vault\\.hashicorp\\.com/(agent-inject|agent-pre-populate-only|agent-service-account-token-volume-name|agent-inject-(secret|template)-medkg\\.env|auth-path|role))$';
+
+const WE_SET_IT = 'we set it, and selectors or checksums depend on it';
 
 type Labelled = {
   readonly [K in 'labels' | 'podLabels' | 'podAnnotations' | 'annotations']: Value<object | undefined>;
@@ -33,7 +35,7 @@ export function reservedKeys(knobs: Labelled): Rule[] {
   ): Rule => ({
     path,
     broken: someKeyMatches(knobs[path], pattern),
-    sentence: `must not set ${what}: we set it, and selectors or checksums depend on it`,
+    sentence: `must not set ${what}: ${WE_SET_IT}`,
   });
   return [
     reserved('labels', RESERVED_LABELS, 'a label under app.kubernetes.io/ or helm.sh/'),
@@ -48,6 +50,22 @@ export function reservedKeys(knobs: Labelled): Rule[] {
       RESERVED_ANNOTATIONS,
       'an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…)',
     ),
+  ];
+}
+
+/** The same for what every pod has. A test's pod is a hook: Helm reads its annotations. */
+export function reservedKeysOfPods(pods: References<GlobalValues>['pods']): Rule[] {
+  return [
+    {
+      path: 'labels',
+      broken: someKeyMatches(pods.labels, RESERVED_LABELS),
+      sentence: `must not set a label under app.kubernetes.io/ or helm.sh/: ${WE_SET_IT}`,
+    },
+    {
+      path: 'annotations',
+      broken: someKeyMatches(pods.annotations, `${RESERVED_ANNOTATIONS}|^helm\\.sh/`),
+      sentence: `must not set an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…) or of Helm: ${WE_SET_IT}`,
+    },
   ];
 }
 

@@ -1,25 +1,66 @@
-import { Type } from '@sinclair/typebox';
-import { group, line } from '../../engine';
-import { imagePullSecret } from '../knobs';
+import { Type, type Static } from '@sinclair/typebox';
+import {
+  closed,
+  group,
+  line,
+  listOfPassedThrough,
+  optionalName,
+  passedThrough,
+  stringMap,
+} from '../../engine';
+import { environmentVariable, imagePullSecret } from '../knobs';
 
-export const global = group(
-  Type.Object(
-    {
-      imageRegistry: Type.Optional(
-        line('Registry instead of all others', {
-          pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$',
-          maxLength: 255,
-        }),
+/**
+ * What every pod of a release has, whatever chart makes it: Helm hands `global` on to the charts inside. Where `defaults` or a
+ * service say the same, it comes before them: maps merge, lists are joined, of scalars and structures theirs are taken.
+ */
+const pods = closed(
+  {
+    labels: Type.Optional(
+      stringMap('Labels of the pods. Keys under app.kubernetes.io/ and helm.sh/ are refused'),
+    ),
+    annotations: Type.Optional(stringMap('Annotations of the pods. Keys under helm.sh/ are refused')),
+    env: Type.Optional(
+      Type.Array(environmentVariable, {
+        description:
+          'Environment variables of all containers of ours, such as those of a proxy. A name that is given twice, or by the chart too, is refused',
+      }),
+    ),
+    nodeSelector: Type.Optional(stringMap('Labels that a node must have')),
+    tolerations: Type.Optional(listOfPassedThrough('Tolerations')),
+    affinity: Type.Optional(
+      passedThrough(
+        'Affinity in place of ours, GPU placement included, where neither defaults nor a service have one',
       ),
-      imagePullSecrets: Type.Optional(
-        Type.Unsafe<{ name: string }[]>({
-          type: 'array',
-          description: 'Secrets to pull images with',
-          items: imagePullSecret,
-        }),
-      ),
-    },
-    { additionalProperties: true, description: 'Shared with other charts of an umbrella: open' },
-  ),
-  {},
+    ),
+    priorityClassName: Type.Optional(
+      optionalName('An existing PriorityClass, where neither defaults nor a service name one'),
+    ),
+  },
+  'What every pod has: of services, Jobs, tests, flows, and of charts inside. Before defaults and services: maps merge, lists are joined',
 );
+
+const schema = Type.Object(
+  {
+    imageRegistry: Type.Optional(
+      line('Registry instead of all others', {
+        pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$',
+        maxLength: 255,
+      }),
+    ),
+    imagePullSecrets: Type.Optional(
+      Type.Unsafe<{ name: string }[]>({
+        type: 'array',
+        description: 'Secrets to pull images with, of every pod',
+        items: imagePullSecret,
+      }),
+    ),
+    pods,
+  },
+  { additionalProperties: true, description: 'Shared with other charts of an umbrella: open' },
+);
+
+/** What every chart of a release sees. */
+export type GlobalValues = Static<typeof schema>;
+
+export const global = group(schema, { pods: {} });

@@ -14,13 +14,15 @@ import { platformMetadata } from '../../../lib/charts/metadata';
 import { callersOf } from '../../../lib/charts/network';
 import { fromComponents, NetworkPolicy } from '../../../lib/charts/network-policy';
 import { DescribedConstruct, type References, templated } from '../../../lib/engine';
+import { everyPod } from '../../../lib/charts/pod/every-pod';
 import { quantities } from '../../../lib/charts/pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from '../../../lib/charts/pod/security';
 import { utilityPod } from '../../../lib/charts/pod/utility';
-import type { values } from './values';
+import { values } from '../../../lib/charts/values';
+import type { values as slice } from './values';
 
 /** What an author sees of the slice. */
-type Own = References<Static<typeof values.schema>>;
+type Own = References<Static<typeof slice.schema>>;
 
 export const COMPONENT = 'example';
 export const PORT = 6379;
@@ -56,7 +58,10 @@ export class Cache extends DescribedConstruct {
           serviceName: nameOf(COMPONENT),
           selector: { matchLabels: selectorLabelsOf(COMPONENT) },
           template: {
-            metadata: { labels: podLabelsOf(COMPONENT) },
+            metadata: {
+              labels: { ...podLabelsOf(COMPONENT), ...everyPod(values.global).labels },
+              annotations: everyPod(values.global, values.defaults).annotations,
+            },
             spec: {
               ...utilityPod(),
               securityContext: podSecurity(USER),
@@ -64,6 +69,7 @@ export class Cache extends DescribedConstruct {
                 {
                   name: COMPONENT,
                   image: imageOf(own.image),
+                  env: everyPod(values.global).env,
                   args: ['--save', '', '--dir', '/data'],
                   ports: [{ name: 'redis', containerPort: PORT, protocol: 'TCP' }],
                   readinessProbe: PROBE,

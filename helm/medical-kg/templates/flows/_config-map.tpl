@@ -402,7 +402,7 @@ flows.mineru: The pod of a step that runs as mineru.
 {{- $storage := .storage }}
 {{- $resources := .resources }}
 {{- $service := $root.Values.services.mineru }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 {{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
@@ -413,12 +413,12 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "mineru-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
     checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -456,10 +456,10 @@ spec:
   nodeSelector:
     gpu: "true"
     gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -485,6 +485,9 @@ spec:
     - key: nvidia.com/gpu
       operator: Exists
       effect: NoSchedule
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -526,6 +529,9 @@ spec:
         {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -634,7 +640,7 @@ flows.splade: The pod of a step that runs as splade.
 {{- $spot := .spot }}
 {{- $resources := .resources }}
 {{- $service := $root.Values.services.splade }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 {{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
@@ -645,12 +651,12 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "splade-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
     checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -688,10 +694,10 @@ spec:
   nodeSelector:
     gpu: "true"
     gpu_type: {{ $pool.gpuType }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -731,6 +737,9 @@ spec:
       value: "true"
       effect: NoSchedule
     {{- end }}
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -768,6 +777,9 @@ spec:
           value: {{ . | quote }}
         - name: MEDKG_TRACE_SAMPLE_RATE
           value: {{ $root.Values.config.observability.traceSampleRate | toRawJson | quote }}
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -864,7 +876,7 @@ flows.ingest: The pod of a step that runs as ingest.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.ingest }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -874,7 +886,7 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "ingest-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -891,7 +903,7 @@ metadata:
     vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
     vault.hashicorp.com/role: {{ printf "%singest" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -926,11 +938,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -944,8 +956,11 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.global.pods.tolerations $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -1009,6 +1024,9 @@ spec:
         {{- if eq $root.Values.secrets.backend "vaultAgent" }}
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -1085,7 +1103,7 @@ flows.parser: The pod of a step that runs as parser.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.parser }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1095,12 +1113,12 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "parser-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
     checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -1135,11 +1153,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1153,8 +1171,11 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.global.pods.tolerations $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -1199,6 +1220,9 @@ spec:
         {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -1266,7 +1290,7 @@ flows.chunker: The pod of a step that runs as chunker.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.chunker }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1276,12 +1300,12 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "chunker-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
     checksum/config: {{ include "medical-kg.configurationChecksum" $root | quote }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -1316,11 +1340,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1334,8 +1358,11 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.global.pods.tolerations $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -1384,6 +1411,9 @@ spec:
         {{- with $root.Values.external.objectStoreUri }}
         - name: OBJECT_STORE_URI
           value: {{ . | quote }}
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -1451,7 +1481,7 @@ flows.indexer: The pod of a step that runs as indexer.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.indexer }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1461,7 +1491,7 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "indexer-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -1478,7 +1508,7 @@ metadata:
     vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
     vault.hashicorp.com/role: {{ printf "%sindexer" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -1513,11 +1543,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1531,8 +1561,11 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.global.pods.tolerations $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -1612,6 +1645,9 @@ spec:
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
         {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -1687,7 +1723,7 @@ flows.extract: The pod of a step that runs as extract.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.extract }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 {{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
@@ -1698,7 +1734,7 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "extract-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -1715,7 +1751,7 @@ metadata:
     vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
     vault.hashicorp.com/role: {{ printf "%sextract" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -1750,17 +1786,17 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- if or $service.gpu.pool (include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml) }}
+  {{- if or $service.gpu.pool (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml) }}
   nodeSelector:
     {{- if $service.gpu.pool }}
     gpu: "true"
     gpu_type: {{ $pool.gpuType }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1789,7 +1825,7 @@ spec:
           {{- end }}
   {{- end }}
   {{- end }}
-  {{- if or $service.gpu.pool $root.Values.defaults.tolerations $service.tolerations }}
+  {{- if or $service.gpu.pool $root.Values.global.pods.tolerations $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
     {{- with $service.gpu.pool }}
     - key: dedicated
@@ -1799,6 +1835,9 @@ spec:
     - key: nvidia.com/gpu
       operator: Exists
       effect: NoSchedule
+    {{- end }}
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
     {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
@@ -1880,6 +1919,9 @@ spec:
         {{- if eq $root.Values.secrets.backend "vaultAgent" }}
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -1975,7 +2017,7 @@ flows.catalog: The pod of a step that runs as catalog.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName $root.Values.defaults.priorityClassName (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1985,7 +2027,7 @@ metadata:
   labels:
     medkg.io/step: {{ $step | quote }}
     {{- include "medical-kg.podLabels" (list $root "catalog-step") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.labels $root.Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -2002,7 +2044,7 @@ metadata:
     vault.hashicorp.com/auth-path: {{ printf "auth/%s" $root.Values.secrets.vault.mount | quote }}
     vault.hashicorp.com/role: {{ printf "%scatalog" $root.Values.secrets.vault.rolePrefix | quote }}
     {{- end }}
-    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.annotations $root.Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
@@ -2037,11 +2079,11 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity $root.Values.defaults.affinity (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -2055,8 +2097,11 @@ spec:
                 values:
                   - "true"
   {{- end }}
-  {{- if or $root.Values.defaults.tolerations $service.tolerations }}
+  {{- if or $root.Values.global.pods.tolerations $root.Values.defaults.tolerations $service.tolerations }}
   tolerations:
+    {{- with $root.Values.global.pods.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $root.Values.defaults.tolerations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -2140,6 +2185,9 @@ spec:
         {{- if eq $root.Values.secrets.backend "vaultAgent" }}
         - name: MEDKG_SECRETS_FILE
           value: /vault/secrets/medkg.env
+        {{- end }}
+        {{- with $root.Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
         {{- with $root.Values.defaults.extraEnv }}
         {{- toYaml . | nindent 8 }}

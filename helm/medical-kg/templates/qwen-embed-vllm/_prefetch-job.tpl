@@ -6,10 +6,10 @@ qwen-embed-vllm.prefetchPod: A part of prefetch-job.yaml, whose name carries its
 metadata:
   labels:
     {{- include "medical-kg.podLabels" (list . "qwen-embed-vllm-prefetch") | nindent 4 }}
-    {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podLabels $service.podLabels) | fromYaml }}
+    {{- with include "medical-kg.mergedMaps" (list . .Values.global.pods.labels .Values.defaults.podLabels $service.podLabels) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with include "medical-kg.mergedMaps" (list . .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
+  {{- with include "medical-kg.mergedMaps" (list . .Values.global.pods.annotations .Values.defaults.podAnnotations $service.podAnnotations) | fromYaml }}
   annotations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
@@ -17,6 +17,9 @@ spec:
   restartPolicy: OnFailure
   automountServiceAccountToken: false
   enableServiceLinks: false
+  {{- with .Values.global.pods.priorityClassName }}
+  priorityClassName: {{ . | quote }}
+  {{- end }}
   {{- with .Values.defaults.runtimeClassName }}
   runtimeClassName: {{ . | quote }}
   {{- end }}
@@ -40,10 +43,14 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with .Values.defaults.nodeSelector }}
+  {{- with include "medical-kg.mergedMaps" (list . .Values.global.pods.nodeSelector .Values.defaults.nodeSelector) | fromYaml }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
+  {{- with .Values.global.pods.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- else }}
   affinity:
     nodeAffinity:
       requiredDuringSchedulingIgnoredDuringExecution:
@@ -53,9 +60,15 @@ spec:
                 operator: NotIn
                 values:
                   - "true"
-  {{- with .Values.defaults.tolerations }}
+  {{- end }}
+  {{- if or .Values.global.pods.tolerations .Values.defaults.tolerations }}
   tolerations:
+    {{- with .Values.global.pods.tolerations }}
     {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with .Values.defaults.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
   {{- end }}
   containers:
     - name: download
@@ -96,6 +109,9 @@ spec:
             secretKeyRef:
               name: {{ . | quote }}
               key: {{ $service.modelCache.tokenSecret.key | quote }}
+        {{- end }}
+        {{- with .Values.global.pods.env }}
+        {{- toYaml . | nindent 8 }}
         {{- end }}
       resources:
         requests:
