@@ -72,6 +72,5 @@ export function everyPod(
 
 /** The class of pods that nothing nearer has one for. */
 export function commonPriorityClass({ pods }: References<GlobalValues>): When<Value<string>> {
-  const name: Value<string> = given(pods.priorityClassName);
-  return when(nonEmpty(name), name);
+  return when(nonEmpty(pods.priorityClassName), given(pods.priorityClassName));
 }

@@ -15,7 +15,6 @@ import {
   type TextMap,
   type Value,
   choose,
-  given,
   greaterThan,
   local,
   nonEmpty,
@@ -29,7 +28,7 @@ import {
   when,
 } from '../../engine';
 import { imageOf } from '../helpers/images';
-import { podLabelsOf } from '../helpers/labels';
+import { merged, podLabelsOf } from '../helpers/labels';
 import type { CallingService } from '../ends';
 import type { ServiceScope } from '../scope';
 import { priorityClassName } from '../priority-classes';
@@ -100,7 +99,7 @@ export function podMetadata(
 type PartOfSpec = Exclude<Templated<Partial<PodSpec>>, Value<Partial<PodSpec>>>;
 
 /** The affinity of services that have none of their own. */
-const affinityOfAll = choose(nonEmpty(defaults.affinity), defaults.affinity, given(global.pods.affinity));
+const affinityOfAll = choose(nonEmpty(defaults.affinity), defaults.affinity, merged(global.pods.affinity));
 
 /** What every pod of a service has: its servers, and the steps of flows that run as it. */
 export function commonSpec(service: ServiceScope): PartOfSpec {
@@ -136,7 +135,7 @@ export function priorityClass(
   level: 'serving' | 'batch',
   own: ServiceScope['values'],
 ): ReturnType<typeof when<Value<string>>> {
-  const ofAll = orElse(defaults.priorityClassName, given(global.pods.priorityClassName));
+  const ofAll = orElse(defaults.priorityClassName, orElse(global.pods.priorityClassName, ''));
   const named = local('priorityClass', override(own.priorityClassName, ofAll));
   return when(or(nonEmpty(named), platform.priorityClasses.create), orElse(named, priorityClassName(level)));
 }

@@ -31,10 +31,11 @@ import {
   type JsonObject,
 } from '../../../lib/engine/renderers';
 
-const greeting: Helper = {
+const greeting: Helper<0> = {
   name: 'greeting',
   doc: 'A greeting.',
   yields: 'string',
+  takes: 0,
   reads: [],
   template: body`hello`,
   evaluate: () => 'hello',

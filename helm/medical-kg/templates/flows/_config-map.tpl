@@ -402,7 +402,7 @@ flows.mineru: The pod of a step that runs as mineru.
 {{- $storage := .storage }}
 {{- $resources := .resources }}
 {{- $service := $root.Values.services.mineru }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 {{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
@@ -459,7 +459,7 @@ spec:
     {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -640,7 +640,7 @@ flows.splade: The pod of a step that runs as splade.
 {{- $spot := .spot }}
 {{- $resources := .resources }}
 {{- $service := $root.Values.services.splade }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 {{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
@@ -697,7 +697,7 @@ spec:
     {{- with include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.nodeSelector $root.Values.defaults.nodeSelector $service.nodeSelector) | fromYaml }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -876,7 +876,7 @@ flows.ingest: The pod of a step that runs as ingest.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.ingest }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -942,7 +942,7 @@ spec:
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1103,7 +1103,7 @@ flows.parser: The pod of a step that runs as parser.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.parser }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1157,7 +1157,7 @@ spec:
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1290,7 +1290,7 @@ flows.chunker: The pod of a step that runs as chunker.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.chunker }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1344,7 +1344,7 @@ spec:
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1481,7 +1481,7 @@ flows.indexer: The pod of a step that runs as indexer.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.indexer }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -1547,7 +1547,7 @@ spec:
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -1723,7 +1723,7 @@ flows.extract: The pod of a step that runs as extract.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.extract }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 {{- $pool := index $root.Values.gpu.pools $service.gpu.pool | default dict }}
 apiVersion: v1
@@ -1796,7 +1796,7 @@ spec:
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
@@ -2017,7 +2017,7 @@ flows.catalog: The pod of a step that runs as catalog.
 {{- $command := .command }}
 {{- $deadlineSeconds := .deadlineSeconds }}
 {{- $service := $root.Values.services.catalog }}
-{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default $root.Values.global.pods.priorityClassName) (hasKey $service "priorityClassName") }}
+{{- $priorityClass := ternary $service.priorityClassName ($root.Values.defaults.priorityClassName | default ($root.Values.global.pods.priorityClassName | default "")) (hasKey $service "priorityClassName") }}
 {{- $runtimeClass := ternary $service.runtimeClassName $root.Values.defaults.runtimeClassName (hasKey $service "runtimeClassName") }}
 apiVersion: v1
 kind: Pod
@@ -2083,7 +2083,7 @@ spec:
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity $root.Values.global.pods.affinity (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
+  {{- with ternary $service.affinity (ternary $root.Values.defaults.affinity (include "medical-kg.mergedMaps" (list $root $root.Values.global.pods.affinity) | fromYaml) (not (empty $root.Values.defaults.affinity))) (hasKey $service "affinity") }}
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- else }}
