@@ -1,16 +1,30 @@
 /** `npm run prove`: that the chart under both Helms and our own renderer say the same. README.md tells how to read it. */
 import { spawnSync } from 'node:child_process';
 import { Argument } from 'commander';
+import { Documents } from './documents';
 import { proveHelpers } from './expressions/helpers';
 import { proveExpressions } from './expressions/prove';
+import { library } from './inside/library';
+import { proveInside } from './inside/prove';
+import { proveValuesInside } from './inside/values';
 import { exitWith, proveCommand, type Options } from './options';
 import { platform } from './platform';
+import { withChart } from './proof/chart';
 import { proveAllDocuments, proveAllSamples, proven, type Run } from './proof/run';
 import { proveMoved } from './proof/moved';
 import { proveTables } from './proof/tables';
 
 /** What is proven, each by itself on demand: `prove tables`. */
-const PARTS = ['documents', 'samples', 'helpers', 'expressions', 'tables', 'moved', 'records'] as const;
+const PARTS = [
+  'documents',
+  'samples',
+  'helpers',
+  'expressions',
+  'tables',
+  'moved',
+  'inside',
+  'records',
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** Trees of expressions for each document. */
@@ -49,6 +63,17 @@ async function proveAllMoved({ prover, failures }: Run): Promise<void> {
   console.log(`  moved: ${keys} documents of a small chart with old keys`);
 }
 
+/** A chart with charts inside, at two levels; and how the values of such charts come about. */
+async function proveSample({ prover, docs, seed, failures }: Run): Promise<void> {
+  await withChart(library.description, async (chart) => {
+    const run = { prover, subject: library, chart, documents: new Documents(library), docs, seed, failures };
+    await proveAllDocuments(run);
+    await proveInside(run);
+  });
+  failures.push(...(await proveValuesInside(prover, docs, seed)));
+  console.log(`  values of charts inside: ${docs} random charts`);
+}
+
 /** A program of its own: its services are other ones. */
 function proveAllRecords({ docs, seed, failures }: Run): Promise<void> {
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', 'build/prove-records.js'], {
@@ -70,6 +95,7 @@ const PROOFS: Readonly<Record<Part, (run: Run, options: Options) => Promise<void
   expressions: proveAllExpressions,
   tables: proveAllTables,
   moved: proveAllMoved,
+  inside: proveSample,
   records: proveAllRecords,
 };
 

@@ -1,6 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { App } from 'cdk8s';
-import { chartValues, type ChartFacts, type JsonObject, type References } from '../template';
+import {
+  chartValues,
+  isJsonObject,
+  type ChartFacts,
+  type Json,
+  type JsonObject,
+  type References,
+} from '../template';
 import { catalogueOf, type Catalogue } from '../values/catalogue';
 import { defaultsOfGroups, schemaOf, type Group, type GroupValues, type Groups } from '../values/group';
 import type { Moved } from '../values/moved';
@@ -47,11 +54,14 @@ export function defineChart<G extends Groups>({
   const subcharts = subchartsIn(values, facts.name);
   const tags = [...new Set(subcharts.flatMap((subchart) => subchart.tags))];
   const schema = withOuter(schemaOf(values), tags);
+  // Plain data, which the types of the groups say more of.
+  const defaults = defaultsOfGroups(values) as JsonObject;
+  refuseNulls(facts.name, defaults);
+  refuseHomonyms(facts.name, values, subcharts);
   const catalogue = catalogueOf({
     chart: facts.name,
     schema,
-    // Plain data, which the types of the groups say more of.
-    defaults: defaultsOfGroups(values) as JsonObject,
+    defaults,
     dependencies: dependenciesOf(subcharts),
     moved,
   });
@@ -84,6 +94,32 @@ function described<G extends Groups>(
       get: () => (made ??= describeObjects(objects)),
     },
   );
+}
+
+/** Helm 3 keeps them, Helm 4 takes them for absent, and in a slice one deletes what the chart inside says, and the other not. */
+function refuseNulls(path: string, defaults: Json): void {
+  if (defaults === null)
+    throw new Error(`${path} is null by default, which Helm 3 and Helm 4 read differently: leave it out`);
+  if (isJsonObject(defaults))
+    for (const [key, member] of Object.entries(defaults)) refuseNulls(`${path}.${key}`, member);
+}
+
+/**
+ * Helm puts the values of a chart inside beside those of the outer one when it asks for conditions further down: a value
+ * that is no map would stand where it looks for a slice.
+ */
+function refuseHomonyms(chart: string, values: Groups, subcharts: readonly Subchart[]): void {
+  const deeper = subcharts.flatMap(({ description }) => within(description.subcharts));
+  const homonym = deeper.find((name) => name in values && !isSlice(values[name] as Group<TSchema>));
+  if (homonym !== undefined)
+    throw new Error(
+      `${chart}.${homonym} has the name of a chart further inside, and Helm takes the one for the other: call the value otherwise`,
+    );
+}
+
+/** The names of some charts, and of all that are inside of them. */
+function within(subcharts: readonly Subchart[]): string[] {
+  return subcharts.flatMap(({ description }) => [description.facts.name, ...within(description.subcharts)]);
 }
 
 function subchartsIn(values: Groups, chart: string): Subchart[] {

@@ -25,12 +25,15 @@ type DeepPartial<T> = T extends readonly unknown[]
     ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
     : T;
 
-/** What the outer chart says of a slice: whether the chart is there, and other defaults than its own. */
-export type SliceDefaults<G extends Groups> = { readonly enabled: boolean } & DeepPartial<GroupValues<G>>;
+/**
+ * What the outer chart says of a slice: whether the chart is there, and other defaults than its own. Without `enabled`, tags
+ * decide until somebody gives it.
+ */
+export type SliceDefaults<G extends Groups> = { readonly enabled?: boolean } & DeepPartial<GroupValues<G>>;
 
 /**
  * The group of values under which a chart is inside of another one. The outer chart may look at what it says itself,
- * and at nothing else: the rest is there only while the inner chart is. `tags` switch it where `enabled` was taken away.
+ * and at nothing else: the rest is there only while the inner chart is. `tags` switch it where `enabled` is not given.
  */
 export function slice<G extends Groups, D extends SliceDefaults<G>>(
   description: DescriptionOf<G>,
@@ -38,6 +41,7 @@ export function slice<G extends Groups, D extends SliceDefaults<G>>(
   tags: readonly string[] = [],
 ): SliceGroup<ReturnType<typeof Type.Unsafe<D>>> {
   const { name } = description.facts;
+  refuseDefaults(description, defaults, tags);
   const schema = {
     // Plain data, which its type says more of.
     ...partOf(description.catalogue.schema, defaults as unknown as JsonObject),
@@ -49,6 +53,23 @@ export function slice<G extends Groups, D extends SliceDefaults<G>>(
     defaults: defaults as never,
     subchart: { description, condition: `${name}.enabled`, tags },
   };
+}
+
+/** Helm would not do what they say. */
+function refuseDefaults(
+  { facts: { name }, subcharts }: Description,
+  { enabled }: { readonly enabled?: boolean },
+  tags: readonly string[],
+): void {
+  if (enabled === undefined && tags.length === 0)
+    throw new Error(
+      `the slice ${name} needs enabled among its defaults, or tags: nothing else switches the chart`,
+    );
+  const tagged = subcharts.find((subchart) => subchart.tags.length > 0);
+  if (tagged !== undefined)
+    throw new Error(
+      `${tagged.description.facts.name} inside of ${name} has tags, and ${name} gets an outer chart: Helm reads the tags of the outermost one alone, so give it enabled in place of tags`,
+    );
 }
 
 /** The members of a schema that stand in some defaults, each of them needed; others are left to the inner chart. */

@@ -2,6 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { isJsonObject, type Json, type JsonObject } from '../template/json';
 import type { Catalogue } from './catalogue';
 import { coalesce } from './input/coalesce';
+import { coalesceInside, mergeDefaults, type Loaded } from './input/coalesce-inside';
 import { schemaAt, type Step } from './schema-at';
 
 /** A chart inside of another one, with a slice of its values under the key of its name. */
@@ -37,50 +38,22 @@ export function sliceOf({ catalogue }: Pick<Dependency, 'catalogue'>, values: Js
  * outer chart's `global` in its own.
  */
 export function finalValues(catalogue: Catalogue, overrides: JsonObject): JsonObject {
-  const { dependencies } = catalogue;
-  const slices = new Set(dependencies.map(({ catalogue: inner }) => inner.chart));
-  const own = coalesce(without(catalogue.defaults, slices), without(overrides, slices));
-  const given = Object.fromEntries(
-    [...slices].flatMap((name) => {
-      const slice = overlaid(catalogue.defaults[name], overrides[name]);
-      return slice === undefined ? [] : [[name, slice] as const];
-    }),
-  );
-  const values: JsonObject = { ...own, ...given };
-  for (const dependency of dependencies) if (isEnabled(dependency, values)) place(dependency, values, own);
-  return values;
+  if (catalogue.dependencies.length === 0) return coalesce(catalogue.defaults, overrides);
+  // Helm asks the conditions of the values that there would be if all charts inside were there.
+  const ofAll = coalesceInside(loaded(catalogue), overrides);
+  return coalesceInside(mergeDefaults(loaded(catalogue, ofAll)), overrides);
 }
 
-function place({ catalogue }: Dependency, values: JsonObject, outer: JsonObject): void {
-  const given = values[catalogue.chart];
-  // Helm refuses what is no map; so does the schema of the outer chart.
-  if (given !== undefined && !isJsonObject(given)) return;
-  values[catalogue.chart] = finalValues(catalogue, { ...given, global: globalOf(outer, given) });
-}
-
-/** The outer chart's `global` wins over that of a slice. */
-function globalOf(outer: JsonObject, given: JsonObject | undefined): JsonObject {
-  const ours = isJsonObject(outer['global']) ? outer['global'] : {};
-  const theirs = given?.['global'];
-  return isJsonObject(theirs) ? (overlaid(theirs, ours) as JsonObject) : ours;
-}
-
-function without(map: JsonObject, keys: ReadonlySet<string>): JsonObject {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.has(key)));
-}
-
-/** One value over another: maps merge, and a null stays, since the chart inside decides what it deletes. */
-function overlaid(below: Json | undefined, above: Json | undefined): Json | undefined {
-  if (above === undefined) return below;
-  if (!isJsonObject(below) || !isJsonObject(above)) return above;
-  const keys = [...new Set([...Object.keys(below), ...Object.keys(above)])];
-  return Object.fromEntries(
-    keys.map((key) => [key, overlaid(own(below, key), own(above, key)) as Json] as const),
-  );
-}
-
-function own(map: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
+/** A chart with the charts inside that are there for some values; without any, with all of them. */
+function loaded({ chart, defaults, dependencies }: Catalogue, values?: JsonObject): Loaded {
+  const there = dependencies.filter((dependency) => values === undefined || isEnabled(dependency, values));
+  return {
+    name: chart,
+    defaults,
+    inside: there.map((dependency) =>
+      loaded(dependency.catalogue, values === undefined ? undefined : sliceOf(dependency, values)),
+    ),
+  };
 }
 
 /** The schema of the value at a path, of a chart inside too; undefined where there is no such value. */

@@ -24,10 +24,10 @@ export function schemaProblems(catalogue: Catalogue, values: JsonObject): Schema
   return [...own, ...catalogue.dependencies.flatMap((dependency) => problemsInside(dependency, values))];
 }
 
-/** What the schema of a chart inside refuses, if that chart is there. */
+/** What the schema of a chart inside refuses, if that chart is there; that its slice is a map is the outer schema's to say. */
 function problemsInside(dependency: Dependency, values: JsonObject): SchemaProblem[] {
-  if (!isEnabled(dependency, values)) return [];
   const { catalogue } = dependency;
+  if (!isEnabled(dependency, values) || !isJsonObject(values[catalogue.chart])) return [];
   return schemaProblems(catalogue, sliceOf(dependency, values)).map((problem) => {
     const steps = [catalogue.chart, ...problem.steps];
     return { ...problem, steps, path: pathText(steps) };

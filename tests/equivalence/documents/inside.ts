@@ -3,7 +3,7 @@ import type { Description, Json } from '../../../lib/engine';
 import type { Override } from './draft';
 
 /** What a document says of a chart inside: it is on, off, without a condition, or left as it is. */
-const STATES: readonly (Json | undefined)[] = [true, false, null, undefined];
+const STATES: readonly (Json | undefined)[] = [true, true, false, false, null, undefined];
 /** What a document says of a tag. */
 const TAGS: readonly (Json | undefined)[] = [true, false, undefined];
 

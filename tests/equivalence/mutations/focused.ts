@@ -5,8 +5,9 @@
 import { proveExpressions } from '../expressions/prove';
 import { deliver, type Draft, type Entry } from '../documents';
 import type { Way } from '../documents/draft';
+import { library } from '../inside/library';
 import { platform } from '../platform';
-import { withChart, type PrintedChart } from '../proof/chart';
+import { withChart } from '../proof/chart';
 import { judge } from '../proof/judge';
 import { Prover } from '../proof/prover';
 import { mutations } from './index';
@@ -22,10 +23,11 @@ function draftOf({ values = {}, later = {}, release, way = 'file' }: Shown): Dra
   return { release: { name: 'r', namespace: 'default', ...release }, entries, style: 'json', joined: false };
 }
 
-async function findings(prover: Prover, chart: PrintedChart, seenBy: readonly Shown[]): Promise<string[]> {
+async function findings(prover: Prover, seenBy: readonly Shown[]): Promise<string[]> {
   const found: string[] = [];
   for (const shown of seenBy) {
-    const verdict = await judge(prover, chart, deliver(draftOf(shown)));
+    const { description } = shown.chart === 'library' ? library : platform;
+    const verdict = await withChart(description, (chart) => judge(prover, chart, deliver(draftOf(shown))));
     found.push(...verdict.findings.map((finding) => JSON.stringify(finding)));
   }
   return found;
@@ -36,9 +38,7 @@ async function main(name: string): Promise<number> {
   const prover = new Prover();
   try {
     const found =
-      typeof seenBy === 'object'
-        ? await withChart(platform.description, (chart) => findings(prover, chart, seenBy))
-        : await proveExpressions(prover, TREES, 1);
+      typeof seenBy === 'object' ? await findings(prover, seenBy) : await proveExpressions(prover, TREES, 1);
     console.log(found[0] ?? 'no difference');
     return found.length === 0 ? 0 : SEEN;
   } finally {

@@ -1,6 +1,7 @@
 import { chartMutations } from './chart';
+import { insideMutations } from './inside';
 import type { Mutation } from './mutation';
 import { printerMutations } from './printer';
 
 /** Every trap that the proof has to see. */
-export const mutations: readonly Mutation[] = [...printerMutations, ...chartMutations];
+export const mutations: readonly Mutation[] = [...printerMutations, ...chartMutations, ...insideMutations];

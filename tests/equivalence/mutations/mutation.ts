@@ -16,6 +16,8 @@ export interface Shown {
   readonly later?: Readonly<Record<string, Json>>;
   readonly release?: Partial<Release>;
   readonly way?: Way;
+  /** Of the chart with charts inside, in place of the platform's. */
+  readonly chart?: 'library';
 }
 
 /** A deliberately broken printer, and the part of the proof that has to see it. */

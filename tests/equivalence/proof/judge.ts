@@ -96,7 +96,8 @@ function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string, sli
       return [];
     case 'schema': {
       const named = pathsIn(message, slices);
-      const missing = ours.paths.filter((path) => !named.includes(path));
+      // Helm comes to no schema where a slice is no map.
+      const missing = SLICE_NO_MAP.test(message) ? [] : ours.paths.filter((path) => !named.includes(path));
       const more = named.filter(
         (path) => !ours.paths.includes(path) && !ours.paths.some((inner) => inner.startsWith(`${path}/`)),
       );
@@ -112,6 +113,8 @@ function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string, sli
   }
 }
 
+const SLICE_NO_MAP = /type mismatch on (.+): /;
+
 /**
  * The places that Helm's message about the schemas names, as JSON pointers. It tells them chart by chart, below the slice
  * of each; `slices` has where that stands.
@@ -121,6 +124,8 @@ export function pathsIn(message: string, slices: Slices = new Map()): string[] {
   let at = '';
   for (const line of message.split('\n')) {
     at = slices.get(/^(.+):$/.exec(line)?.[1] ?? '') ?? at;
+    const slice = slices.get(SLICE_NO_MAP.exec(line)?.[1] ?? '');
+    if (slice !== undefined) paths.push(slice);
     const path = /^\s*- at '((?:[^'\\]|\\.)*)': .*$/.exec(line)?.[1];
     if (path !== undefined) paths.push(`${at}${path.replace(/\\(.)/g, '$1')}`);
   }

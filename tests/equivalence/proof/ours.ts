@@ -4,11 +4,13 @@ import {
   brokenRules,
   evaluationScope,
   isEnabled,
+  isJsonObject,
   renderNotes,
   renderObjects,
   sliceOf,
   toYaml,
   ValuesInputError,
+  type BrokenRule,
 } from '../../../lib/engine/renderers';
 import type { Delivered } from '../documents';
 import { valuesOf } from './input';
@@ -44,7 +46,8 @@ export type Ours =
 function refusedPaths(catalogue: Catalogue, values: JsonObject): string[] {
   const own = catalogue.errors(values).filter(isCause);
   const inside = catalogue.dependencies
-    .filter((dependency) => isEnabled(dependency, values))
+    // Where the slice is no map, the outer schema says so.
+    .filter((dependency) => isEnabled(dependency, values) && isJsonObject(values[dependency.catalogue.chart]))
     .flatMap((dependency) =>
       refusedPaths(dependency.catalogue, sliceOf(dependency, values)).map(
         (path) => `/${dependency.catalogue.chart}${path}`,
@@ -81,16 +84,18 @@ function renderValues(description: Description, values: JsonObject, { release }:
   const paths = refusedPaths(description.catalogue, values);
   if (paths.length > 0) return { kind: 'refused', by: 'schema', paths, sentences: [] };
   const scope = evaluationScope(description.facts, values, release);
-  const [first] = brokenCharts(description, scope);
-  if (first !== undefined)
+  const broken = brokenRules(description, scope);
+  if (broken.length > 0) {
+    const first = firstBroken(description, scope);
     return {
       kind: 'refused',
       by: 'rules',
-      paths: first.broken.map(({ path }) => path),
+      paths: broken.map(({ path }) => path),
       sentences: first.broken.map(({ sentence }) => sentence),
       template: `${first.folder}/templates/check-values.yaml`,
       scope,
     };
+  }
   return {
     kind: 'rendered',
     manifests: manifestsOf(description, scope),
@@ -99,17 +104,19 @@ function renderValues(description: Description, values: JsonObject, { release }:
   };
 }
 
-/** The charts whose rules are broken, in the order in which Helm comes to them. */
-function brokenCharts(
+/** The chart whose rules Helm finds broken first. */
+function firstBroken(
   description: Description,
   scope: EvaluationScope,
-): (Placed & { readonly broken: readonly { readonly path: string; readonly sentence: string }[] })[] {
-  return inExecution(description, scope)
-    .map((placed) => ({
-      ...placed,
-      broken: brokenRules({ rules: placed.description.rules, subcharts: [] }, placed.scope),
+): Placed & { readonly broken: readonly BrokenRule[] } {
+  const [first] = inExecution(description, scope)
+    .map((one) => ({
+      ...one,
+      broken: brokenRules({ rules: one.description.rules, subcharts: [] }, one.scope),
     }))
     .filter(({ broken }) => broken.length > 0);
+  if (first === undefined) throw new Error('rules are broken, and none of any chart');
+  return first;
 }
 
 /** All objects, hooks and test pods among them, as YAML. */

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../../lib/engine';
+import insideTable from '../../unit/values-input/inside-table.json';
 import mergeTable from '../../unit/values-input/merge-table.json';
 import setTable from '../../unit/values-input/set-table.json';
 import yamlTable from '../../unit/values-input/yaml-table.json';
 import { writeFiles } from './chart';
+import { filesOfTree, type ChartTree } from '../inside/tree';
 import type { Helm } from './judge';
 import { inParallel, type Prover } from './prover';
-import { toYaml } from '../../../lib/engine/renderers';
 
 /** A row of the tables, which `tests/unit/values-input` runs through our own reader. */
 interface Row {
@@ -16,6 +17,8 @@ interface Row {
   readonly set: readonly string[];
   readonly setString: readonly string[];
   readonly defaults?: JsonObject;
+  /** The charts inside. */
+  readonly inside?: readonly ChartTree[];
   readonly expected?: JsonObject;
   readonly refused?: string;
   /** The Helm versions which read what we refuse. */
@@ -23,7 +26,7 @@ interface Row {
   readonly expectedByHelm3?: JsonObject;
 }
 
-const ROWS = [yamlTable, setTable, mergeTable].flatMap((table) => table as unknown as Row[]);
+const ROWS = [yamlTable, setTable, mergeTable, insideTable].flatMap((table) => table as unknown as Row[]);
 
 /** Runs the tables of the values input through both Helms: what they say that Helm reads, it has to read. */
 export async function proveTables(prover: Prover): Promise<{ rows: number; faults: string[] }> {
@@ -31,9 +34,10 @@ export async function proveTables(prover: Prover): Promise<{ rows: number; fault
   const faults: string[] = [];
   try {
     await inParallel(ROWS, 4, async (row) => {
-      const defaults = JSON.stringify(row.defaults ?? {});
-      const chart = charts.get(defaults) ?? chartWith(defaults);
-      charts.set(defaults, chart);
+      const { defaults = {}, inside = [] } = row;
+      const key = JSON.stringify([defaults, inside]);
+      const chart = charts.get(key) ?? writeFiles(filesOfTree({ name: 'table', defaults, inside }));
+      charts.set(key, chart);
       const answer = await prover.values({ chart, files: row.files, set: row.set, setString: row.setString });
       faults.push(...(['helm3', 'helm4'] as const).flatMap((helm) => faultsOf(row, helm, answer[helm])));
     });
@@ -41,16 +45,6 @@ export async function proveTables(prover: Prover): Promise<{ rows: number; fault
     for (const chart of charts.values()) rmSync(chart, { recursive: true });
   }
   return { rows: ROWS.length, faults };
-}
-
-function chartWith(defaults: string): string {
-  const facts = { apiVersion: 'v2', name: 'table', version: '0.1.0' };
-  return writeFiles(
-    new Map([
-      ['Chart.yaml', toYaml(facts)],
-      ['values.yaml', defaults],
-    ]),
-  );
 }
 
 function faultsOf(

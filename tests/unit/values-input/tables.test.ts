@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../lib/engine';
-import { ValuesInputError, coalesce, readValuesInput } from '../../../lib/engine/renderers';
+import { ValuesInputError, finalValues, readValuesInput } from '../../../lib/engine/renderers';
+import { catalogueOfTree, type ChartTree } from '../../equivalence/inside/tree';
+import insideTable from './inside-table.json';
 import mergeTable from './merge-table.json';
 import setTable from './set-table.json';
 import yamlTable from './yaml-table.json';
@@ -14,6 +16,8 @@ interface Row {
   set: string[];
   setString: string[];
   defaults?: JsonObject;
+  /** The charts inside. */
+  inside?: ChartTree[];
   /** The overrides, or with defaults the coalesced values. */
   expected?: JsonObject;
   /** The sentence of our first problem. */
@@ -27,14 +31,16 @@ interface Row {
 const directory = mkdtempSync(join(tmpdir(), 'values-input-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-function read({ files, set, setString, defaults }: Row): JsonObject {
+function read({ files, set, setString, defaults, inside = [] }: Row): JsonObject {
   const paths = files.map((text, index) => {
     const path = join(directory, `${index}.yaml`);
     writeFileSync(path, text);
     return path;
   });
   const { overrides } = readValuesInput({ files: paths, set, setString });
-  return defaults === undefined ? overrides : coalesce(defaults, overrides);
+  return defaults === undefined
+    ? overrides
+    : finalValues(catalogueOfTree({ name: 'table', defaults, inside }), overrides);
 }
 
 function refusal(row: Row): string {
@@ -51,6 +57,7 @@ const tables: [string, Row[]][] = [
   ['YAML', yamlTable as unknown as Row[]],
   ['--set', setTable as unknown as Row[]],
   ['merging', mergeTable as unknown as Row[]],
+  ['charts inside', insideTable as unknown as Row[]],
 ];
 
 describe.each(tables)('%s as Helm reads it', (_, rows) => {

@@ -15,6 +15,7 @@
  * - a quoted text whose next lines are not indented deeper than its key;
  * - text with the characters U+007F to U+009F, U+FFFE or U+FFFF, text that ends in empty lines, and the key `<<` in
  *   quotes: Helm's `toYaml` drops or changes them (`lossy.ts`);
+ * - text that ends in a space of Unicode (U+00A0, …): at the end of a manifest Helm trims it (`lossy.ts`);
  * - an index without its `]` in `--set` (Helm 4 ignores the rest of the flag without a word).
  *
  * The other way round, read here though Helm fails: a file with nothing but tabs, comments or `...`, and `!` alone

@@ -5,6 +5,8 @@ import type { TreeNode } from './tree';
 const LOST_CHARACTERS = /[\u007f-\u009f\ufffe\uffff]/;
 /** `toYaml` takes away the line breaks at its end. */
 const LOST_LINE_BREAKS = /^\n+$|\n\n$/;
+/** Helm trims a whole manifest, and `toYaml` leaves these without quotes. */
+const LOST_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]$/;
 
 /** Reports what a template would not get through as it was given: better no manifests than other ones. */
 export function reportLossyTexts(node: TreeNode, report: Report, path: readonly string[] = []): void {
@@ -18,7 +20,9 @@ export function reportLossyTexts(node: TreeNode, report: Report, path: readonly 
     for (const [index, item] of node.items.entries())
       reportLossyTexts(item, report, [...path, String(index)]);
   } else if (typeof node.value === 'string') {
-    const problem = lossOf(node.value);
+    const problem = LOST_SPACES.test(node.value)
+      ? 'text that ends in a space other than the plain one, which Helm takes away at the end of a template'
+      : lossOf(node.value);
     if (problem !== undefined) report(problemAt(problem, node, path));
   }
 }
