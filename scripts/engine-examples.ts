@@ -92,10 +92,11 @@ const schema = closed({
 /** The values that the examples look at. */
 const values = chartValues<(typeof schema)['static']>('shop', schema);
 
-const fullname: Helper = {
+const fullname: Helper<1> = {
   name: 'fullname',
   doc: 'The name of a component.',
   yields: 'string',
+  takes: 1,
   reads: [],
   template: body`{{- printf "%s-%s" (first .).Release.Name (last .) -}}`,
   evaluate: ({ release: { name } }, component) => `${name}-${typeof component === 'string' ? component : ''}`,
