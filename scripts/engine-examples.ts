@@ -99,7 +99,7 @@ const fullname: Helper<1> = {
   takes: 1,
   reads: [],
   template: body`{{- printf "%s-%s" (first .).Release.Name (last .) -}}`,
-  evaluate: ({ release: { name } }, component) => `${name}-${String(component)}`,
+  evaluate: ({ release: { name } }, component) => `${name}-${typeof component === 'string' ? component : ''}`,
 };
 
 /** A function of the first door, with an example and what it is for. */

@@ -68,6 +68,9 @@ const CORE_OBJECTS = ['dev', 'staging', 'prod', 'everything', 'vault-agent'];
 const tools = (...names) => `bash scripts/ci/tools.sh ${names.join(' ')}`;
 const check = (/** @type {string} */ name) => `bash scripts/ci/check ${name}`;
 
+const pageCharts = (/** @type {number} */ documents) =>
+  `node scripts/page-chart.mjs && for chart in shop own; do PROVE_SEED=\${PROVE_SEED:-20261124} npm run prove -- --chart build/page-chart/$chart.ts --docs ${documents} || exit; done`;
+
 /** @type {Suite[]} */
 export const suites = [
   {
@@ -251,6 +254,27 @@ export const suites = [
       packages: [...PACKAGES, 'ajv', 'commander', 'esbuild', 'fast-check'],
     },
     half: { paths: [...DESCRIPTION, 'helm'] },
+    needs: ['go-programs'],
+    beside: ['checks-can-fail'],
+  },
+  {
+    name: 'page-chart',
+    judges: 'that the charts of docs/engine.md say the same on both sides, for random values',
+    commands: { full: pageCharts(200), short: pageCharts(40) },
+    seconds: { full: 25, short: 20 },
+    whole: {
+      paths: [
+        ...ENGINE,
+        'docs/engine.md',
+        'tests/equivalence',
+        'tests/unit/values-input',
+        'scripts/prove.mjs',
+        'scripts/page-chart.mjs',
+        'scripts/support/page-files.cjs',
+      ],
+      tools: ['helm3', 'helm4'],
+      packages: [...PACKAGES, 'ajv', 'commander', 'esbuild', 'fast-check'],
+    },
     needs: ['go-programs'],
     beside: ['checks-can-fail'],
   },

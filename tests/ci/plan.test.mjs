@@ -180,6 +180,7 @@ suite('what changed decides', () => {
       change: () => edit('scripts/ci/tools.sh', /\[helm4\]=\S+/, '[helm4]=v4.99.0'),
       expected: {
         prove: 'full',
+        'page-chart': 'full',
         lifecycle: 'full',
         cluster: 'full',
         'cluster-mutations': 'full',
@@ -204,7 +205,7 @@ suite('what changed decides', () => {
     {
       what: 'the engine',
       change: () => append('lib/engine/template/print.ts', '\n// more\n'),
-      expected: { bench: 'full', prove: 'full', 'engine-mutations': 'full' },
+      expected: { bench: 'full', prove: 'full', 'page-chart': 'full', 'engine-mutations': 'full' },
     },
     {
       what: 'a part that nothing switches on, and one that an environment does',

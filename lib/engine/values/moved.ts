@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../template/json';
  * template does: the schema lets the old key through, and a rule refuses it with what to type instead.
  */
 export interface Moved {
-  /** Where it was. `*` stands for every entry of a map: `stores.*.old`. */
+  /** Where it was. `*` stands for every entry of a map: `parts.*.old`. */
   readonly from: string;
   /** Where it is now. */
   readonly to: string;

@@ -3,16 +3,17 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { enginePage } from '../../../scripts/engine-page';
+import { pageFiles } from '../../../scripts/support/page-files.cjs';
 import { expressions, noteLines, structures } from '../../../scripts/engine-examples';
-import enginePackage from '../../../lib/engine/package.json';
 
+// What tests/unit/engine/package.test.ts looks at closely.
+const enginePackage = JSON.parse(readFileSync('lib/engine/package.json', 'utf8')) as {
+  readonly name: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
 const page = readFileSync('docs/engine.md', 'utf8');
-/** Files of the page: blocks whose first line names them. */
-const files = new Map(
-  [...page.matchAll(/^```(?:ts|yaml|json)\n(?:\/\/|#) (\S+)\n([^]*?)^```$/gm)].map(
-    ([, name = '', text = '']) => [name, text] as const,
-  ),
-);
+const files = pageFiles(page);
 const isObject = (file: string): boolean => file.includes('/');
 
 /**
