@@ -21,6 +21,7 @@ import {
 } from '../engine';
 import { selectorLabelsOf } from './helpers/labels';
 import { egressToPeer, ingressFromPeer } from './helpers/peers';
+import { policiesOn } from './network-of-all';
 import { values } from './values';
 
 /** One way out. */
@@ -46,7 +47,7 @@ export class NetworkPolicy extends DescribedConstruct {
     const { file = 'network-policy' } = options;
     super(scope, file, {
       source: 'lib/charts/network-policy.ts',
-      when: options.when === undefined ? values.network.policies : and(options.when, values.network.policies),
+      when: options.when === undefined ? policiesOn : and(options.when, policiesOn),
     });
     new KubeNetworkPolicy(
       this,

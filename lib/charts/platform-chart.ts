@@ -6,7 +6,7 @@ import { PriorityClasses } from './priority-classes';
 import { platformMetadata } from './metadata';
 import { CHECK_COMPONENT, ConfigurationCheck } from './hooks';
 import { ReleaseTest, TEST_COMPONENT } from './release-test';
-import { values } from './values';
+import { policiesOn } from './network-of-all';
 
 const COMPONENT = 'platform';
 const SOURCE = 'lib/charts/platform-chart.ts';
@@ -24,7 +24,7 @@ export function platformCharts(scope: Construct): void {
 /** Closes every pod of the release; the policies of the components open what the model says. */
 class DefaultDeny extends DescribedConstruct {
   constructor(scope: Construct) {
-    super(scope, 'default-deny', { source: SOURCE, when: values.network.policies });
+    super(scope, 'default-deny', { source: SOURCE, when: policiesOn });
     new KubeNetworkPolicy(
       this,
       'network-policy',

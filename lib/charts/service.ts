@@ -15,6 +15,7 @@ import {
 } from '../engine';
 import { merged, selectorLabelsOf } from './helpers/labels';
 import { serviceMetadata } from './metadata';
+import { ipFamilies } from './network-of-all';
 import { has, type ScopeWith, type ServiceScope } from './scope';
 import { values as platform } from './values';
 
@@ -33,7 +34,12 @@ export class ServiceAddress extends DescribedConstruct {
         },
         spec: has(service, 'exposure')
           ? exposedSpec(service)
-          : { type: 'ClusterIP', selector: selectorLabelsOf(record.name), ports: [httpPort(service)] },
+          : {
+              type: 'ClusterIP',
+              ...ipFamilies(platform.global),
+              selector: selectorLabelsOf(record.name),
+              ports: [httpPort(service)],
+            },
       }),
     );
   }
@@ -57,6 +63,7 @@ function exposedSpec(service: ScopeWith<'exposure'>): Templated<NonNullable<Kube
   const { exposure } = service.values;
   return {
     type: exposure.type,
+    ...ipFamilies(platform.global),
     selector: selectorLabelsOf(service.record.name),
     ports: [
       {

@@ -8,7 +8,7 @@ import { defaultConfiguration } from './configuration-defaults';
 import { api } from './groups/api';
 import { extraObjects } from './groups/extra-objects';
 import { gateway } from './groups/gateway';
-import { global } from './groups/global';
+import { global, INSTANCE_NAME } from './groups/global';
 import { gpu } from './groups/gpu';
 import { group, line, oneOf, schemaOf } from '../engine';
 import { hooks } from './groups/hooks';
@@ -26,10 +26,10 @@ export const coreGroups = {
   global,
   environment: group(oneOf('Which environment this is: the application reads it too', ENVIRONMENTS), 'dev'),
   fullnameOverride: group(
-    line("Takes the place of the release's name in names and selectors; another one replaces every object", {
-      pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
-      maxLength: 63,
-    }),
+    line(
+      "Takes the place of the release's name in names and selectors; another one replaces every object",
+      INSTANCE_NAME,
+    ),
     '',
   ),
   image,

@@ -84,7 +84,7 @@ Relations between values that the schema cannot express. All that are broken are
 {{- if and (or (eq .Values.secrets.backend "externalSecrets") (eq .Values.secrets.backend "vaultAgent")) (not .Values.secrets.vault.address) }}
 {{- $problems = append $problems "secrets.vault.address must be given when secrets.backend is externalSecrets or vaultAgent" }}
 {{- end }}
-{{- if and .Values.network.policies (eq .Values.secrets.backend "vaultAgent") (or (not .Values.network.peers.vault.ports) (and (not .Values.network.peers.vault.selectors) (not .Values.network.peers.vault.blocks))) }}
+{{- if and (ternary .Values.global.network.policies .Values.network.policies (hasKey .Values.global.network "policies")) (eq .Values.secrets.backend "vaultAgent") (or (not .Values.network.peers.vault.ports) (and (not .Values.network.peers.vault.selectors) (not .Values.network.peers.vault.blocks))) }}
 {{- $problems = append $problems "network.peers.vault must be open when secrets.backend is vaultAgent: the agent in each pod calls Vault" }}
 {{- end }}
 {{- if and .Values.services.splade.enabled .Values.services.splade.gpu.pool (not (hasKey .Values.gpu.pools .Values.services.splade.gpu.pool)) }}

@@ -30,6 +30,7 @@ import { selectorLabelsOf } from '../helpers/labels';
 import { egressToPeer, ingressFromPeer } from '../helpers/peers';
 import { platformMetadata } from '../metadata';
 import { tcp, toPeer } from '../network-policy';
+import { policiesOn } from '../network-of-all';
 import { values } from '../values';
 
 const { airflow, network } = values;
@@ -42,7 +43,7 @@ const LOCAL = equals(airflow.executor, 'LocalExecutor');
 /** Closes Airflow's own pods, but for the calls of its table. */
 export class AirflowPolicies extends DescribedConstruct {
   constructor(scope: Construct) {
-    super(scope, 'airflow', { source: SOURCE, when: and(airflow.enabled, network.policies) });
+    super(scope, 'airflow', { source: SOURCE, when: and(airflow.enabled, policiesOn) });
     for (const { name, serves, calls } of airflowComponents)
       new AirflowPolicy(this, [name], name, ingressOf(serves), calls.map(callTo));
   }
@@ -53,7 +54,7 @@ export class LocalTaskPolicies extends DescribedConstruct {
   constructor(scope: Construct) {
     super(scope, 'airflow-local', {
       source: SOURCE,
-      when: and(airflow.enabled, network.policies, LOCAL),
+      when: and(airflow.enabled, policiesOn, LOCAL),
     });
     for (const { name, local } of airflowComponents) {
       if (local === undefined) continue;

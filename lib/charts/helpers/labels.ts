@@ -8,8 +8,7 @@ import {
   isJsonObject,
   spreadMap,
 } from '../../engine';
-import { values } from '../values';
-import { evaluateInstance, instance } from './names';
+import { evaluateInstance, instance, INSTANCE_VALUES } from './names';
 
 const selectorLabels: Helper<1> = {
   name: 'selectorLabels',
@@ -17,7 +16,7 @@ const selectorLabels: Helper<1> = {
 one that renames the objects too.
 Call: include "medical-kg.selectorLabels" (list . "api")`,
   yields: 'map',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 1,
   template: body`
 app.kubernetes.io/instance: {{ include ${instance} (first .) | quote }}
@@ -38,7 +37,7 @@ const podLabels: Helper<1> = {
 every pod at each release.
 Call: include "medical-kg.podLabels" (list . "api")`,
   yields: 'map',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 1,
   template: body`
 {{ include ${selectorLabels} . }}
@@ -60,7 +59,7 @@ const labels: Helper<1> = {
   doc: `Labels of every object of a component.
 Call: include "medical-kg.labels" (list . "api")`,
   yields: 'map',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 1,
   template: body`
 {{ include ${podLabels} . }}

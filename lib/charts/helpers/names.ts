@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type EvaluationScope, type Helper, type Json, type Value, body, include } from '../../engine';
+import {
+  type EvaluationScope,
+  type Helper,
+  type Json,
+  type Value,
+  body,
+  include,
+  isJsonObject,
+} from '../../engine';
 import { values } from '../values';
 
 /**
@@ -10,21 +18,29 @@ export const BASE_LENGTH = 28;
 const HASH_LENGTH = 8;
 const KEPT_LENGTH = BASE_LENGTH - HASH_LENGTH - 1;
 
+/** The values that a name is made of. */
+export const INSTANCE_VALUES = [values.fullnameOverride, values.global.fullnameOverride];
+
 export const instance: Helper<0> = {
   name: 'instance',
-  doc: `Which installation this is: the name of the release, or fullnameOverride. Selectors have it too, so that
-objects under a new name never take the pods of those under the old one.`,
+  doc: `Which installation this is: the name of the release, or fullnameOverride, of the chart or of all.
+Selectors have it too, so that objects under a new name never take the pods of those under the old one.`,
   yields: 'string',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 0,
-  template: body`{{- .Values.fullnameOverride | default .Release.Name -}}`,
+  template: body`{{- .Values.fullnameOverride | default .Values.global.fullnameOverride | default .Release.Name -}}`,
   evaluate: (scope) => evaluateInstance(scope),
 };
 
 /** Which installation this is: the name of the release, or what takes its place. */
 export function evaluateInstance({ values: given, release }: EvaluationScope): string {
-  const override = given['fullnameOverride'];
-  return typeof override === 'string' && override !== '' ? override : release.name;
+  const { global, fullnameOverride } = given;
+  const ofAll = isJsonObject(global) ? global['fullnameOverride'] : undefined;
+  return [fullnameOverride, ofAll].find(isName) ?? release.name;
+}
+
+function isName(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 const baseName: Helper<0> = {
@@ -33,7 +49,7 @@ const baseName: Helper<0> = {
 digit gets a letter before it. What was changed, or is longer than
 ${BASE_LENGTH} characters, ends in a hash of the original, so that two releases never share a name.`,
   yields: 'word',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 0,
   template: body`
 {{- $given := include ${instance} . -}}
@@ -64,7 +80,7 @@ const name: Helper<'several'> = {
   doc: `The name of an object: <release>-<component>[-<part>].
 Call: include "medical-kg.name" (list . "api" "secrets")`,
   yields: 'word',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 'several',
   template: body`
 {{- $base := include ${baseName} (first .) -}}
@@ -77,7 +93,7 @@ const clusterName: Helper<'several'> = {
   doc: `The name of an object that belongs to no namespace: <namespace>-<release>-<part>, cut like other names.
 Call: include "medical-kg.clusterName" (list . "serving")`,
   yields: 'word',
-  reads: [values.fullnameOverride],
+  reads: INSTANCE_VALUES,
   takes: 'several',
   template: body`
 {{- $root := first . -}}

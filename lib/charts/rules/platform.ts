@@ -10,6 +10,7 @@ import {
   someKeyMatches,
 } from '../../engine';
 import { ALB_KEYS } from '../exposure';
+import { policiesOn } from '../network-of-all';
 import { values } from '../values';
 
 const { ingress, gateway, secrets, network } = values;
@@ -80,7 +81,7 @@ export const platformRules: readonly Rule[] = [
   {
     path: 'network.peers.vault',
     broken: and(
-      network.policies,
+      policiesOn,
       equals(secrets.backend, 'vaultAgent'),
       or(
         isEmpty(network.peers.vault.ports),

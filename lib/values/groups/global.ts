@@ -1,9 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
 import {
   closed,
+  flag,
   group,
   line,
   listOfPassedThrough,
+  oneOf,
   optionalName,
   passedThrough,
   stringMap,
@@ -40,6 +42,30 @@ const pods = closed(
   'What every pod has: of services, Jobs, tests, flows, and of charts inside. Before defaults and services: maps merge, lists are joined',
 );
 
+/** The network of a release, whatever chart makes its objects. */
+const network = closed(
+  {
+    policies: Type.Optional(flag('Make NetworkPolicies; where it is given, network.policies does not count')),
+    ipFamilyPolicy: Type.Optional(
+      oneOf("Families of addresses of the Services; not given, it is the cluster's default", [
+        'SingleStack',
+        'PreferDualStack',
+        'RequireDualStack',
+      ]),
+    ),
+    ipFamilies: Type.Optional(
+      Type.Array(oneOf('', ['IPv4', 'IPv6']), {
+        description: 'These families, the first one first',
+        maxItems: 2,
+      }),
+    ),
+  },
+  'What all charts of a release ask of the network',
+);
+
+/** What may take the place of a release's name. */
+export const INSTANCE_NAME = { pattern: '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 };
+
 const schema = Type.Object(
   {
     imageRegistry: Type.Optional(
@@ -55,7 +81,14 @@ const schema = Type.Object(
         items: imagePullSecret,
       }),
     ),
+    fullnameOverride: Type.Optional(
+      line(
+        "Takes the place of the release's name in all charts of a release, where fullnameOverride is empty",
+        INSTANCE_NAME,
+      ),
+    ),
     pods,
+    network,
   },
   { additionalProperties: true, description: 'Shared with other charts of an umbrella: open' },
 );
@@ -63,4 +96,4 @@ const schema = Type.Object(
 /** What every chart of a release sees. */
 export type GlobalValues = Static<typeof schema>;
 
-export const global = group(schema, { pods: {} });
+export const global = group(schema, { pods: {}, network: {} });

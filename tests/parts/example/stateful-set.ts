@@ -12,6 +12,7 @@ import { podLabelsOf, selectorLabelsOf } from '../../../lib/charts/helpers/label
 import { nameOf } from '../../../lib/charts/helpers/names';
 import { platformMetadata } from '../../../lib/charts/metadata';
 import { callersOf } from '../../../lib/charts/network';
+import { ipFamilies } from '../../../lib/charts/network-of-all';
 import { fromComponents, NetworkPolicy } from '../../../lib/charts/network-policy';
 import { DescribedConstruct, type References, templated } from '../../../lib/engine';
 import { everyPod } from '../../../lib/charts/pod/every-pod';
@@ -41,6 +42,7 @@ export class Cache extends DescribedConstruct {
       templated<KubeServiceProps>({
         metadata: platformMetadata(COMPONENT),
         spec: {
+          ...ipFamilies(values.global),
           selector: selectorLabelsOf(COMPONENT),
           ports: [
             { name: 'redis', port: PORT, targetPort: IntOrString.fromString('redis'), protocol: 'TCP' },
