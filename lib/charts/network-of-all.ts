@@ -4,9 +4,9 @@ import {
   type References,
   type Templated,
   type Value,
-  nonEmpty,
-  orElse,
+  given,
   override,
+  present,
   spread,
   when,
 } from '../engine';
@@ -20,6 +20,6 @@ type Families = Exclude<Templated<Pick<ServiceSpec, 'ipFamilyPolicy' | 'ipFamili
 
 /** The families of addresses of a Service; a chart inside gives its own `global`. */
 export function ipFamilies({ network }: References<GlobalValues>): Families {
-  const policy = orElse(network.ipFamilyPolicy, '');
-  return { ipFamilyPolicy: when(nonEmpty(policy), policy), ipFamilies: [spread(network.ipFamilies)] };
+  const { ipFamilyPolicy: policy, ipFamilies: families } = network;
+  return { ipFamilyPolicy: when(present(policy), given(policy)), ipFamilies: [spread(families)] };
 }

@@ -1,6 +1,6 @@
 {{/*
-Which installation this is: the name of the release, or fullnameOverride, of the chart or of all. Selectors have it too, so that
-objects under a new name never take the pods of those under the old one.
+Which installation this is: the name of the release, or fullnameOverride, of the chart or of all.
+Selectors have it too, so that objects under a new name never take the pods of those under the old one.
 */}}
 {{- define "medical-kg.instance" -}}
 {{- .Values.fullnameOverride | default .Values.global.fullnameOverride | default .Release.Name -}}
