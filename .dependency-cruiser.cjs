@@ -61,11 +61,11 @@ const doors = [
 ];
 
 /** What every construct is made with. */
-const KIT = '(chart-facts|values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
+const KIT = '(chart-facts|common-values|network-of-all|values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
 
 /** Inside of lib/charts: what each of its parts may use there. All else is made of these, and may use them. */
 const CHARTS = {
-  helpers: { path: 'helpers/', allowed: ['helpers/', 'values\\.ts'] },
+  helpers: { path: 'helpers/', allowed: ['helpers/', '(common-)?values\\.ts'] },
   kit: { path: KIT, allowed: ['helpers/', KIT] },
   configuration: { path: 'configuration/', allowed: ['configuration/', 'helpers/', KIT] },
   pod: {

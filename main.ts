@@ -35,7 +35,7 @@ function synthAll(outdir: string): ExitCode {
 
 function synthOne(description: Description, environment: string, outdir: string): ExitCode {
   const sources = sourcesOf(context, environment, { files: [], set: [], setString: [] });
-  const { problems, objects } = check(() => description, sources, { name: 'medkg', namespace: 'medkg' });
+  const { problems, objects } = check(description, sources, { name: 'medkg', namespace: 'medkg' });
   if (problems.length > 0) return refuse(problems, context);
   const { applied, hooks } = withoutHooks(objects);
   // `cdk8s synth --stdout` writes one file after the other: each begins a document.

@@ -36,18 +36,21 @@ export interface Openings {
   readonly egress: readonly EgressRule[];
 }
 
+/** Where a policy is written, and when it is made. */
+interface PolicyOptions {
+  readonly file?: string;
+  readonly when?: Condition;
+  /** Whether there are policies at all: a chart inside asks `global` alone. */
+  readonly policies?: Condition;
+}
+
 /** The network policy of the pods of one component. */
 export class NetworkPolicy extends DescribedConstruct {
-  constructor(
-    scope: Construct,
-    component: string,
-    openings: Openings,
-    options: { readonly file?: string; readonly when?: Condition } = {},
-  ) {
-    const { file = 'network-policy' } = options;
+  constructor(scope: Construct, component: string, openings: Openings, options: PolicyOptions = {}) {
+    const { file = 'network-policy', policies = policiesOn } = options;
     super(scope, file, {
       source: 'lib/charts/network-policy.ts',
-      when: options.when === undefined ? policiesOn : and(options.when, policiesOn),
+      when: options.when === undefined ? policies : and(options.when, policies),
     });
     new KubeNetworkPolicy(
       this,

@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
-import { allRules, describePlatform, catalogue } from '../umbrella';
+import { catalogue } from '../umbrella';
 import { objectProblems } from '../analysis';
-import { evaluationScope } from '../render';
 import type { Description, EvaluationScope, JsonObject } from '../engine';
 import {
   type Problem,
@@ -16,6 +15,7 @@ import {
   renderObjects,
   type RenderedObject,
   finalValues,
+  evaluationScope,
 } from '../engine/renderers';
 import { environmentFile, strayFiles } from '../umbrella/environments';
 import type { Context } from './context';
@@ -26,12 +26,6 @@ export interface Checked {
   readonly objects: readonly RenderedObject[];
   /** Undefined where the input could not even be read. */
   readonly scope: EvaluationScope | undefined;
-}
-
-/** The description of the platform, made when it is first asked for. */
-export function describedOnce(): () => Description {
-  let description: Description | undefined;
-  return () => (description ??= describePlatform());
 }
 
 /** The inputs of an environment: its own file comes first. */
@@ -45,17 +39,17 @@ export function strayProblems({ root }: Context): Problem[] {
   return strayFiles(root).map(inputProblem);
 }
 
-/** Reads, validates and renders, for which alone it asks for the description; all problems that can be found are told together. */
-export function check(description: () => Description, sources: ValuesSources, release: Release): Checked {
+/** Reads, validates and renders; all problems that can be found are told together. */
+export function check(description: Description, sources: ValuesSources, release: Release): Checked {
   return checkRead(sources, (input) => {
-    const { problems, scope } = valuesOf(input, release);
-    return problems.length > 0 ? { problems, objects: [], scope } : rendered(description(), scope, input);
+    const { problems, scope } = valuesOf(description, input, release);
+    return problems.length > 0 ? { problems, objects: [], scope } : rendered(description, scope, input);
   });
 }
 
 /** Reads and validates, without the objects, which take most of the time. */
-export function checkValues(sources: ValuesSources, release: Release): Checked {
-  return checkRead(sources, (input) => ({ ...valuesOf(input, release), objects: [] }));
+export function checkValues(description: Description, sources: ValuesSources, release: Release): Checked {
+  return checkRead(sources, (input) => ({ ...valuesOf(description, input, release), objects: [] }));
 }
 
 function checkRead(sources: ValuesSources, checked: (input: ValuesInput) => Checked): Checked {
@@ -73,11 +67,13 @@ export function coalesced(input: ValuesInput): JsonObject {
 }
 
 function valuesOf(
+  description: Description,
   input: ValuesInput,
   release: Release,
 ): { problems: readonly Problem[]; scope: EvaluationScope } {
-  const scope = evaluationScope(coalesced(input), release);
-  return { problems: valuesProblems({ catalogue, rules: allRules, subcharts: [] }, scope, input), scope };
+  const values = finalValues(description.catalogue, input.overrides);
+  const scope = evaluationScope(description.facts, values, release);
+  return { problems: valuesProblems(description, scope, input), scope };
 }
 
 function rendered(description: Description, scope: EvaluationScope, input: ValuesInput): Checked {

@@ -55,9 +55,15 @@ export { either, type Line } from './template/lines';
 export type { Alias, ChartFacts, Condition, EvaluationScope, Value } from './template/value';
 export { addObject } from './chart/add-object';
 export { DescribedConstruct, TemplateFolder, type DescribedOptions } from './chart/described-construct';
-export { defineChart, type ChartContent, type ChartOf, type ChartRecord } from './chart/chart';
+export { defineChart, describeChart, type ChartContent, type ChartOf, type ChartRecord } from './chart/chart';
 export type { Description } from './chart/description';
-export { slice, type DescriptionOf, type Subchart } from './chart/subchart';
+export {
+  slice,
+  type DescriptionOf,
+  type SliceDefaults,
+  type SliceGroup,
+  type Subchart,
+} from './chart/subchart';
 export { jsonFile } from './chart/json-file';
 export { metadataOf, type CommonMetadata } from './chart/metadata';
 export { NamedTemplate, type TemplateUse } from './chart/named-template';

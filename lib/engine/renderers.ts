@@ -4,7 +4,7 @@ export * from './template';
 export { brokenRules, pathOf, rounds, type BrokenRule } from './chart/rule';
 export { movedRules } from './chart/moved';
 export type { DescribedObject } from './chart/objects';
-export { insideOf, scopeInside } from './chart/subchart';
+export { dependenciesOf, insideOf, scopeInside } from './chart/subchart';
 export * from './render/chart';
 export * from './render/manifests';
 export * from './render/package';

@@ -1,37 +1,38 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { Type } from '@sinclair/typebox';
-import type { Construct } from 'constructs';
-import { chartFacts } from '../charts/chart-facts';
 import type { End } from '../charts/ends';
+import { chartFacts } from '../charts/chart-facts';
 import {
-  type Group,
+  chartValues,
+  closed,
+  slice,
+  type DescriptionOf,
+  type Groups,
   type Helper,
   type JsonObject,
   type Line,
   type References,
   type Rule,
-  TemplateFolder,
-  chartValues,
+  type SliceDefaults,
+  type SliceGroup,
 } from '../engine';
-import { valuesKey } from '../platform/model';
 
 /** What a part says of itself, once. What several parts give is gathered by lib/umbrella, which walks over their list. */
-interface PartRecord<N extends string, S extends TSchema> {
-  /** The folder of its templates; in camel case, the key of its values. */
+interface PartRecord<N extends string, G extends Groups, D extends SliceDefaults<G>> {
+  /** The name of its chart, and the key of its slice. */
   readonly name: N;
-  /** Its slice of the values, with what the chart starts with. */
-  readonly values: Group<S>;
-  /** Makes its objects; `own` are its values. */
-  describe(scope: Construct, own: References<Static<S>>): void;
+  /** Its chart, which is inside of the platform's: its values, objects, rules and helpers. */
+  readonly chart: DescriptionOf<G>;
+  /** What the platform's chart says of its slice. All that the members below look at stands here. */
+  readonly defaults: D;
   /** The peers that it answers while it is on, so that nobody has to say where they are. */
-  ends?(own: References<Static<S>>): readonly End[];
-  /** Relations between its values that its schema cannot say; paths are those of the whole chart. */
-  rules?(own: References<Static<S>>): readonly PartRule[];
-  /** Named templates of its own. */
+  ends?(own: References<D>): readonly End[];
+  /** Relations between its values and those of the platform; paths are those of the whole chart. */
+  rules?(own: References<D>): readonly PartRule[];
+  /** Named templates that its ends need in the platform's chart. */
   readonly helpers?: readonly Helper[];
   /** What an install tells of it at its end. */
-  notes?(own: References<Static<S>>): readonly Line[];
-  /** Values of the chart with which the proof, the unit tests and CI look at it. */
+  notes?(own: References<D>): readonly Line[];
+  /** Values of the platform's chart with which the proof, the unit tests and CI look at it. */
   readonly variants: Variants;
 }
 
@@ -48,43 +49,47 @@ export interface Variants {
 }
 
 /** A part of the platform. */
-export interface PlatformPart<N extends string = string, S extends TSchema = TSchema> extends PartRecord<
-  N,
-  S
-> {
-  readonly key: ReturnType<typeof valuesKey<N>>;
-  /** The symbolic form of its slice. */
-  readonly own: References<Static<S>>;
+export interface PlatformPart<N extends string = string, S extends TSchema = TSchema> {
+  readonly name: N;
+  /** Its slice, with the chart behind it. */
+  readonly values: SliceGroup<S>;
+  /** The symbolic form of its slice, as the platform's chart sees it. */
+  readonly own: References<Static<S> & { readonly enabled: boolean }>;
+  readonly ends: readonly End[];
+  readonly rules: readonly PartRule[];
+  readonly helpers: readonly Helper[];
+  readonly notes: readonly Line[];
+  readonly variants: Variants;
 }
 
 /** The slices of all parts, by key. */
 export type Slices<P extends readonly PlatformPart[]> = {
-  readonly [Q in P[number] as Q['key']]: Q['values'];
+  readonly [Q in P[number] as Q['name']]: Q['values'];
 };
 
 /** Checks what a part says of itself, and keeps it as types. */
-export function definePart<const N extends string, S extends TSchema>(
-  part: PartRecord<N, S>,
-): PlatformPart<N, S> {
-  const key = valuesKey(part.name);
-  const all = chartValues<Record<string, Static<S>>>(
-    chartFacts.name,
-    Type.Object({ [key]: part.values.schema }),
-  );
+export function definePart<const N extends string, G extends Groups, D extends SliceDefaults<G>>(
+  part: PartRecord<N, G, D>,
+): PlatformPart<N, ReturnType<typeof slice<G, D>>['schema']> {
+  const { name, helpers = [], variants } = part;
+  const values = slice(part.chart, part.defaults);
+  const all = chartValues<Record<string, D>>(chartFacts.name, closed({ [name]: values.schema }));
   // The schema above has this key and no other.
-  return { ...part, key, own: all[key] as References<Static<S>> };
+  const own = all[name] as References<D>;
+  return {
+    name,
+    values,
+    own: own as PlatformPart<N, typeof values.schema>['own'],
+    ends: part.ends?.(own) ?? [],
+    rules: part.rules?.(own) ?? [],
+    helpers,
+    notes: part.notes?.(own) ?? [],
+    variants,
+  };
 }
 
 /** The slices of parts, by key. */
 export function slicesOf<P extends readonly PlatformPart[]>(list: P): Slices<P> {
   // A key for each part, with its own slice.
-  return Object.fromEntries(list.map((part) => [part.key, part.values])) as Slices<P>;
-}
-
-/** The chart of a part: its objects, in a folder of its name. */
-export class PartChart extends TemplateFolder {
-  constructor(scope: Construct, part: PlatformPart) {
-    super(scope, part.name);
-    part.describe(this, part.own);
-  }
+  return Object.fromEntries(list.map((part) => [part.name, part.values])) as Slices<P>;
 }

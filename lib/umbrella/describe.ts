@@ -1,4 +1,4 @@
-import { type Description, type Line, describeObjects } from '../engine';
+import { type Description, type Line, describeChart } from '../engine';
 import { chartFacts, chartMetadata } from '../charts/chart-facts';
 import { chartFiles } from '../charts/configuration/helpers';
 import { ConfigurationChart } from '../charts/configuration-chart';
@@ -8,41 +8,37 @@ import { coreNotes } from '../charts/notes';
 import { platformCharts } from '../charts/platform-chart';
 import { ServiceChart } from '../charts/service-chart';
 import { values } from '../charts/values';
-import { PartChart } from '../parts/part';
 import { ENVIRONMENTS } from '../platform/environments';
 import { allServices, type Service } from '../platform/services';
 import { catalogue } from './catalogue';
 import { helpers } from './helpers';
-import { ends, everyPart } from './parts';
+import { ends, everyPart, subcharts } from './parts';
 import { allRules } from './rules';
 
-/** The one description of the platform: charts are synthesised once, in the order of the services. */
+/** The one description of the platform: its objects are synthesised once, in the order of the services. */
 export function describePlatform(records: readonly Service[] = allServices()): Description {
-  const objects = describeObjects((app) => {
-    for (const record of records) new ServiceChart(app, record, ends, fromFlows);
-    new ConfigurationChart(app);
-    platformCharts(app);
-    new FlowsChart(app, ends);
-    for (const part of everyPart) new PartChart(app, part);
-  });
-  return {
-    facts: chartFacts,
-    metadata: chartMetadata,
-    catalogue,
-    valuesFile: { more: FILES, notes: NOTES, spaced: ['services'] },
-    objects,
-    subcharts: [],
-    helpers,
-    rules: allRules,
-    notes: [...coreNotes(ends), ...partNotes()],
-    files: chartFiles,
-    extraObjects: values.extraObjects,
-  };
+  return describeChart(
+    { facts: chartFacts, metadata: chartMetadata, catalogue, subcharts },
+    {
+      objects: (app) => {
+        for (const record of records) new ServiceChart(app, record, ends, fromFlows);
+        new ConfigurationChart(app);
+        platformCharts(app);
+        new FlowsChart(app, ends);
+      },
+      valuesFile: { more: FILES, notes: NOTES, spaced: ['services'] },
+      helpers,
+      rules: allRules,
+      notes: [...coreNotes(ends), ...partNotes()],
+      files: chartFiles,
+      extraObjects: values.extraObjects,
+    },
+  );
 }
 
 /** What the parts tell. */
 function partNotes(): Line[] {
-  return everyPart.flatMap((part) => part.notes?.(part.own) ?? []);
+  return everyPart.flatMap((part) => part.notes);
 }
 
 const NAMES = ENVIRONMENTS.map((name) => `values-${name}.yaml`);

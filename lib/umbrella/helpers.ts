@@ -18,5 +18,5 @@ export const helpers = [
   ...repetitionHelpers,
   ...configurationHelpers,
   jsonFile,
-  ...everyPart.flatMap((part) => part.helpers ?? []),
+  ...everyPart.flatMap((part) => part.helpers),
 ];

@@ -1,6 +1,17 @@
 import { parts } from '../parts';
 import type { PlatformPart } from '../parts/part';
-import type { JsonObject } from '../engine';
+import {
+  and,
+  differs,
+  nonEmpty,
+  not,
+  orElse,
+  present,
+  type JsonObject,
+  type Rule,
+  type Subchart,
+} from '../engine';
+import { values } from '../charts/values';
 
 /** All parts, in the type that has every optional member. */
 export const everyPart: readonly PlatformPart[] = parts;
@@ -12,4 +23,26 @@ export const partVariants: readonly (readonly [name: string, values: JsonObject]
 );
 
 /** The peers that parts answer. */
-export const ends = everyPart.flatMap((part) => part.ends?.(part.own) ?? []);
+export const ends = everyPart.flatMap((part) => part.ends);
+
+/** The charts inside: one for each part. */
+export const subcharts: readonly Subchart[] = everyPart.map(({ values }) => values.subchart);
+
+/** What charts inside see of the platform's values is `global` alone: the same has to stand there. */
+export const partRules: readonly Rule[] = everyPart.flatMap(({ name, own, rules }) => [
+  ...rules,
+  {
+    path: 'global.fullnameOverride',
+    broken: and(
+      own.enabled,
+      nonEmpty(values.fullnameOverride),
+      differs(orElse(values.global.fullnameOverride, ''), values.fullnameOverride),
+    ),
+    sentence: `must be what fullnameOverride is while ${name}.enabled is true: a chart inside sees global alone`,
+  },
+  {
+    path: 'global.network.policies',
+    broken: and(own.enabled, not(values.network.policies), not(present(values.global.network.policies))),
+    sentence: `must be given while ${name}.enabled is true and network.policies is false: a chart inside sees global alone`,
+  },
+]);

@@ -10,7 +10,7 @@ import { pullSecretsRule, repetitionRules } from '../charts/rules/repetition';
 import { scalingRules } from '../charts/rules/scaling';
 import { reservedKeys, reservedKeysOfPods, serviceRules } from '../charts/rules/services';
 import { catalogue } from './catalogue';
-import { ends, everyPart } from './parts';
+import { ends, partRules, subcharts } from './parts';
 
 /** Relations between values of the platform. */
 export const rules: readonly Rule[] = [
@@ -23,7 +23,7 @@ export const rules: readonly Rule[] = [
   ...scalingRules,
   ...configurationRules,
   ...repetitionRules(ends),
-  ...everyPart.flatMap((part) => part.rules?.(part.own) ?? []),
+  ...partRules,
 ];
 
 const eachService = variable<ServiceValues>('$service', everyService);
@@ -36,12 +36,11 @@ export const rulesOfEachService: readonly Rule[] = [
 
 /** All relations, in the order in which the chart tells those that are broken. */
 export const allRules: readonly (Rule | RulesOfEach)[] = [
-  ...movedRules(catalogue),
   ...rules,
   { collection: values.services, variables: ['$name', '$service'], rules: rulesOfEachService },
 ];
 
 /** The rules that a release breaks. */
 export function brokenRules(scope: EvaluationScope): BrokenRule[] {
-  return brokenIn({ rules: allRules, subcharts: [] }, scope);
+  return brokenIn({ rules: [...movedRules(catalogue), ...allRules], subcharts }, scope);
 }

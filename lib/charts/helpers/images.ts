@@ -14,7 +14,7 @@ import { values } from '../values';
 const image: Helper<1> = {
   name: 'image',
   doc: `The image of a service. A digest wins over a tag; an image without a registry of its own is one of ours.
-Call: include "medical-kg.image" (list . .Values.services.api.image)`,
+Call: include "$CHART.image" (list . .Values.services.api.image)`,
   yields: 'string',
   reads: [
     values.image.registry,

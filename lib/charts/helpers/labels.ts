@@ -14,7 +14,7 @@ const selectorLabels: Helper<1> = {
   name: 'selectorLabels',
   doc: `Labels that select the pods of a component. A selector cannot be changed later: no value touches them but the
 one that renames the objects too.
-Call: include "medical-kg.selectorLabels" (list . "api")`,
+Call: include "$CHART.selectorLabels" (list . "api")`,
   yields: 'map',
   reads: INSTANCE_VALUES,
   takes: 1,
@@ -35,7 +35,7 @@ const podLabels: Helper<1> = {
   name: 'podLabels',
   doc: `Labels of the pods of a component: nothing that changes with the version of the chart, which would roll
 every pod at each release.
-Call: include "medical-kg.podLabels" (list . "api")`,
+Call: include "$CHART.podLabels" (list . "api")`,
   yields: 'map',
   reads: INSTANCE_VALUES,
   takes: 1,
@@ -57,7 +57,7 @@ function evaluatePodLabels(scope: EvaluationScope, component: unknown): JsonObje
 const labels: Helper<1> = {
   name: 'labels',
   doc: `Labels of every object of a component.
-Call: include "medical-kg.labels" (list . "api")`,
+Call: include "$CHART.labels" (list . "api")`,
   yields: 'map',
   reads: INSTANCE_VALUES,
   takes: 1,
@@ -78,7 +78,7 @@ const mergedMaps: Helper<'several'> = {
   name: 'mergedMaps',
   doc: `One map out of several; a later one wins. An empty or absent one adds nothing. It is printed as JSON, which is
 YAML too: as the last of its text, toYaml would lose a line break at the end of a value.
-Call: include "medical-kg.mergedMaps" (list . $first $second)`,
+Call: include "$CHART.mergedMaps" (list . $first $second)`,
   yields: 'map',
   mayBeEmpty: true,
   reads: [],

@@ -8,7 +8,7 @@ import {
   include,
   isJsonObject,
 } from '../../engine';
-import { values } from '../values';
+import { common } from '../common-values';
 
 /**
  * How long the release's part of a name may be: what remains of 63 characters after the longest
@@ -19,7 +19,7 @@ const HASH_LENGTH = 8;
 const KEPT_LENGTH = BASE_LENGTH - HASH_LENGTH - 1;
 
 /** The values that a name is made of. */
-export const INSTANCE_VALUES = [values.fullnameOverride, values.global.fullnameOverride];
+export const INSTANCE_VALUES = [common.fullnameOverride, common.global.fullnameOverride];
 
 export const instance: Helper<0> = {
   name: 'instance',
@@ -78,7 +78,7 @@ export function evaluateBaseName(scope: EvaluationScope): string {
 const name: Helper<'several'> = {
   name: 'name',
   doc: `The name of an object: <release>-<component>[-<part>].
-Call: include "medical-kg.name" (list . "api" "secrets")`,
+Call: include "$CHART.name" (list . "api" "secrets")`,
   yields: 'word',
   reads: INSTANCE_VALUES,
   takes: 'several',
@@ -91,7 +91,7 @@ Call: include "medical-kg.name" (list . "api" "secrets")`,
 const clusterName: Helper<'several'> = {
   name: 'clusterName',
   doc: `The name of an object that belongs to no namespace: <namespace>-<release>-<part>, cut like other names.
-Call: include "medical-kg.clusterName" (list . "serving")`,
+Call: include "$CHART.clusterName" (list . "serving")`,
   yields: 'word',
   reads: INSTANCE_VALUES,
   takes: 'several',

@@ -13,7 +13,7 @@ import {
 const peerEnds: Helper<1> = {
   name: 'peerEnds',
   doc: `The pods and networks of a named peer, as list items of a network policy's rule.
-Call: include "medical-kg.peerEnds" .Values.network.peers.edge`,
+Call: include "$CHART.peerEnds" .Values.network.peers.edge`,
   yields: 'items',
   reads: [],
   takes: 1,
@@ -35,7 +35,7 @@ Call: include "medical-kg.peerEnds" .Values.network.peers.edge`,
 const ingressFrom: Helper<2> = {
   name: 'ingressFrom',
   doc: `The rule that lets a named peer in, at one of our ports. A peer without pods and networks is closed.
-Call: include "medical-kg.ingressFrom" (list . .Values.network.peers.edge 8080)`,
+Call: include "$CHART.ingressFrom" (list . .Values.network.peers.edge 8080)`,
   yields: 'items',
   reads: [],
   takes: 2,
@@ -57,7 +57,7 @@ Call: include "medical-kg.ingressFrom" (list . .Values.network.peers.edge 8080)`
 const egressTo: Helper<'several'> = {
   name: 'egressTo',
   doc: `The rule that lets our pods out to a named peer. A peer without pods and networks, or without ports, is closed.
-Call: include "medical-kg.egressTo" (list . .Values.network.peers.dns "UDP" "TCP")`,
+Call: include "$CHART.egressTo" (list . .Values.network.peers.dns "UDP" "TCP")`,
   yields: 'items',
   reads: [],
   takes: 'several',

@@ -3,7 +3,7 @@ import { type Helper, type Json, type Value, body, include, isJsonObject } from 
 const repeatedNames: Helper<'several'> = {
   name: 'repeatedNames',
   doc: `What is named more than once, by a name or in a list of maps that have one; an empty name and a missing list
-name nothing. Call: include "medical-kg.repeatedNames" (list . "HOME" .Values.defaults.extraEnv)`,
+name nothing. Call: include "$CHART.repeatedNames" (list . "HOME" .Values.defaults.extraEnv)`,
   yields: 'string',
   reads: [],
   takes: 'several',

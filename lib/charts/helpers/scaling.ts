@@ -3,7 +3,7 @@ import { type Helper, type Json, type Value, body, include, isJsonObject } from 
 const minReplicas: Helper<1> = {
   name: 'minReplicas',
   doc: `The least number of pods that a service runs, whoever scales it.
-Call: include "medical-kg.minReplicas" (list . .Values.services.api.scaling)`,
+Call: include "$CHART.minReplicas" (list . .Values.services.api.scaling)`,
   yields: 'integer',
   reads: [],
   takes: 1,

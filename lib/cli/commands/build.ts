@@ -80,7 +80,7 @@ interface TimedEnvironment extends Checked {
 function checkTimed(description: Description, name: string, context: Context): TimedEnvironment {
   const start = performance.now();
   const checked = check(
-    () => description,
+    description,
     sourcesOf(context, name, { files: [], set: [], setString: [] }),
     RELEASE,
   );

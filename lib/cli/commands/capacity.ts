@@ -6,7 +6,7 @@ import { capacity, type PoolReport } from '../../capacity/report';
 import { reportText, tooLargeText } from '../../capacity/text';
 import { ENVIRONMENTS } from '../../umbrella/environments';
 import { nearest } from '../../engine/renderers';
-import { check, describedOnce, sourcesOf } from '../check';
+import { check, sourcesOf } from '../check';
 import { EXIT, painter, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import {
   addReleaseOptions,
@@ -19,6 +19,7 @@ import {
 } from '../options';
 import { refuse } from '../report';
 import type { Runner } from '../run';
+import { describePlatform } from '../../umbrella';
 
 interface Options extends ValuesOptions, ReleaseOptions {
   readonly env?: string;
@@ -62,7 +63,7 @@ function tellCapacity(options: Options, context: Context): ExitCode {
   const { env } = options;
   if (env === undefined) throw new UsageError(`--env is needed: ${ENVIRONMENTS.join(', ')}`);
   const sources = sourcesOf(context, env, sourcesFrom(options));
-  const { problems, objects } = check(describedOnce(), sources, releaseFrom(options));
+  const { problems, objects } = check(describePlatform(), sources, releaseFrom(options));
   if (problems.length > 0) return refuse(problems, context);
   const pools = poolsOf(
     objects.map(({ object }) => object),

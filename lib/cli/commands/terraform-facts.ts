@@ -11,6 +11,7 @@ import { namespaceName, releaseName } from '../release';
 import { refuse } from '../report';
 import type { Runner } from '../run';
 import { replaceFile } from '../../render';
+import { describePlatform } from '../../umbrella';
 
 interface Options {
   readonly env?: string;
@@ -60,7 +61,7 @@ function terraformFacts(options: Options, context: Context): ExitCode {
   for (const environment of environmentsOf(options, context)) {
     const release = releaseOf(environment, options, context);
     const sources = sourcesOf(context, environment, { files: [], set: [], setString: [] });
-    const { problems, scope } = checkValues(sources, release);
+    const { problems, scope } = checkValues(describePlatform(), sources, release);
     if (problems.length > 0 || scope === undefined) return refuse(problems, context);
     for (const [path, text] of factsFiles(environment, scope)) files.set(path, text);
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ENVIRONMENTS } from '../../umbrella/environments';
 import type { Problem } from '../../engine/renderers';
-import { check, describedOnce, sourcesOf, strayProblems } from '../check';
+import { check, sourcesOf, strayProblems } from '../check';
 import { EXIT, painter, tell, tellJson, type Context, type ExitCode } from '../context';
 import {
   addReleaseOptions,
@@ -14,6 +14,7 @@ import {
 } from '../options';
 import { tellProblems } from '../report';
 import type { Runner } from '../run';
+import { describePlatform } from '../../umbrella';
 
 interface Options extends ValuesOptions, ReleaseOptions {
   readonly env?: string;
@@ -52,7 +53,7 @@ interface Finding {
 }
 
 function validate(options: Options, context: Context): ExitCode {
-  const description = describedOnce();
+  const description = describePlatform();
   const environments = options.env === undefined ? ENVIRONMENTS : [options.env];
   const found = environments.flatMap((environment) =>
     check(

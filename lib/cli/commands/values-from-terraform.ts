@@ -2,12 +2,13 @@ import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import { outputOf, outputs, readOutputs, valuesFrom, ENVIRONMENT_OUTPUT, type Output } from '../../terraform';
 import { type InputProblem, type Problem, ValuesInputError, readText, toYaml } from '../../engine/renderers';
-import { check, describedOnce, sourcesOf } from '../check';
+import { check, sourcesOf } from '../check';
 import { EXIT, tell, tellJson, UsageError, type Context, type ExitCode } from '../context';
 import { environmentOption } from '../options';
 import { tellProblems } from '../report';
 import type { Runner } from '../run';
 import { replaceFile } from '../../render';
+import { describePlatform } from '../../umbrella';
 
 interface Options {
   readonly env?: string;
@@ -99,7 +100,7 @@ function textOf(file: string): string {
 function problemsOf(env: string, text: string, context: Context): Problem[] {
   const texts = [{ name: MADE, text }];
   const sources = sourcesOf(context, env, { files: [], texts, set: [], setString: [] });
-  return check(describedOnce(), sources, RELEASE).problems.map((problem) => {
+  return check(describePlatform(), sources, RELEASE).problems.map((problem) => {
     if (problem.location?.file !== MADE) return problem;
     const { kind, path, sentence } = problem;
     return { kind, path, sentence: `${sentence} (by the output ${outputOf(path) ?? 'above it'})` };

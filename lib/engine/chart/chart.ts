@@ -68,15 +68,18 @@ export function defineChart<G extends Groups>({
   return {
     values: chartValues<GroupValues<G>>(facts.name, schema),
     catalogue,
-    describe: (content) => described({ facts, metadata, catalogue, subcharts, groups: values }, content),
+    describe: (content) => describeChart({ facts, metadata, catalogue, subcharts, groups: values }, content),
   };
 }
 
-/** Its objects are made when they are first asked for: whoever checks values alone does not wait for them. */
-function described<G extends Groups>(
-  of: Pick<DescriptionOf<G>, 'facts' | 'metadata' | 'catalogue' | 'subcharts' | 'groups'>,
+/**
+ * The whole of a chart whose catalogue was made otherwise. Its objects are made when they are first asked for: whoever checks
+ * values alone does not wait for them.
+ */
+export function describeChart<T extends Pick<Description, 'facts' | 'metadata' | 'catalogue' | 'subcharts'>>(
+  of: T,
   { objects, ...content }: ChartContent,
-): DescriptionOf<G> {
+): T & Description {
   let made: readonly DescribedObject[] | undefined;
   const described = {
     helpers: [],

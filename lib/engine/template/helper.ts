@@ -30,7 +30,7 @@ type Arguments<A extends Arity, T> = Arity extends A
 export interface Helper<A extends Arity = Arity> {
   /** Without the chart's prefix: `fullname`. */
   readonly name: string;
-  /** What it yields and how it is called, for the comment above its definition. */
+  /** What it yields and how it is called, for the comment above its definition; `$CHART` is its prefix. */
   readonly doc: string;
   /**
    * What it yields: `text` is a string of several lines, printed as a literal block; a `map` is YAML text, and may
@@ -116,5 +116,5 @@ export function include<T>(helper: Helper, ...args: readonly Argument[]): Value<
 
 /** The `define` of a helper, with its comment. */
 export function printHelper(helper: Helper, chart: string): string {
-  return `{{/*\n${helper.doc}\n*/}}\n{{- define ${templateName(chart, helper.name)} -}}\n${helper.template.print(chart).trim()}\n{{- end }}\n`;
+  return `{{/*\n${helper.doc.replaceAll('$CHART', chart)}\n*/}}\n{{- define ${templateName(chart, helper.name)} -}}\n${helper.template.print(chart).trim()}\n{{- end }}\n`;
 }

@@ -206,8 +206,11 @@ export function vouchedFor(value: Value<unknown>, most: number): Value<unknown> 
   );
 }
 
-/** The symbolic values of a chart: a path that the schema does not know is a compile error, and throws. `T` is the static type of the schema. */
-export function chartValues<T>(chart: string, schema: TSchema): References<T> {
+/**
+ * The symbolic values of a chart: a path that the schema does not know is a compile error, and throws. `T` is the static
+ * type of the schema. Without a name they are those of whichever chart they are printed in, which has to have them.
+ */
+export function chartValues<T>(chart: string | undefined, schema: TSchema): References<T> {
   return referenceAt({ origin: 'Values', chart }, [], schema) as References<T>;
 }
 

@@ -41,9 +41,7 @@ const CONTRADICTIONS: readonly Values[] = [
     'airflow.enabled': true,
     [`services.${valuesKey(name)}.enabled`]: false,
   })),
-  ...everyPart.flatMap((part) =>
-    (part.rules?.(part.own) ?? []).map(({ brokenBy }) => entriesByPath(brokenBy)),
-  ),
+  ...everyPart.flatMap((part) => part.rules.map(({ brokenBy }) => entriesByPath(brokenBy))),
   { 'defaults.nodeSelector': { gpu: 'false' } },
   ...['splade', 'qwenEmbedVllm', 'mineru', 'extract'].map((name) => ({
     [`services.${name}.nodeSelector`]: { gpu_type: 'h100' },

@@ -119,8 +119,8 @@ function ofService(key: string): readonly Switch[] {
 }
 
 /** Each part as it wants to be looked at. */
-const PARTS: readonly Switch[] = everyPart.flatMap(({ key, variants }) =>
-  Object.values(variants).map((values: JsonObject) => ({ under: key, on: entriesByPath(values) })),
+const PARTS: readonly Switch[] = everyPart.flatMap(({ name, variants }) =>
+  Object.values(variants).map((values: JsonObject) => ({ under: name, on: entriesByPath(values) })),
 );
 
 const SERVICES = services.flatMap(({ name }) => ofService(valuesKey(name)));

@@ -3,18 +3,16 @@ import { values as core } from '../../../lib/charts/values';
 import { definePart } from '../../../lib/parts/part';
 import { and, nonEmpty, text, when } from '../../../lib/engine';
 import { helpers, urlOf } from './helpers';
-import { Cache, COMPONENT, PORT } from './stateful-set';
-import { values } from './values';
+import { cache } from './chart';
+import { COMPONENT, PORT } from './component';
 
 const CACHE_ELSEWHERE = 'redis://cache.example.org:6379';
 
 /** A cache beside the services, for caches that may be empty. */
 export const example = definePart({
   name: 'example',
-  values,
-  describe: (scope, own) => {
-    new Cache(scope, own);
-  },
+  chart: cache,
+  defaults: { enabled: false, replicas: 1 },
   ends: ({ enabled }) => [
     { peer: 'redis', when: enabled, address: urlOf(nameOf(COMPONENT)), component: COMPONENT, port: PORT },
   ],

@@ -5,28 +5,32 @@ import {
   type KubeServiceProps,
   type KubeStatefulSetProps,
 } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { Static } from '@sinclair/typebox';
 import type { Construct } from 'constructs';
-import { imageOf } from '../../../lib/charts/helpers/images';
 import { podLabelsOf, selectorLabelsOf } from '../../../lib/charts/helpers/labels';
 import { nameOf } from '../../../lib/charts/helpers/names';
-import { platformMetadata } from '../../../lib/charts/metadata';
 import { callersOf } from '../../../lib/charts/network';
 import { ipFamilies } from '../../../lib/charts/network-of-all';
 import { fromComponents, NetworkPolicy } from '../../../lib/charts/network-policy';
-import { DescribedConstruct, type References, templated } from '../../../lib/engine';
-import { everyPod } from '../../../lib/charts/pod/every-pod';
+import { DescribedConstruct, type Value, templated } from '../../../lib/engine';
 import { quantities } from '../../../lib/charts/pod/resources';
 import { CONTAINER_SECURITY, podSecurity } from '../../../lib/charts/pod/security';
-import { utilityPod } from '../../../lib/charts/pod/utility';
-import { values } from '../../../lib/charts/values';
-import type { values as slice } from './values';
+import {
+  everyPodInside,
+  imageInside,
+  metadataInside,
+  podInside,
+  policiesInside,
+} from '../../../lib/charts/inside';
+import { COMPONENT, PORT } from './component';
 
-/** What an author sees of the slice. */
-type Own = References<Static<typeof slice.schema>>;
+/** What it is made with: its own values, and nothing else of the platform. */
+interface Own {
+  readonly global: Parameters<typeof ipFamilies>[0];
+  readonly image: Parameters<typeof imageInside>[0];
+  readonly replicas: Value<number>;
+  readonly memory: Value<string>;
+}
 
-export const COMPONENT = 'example';
-export const PORT = 6379;
 const SOURCE = 'lib/parts/example/stateful-set.ts';
 /** The user of the image. */
 const USER = { uid: 999, gid: 1000 };
@@ -35,14 +39,15 @@ const PROBE = { exec: { command: ['valkey-cli', 'ping'] }, periodSeconds: 10, ti
 /** The pods of the cache, and their address. It keeps nothing: what is lost is read again. */
 export class Cache extends DescribedConstruct {
   constructor(scope: Construct, own: Own) {
-    super(scope, 'cache', { source: SOURCE, when: own.enabled });
+    super(scope, 'cache', { source: SOURCE });
+    const pods = everyPodInside();
     new KubeService(
       this,
       'service',
       templated<KubeServiceProps>({
-        metadata: platformMetadata(COMPONENT),
+        metadata: metadataInside(COMPONENT),
         spec: {
-          ...ipFamilies(values.global),
+          ...ipFamilies(own.global),
           selector: selectorLabelsOf(COMPONENT),
           ports: [
             { name: 'redis', port: PORT, targetPort: IntOrString.fromString('redis'), protocol: 'TCP' },
@@ -54,24 +59,24 @@ export class Cache extends DescribedConstruct {
       this,
       'stateful-set',
       templated<KubeStatefulSetProps>({
-        metadata: platformMetadata(COMPONENT),
+        metadata: metadataInside(COMPONENT),
         spec: {
           replicas: own.replicas,
           serviceName: nameOf(COMPONENT),
           selector: { matchLabels: selectorLabelsOf(COMPONENT) },
           template: {
             metadata: {
-              labels: { ...podLabelsOf(COMPONENT), ...everyPod(values.global).labels },
-              annotations: everyPod(values.global, values.defaults).annotations,
+              labels: { ...podLabelsOf(COMPONENT), ...pods.labels },
+              annotations: pods.annotations,
             },
             spec: {
-              ...utilityPod(),
+              ...podInside(),
               securityContext: podSecurity(USER),
               containers: [
                 {
                   name: COMPONENT,
-                  image: imageOf(own.image),
-                  env: everyPod(values.global).env,
+                  image: imageInside(own.image),
+                  env: pods.env,
                   args: ['--save', '', '--dir', '/data'],
                   ports: [{ name: 'redis', containerPort: PORT, protocol: 'TCP' }],
                   readinessProbe: PROBE,
@@ -98,11 +103,11 @@ export class Cache extends DescribedConstruct {
       this,
       COMPONENT,
       {
-        metadata: platformMetadata(COMPONENT),
+        metadata: metadataInside(COMPONENT),
         ingress: fromComponents(callersOf('redis'), PORT),
         egress: [],
       },
-      { when: own.enabled },
+      { policies: policiesInside },
     );
   }
 }

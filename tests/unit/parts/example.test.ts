@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type * as Analysis from '../../../lib/analysis/disruption';
 import { allServices } from '../../../lib/platform/services';
 import { type JsonObject, isJsonObject } from '../../../lib/engine';
-import { coalesce } from '../../../lib/engine/renderers';
+import { finalValues } from '../../../lib/engine/renderers';
 import { readFileSync } from 'node:fs';
 import { example } from '../../parts/example';
 import { done } from '../../support/page';
@@ -21,7 +21,7 @@ const callers = allServices()
   .map(({ name }) => name);
 
 function scopeOf(values: JsonObject): ReturnType<typeof render.evaluationScope> {
-  return render.evaluationScope(coalesce(defaults, values), release);
+  return render.evaluationScope(finalValues(umbrella.catalogue, values), release);
 }
 
 function objectsOf(values: JsonObject): JsonObject[] {
@@ -70,19 +70,22 @@ test('the page has commands, and one change of the index', () => {
 
 test('its slice is in the values, with comments, in the schema and in the table of the README', () => {
   expect(defaults['example']).toEqual(example.values.defaults);
-  expect(umbrella.valuesJsonSchema()).toHaveProperty('properties.example.additionalProperties', false);
+  expect(umbrella.valuesJsonSchema()).toHaveProperty('properties.example.properties.replicas.maximum', 9);
   expect(chart.get('values.yaml')).toMatch(
-    /^# -- A cache in the cluster\nexample:\n {2}# -- Run a cache beside the services.*\n {2}enabled: false$/m,
+    /^# -- Values of the chart inside, charts\/example.*\nexample:\n {2}# -- .*\n {2}enabled: false$/m,
   );
   expect(chart.get('README.md')).toMatch(/^\| `example\.replicas` \|/m);
 });
 
-test('its objects are templates in a folder of its name, and its helper is a named template', () => {
-  expect([...chart.keys()].filter((path) => path.startsWith('templates/example/'))).toEqual([
-    'templates/example/service.yaml',
-    'templates/example/stateful-set.yaml',
-    'templates/example/network-policy.yaml',
+test('its objects are templates of a chart inside, and the helper of its address is one of the platform', () => {
+  expect([...chart.keys()].filter((path) => path.startsWith('charts/example/templates/cache/'))).toEqual([
+    'charts/example/templates/cache/service.yaml',
+    'charts/example/templates/cache/stateful-set.yaml',
+    'charts/example/templates/cache/network-policy.yaml',
   ]);
+  expect(chart.get('charts/example/values.schema.json')).toContain('"additionalProperties": false');
+  expect(chart.get('charts/example/README.md')).toMatch(/^\| `memory` \|/m);
+  expect(chart.get('Chart.yaml')).toMatch(/^dependencies:\n {2}- name: example\n/m);
   expect(chart.get('templates/_helpers.tpl')).toContain('{{- define "medical-kg.cacheUrl" -}}');
 });
 
@@ -127,14 +130,14 @@ test('its rule is told by validate, and by the chart', () => {
     'external.redisUrl must be empty while example.enabled is true',
   );
   expect(medkg('validate', '--env', 'dev', '--set', 'example.enabled=true')).toMatchObject({ exit: 0 });
-  expect(medkg('validate', '--env', 'dev', '--set', 'example.replica=3').said).toContain(
-    'did you mean "replicas"?',
+  expect(medkg('validate', '--env', 'dev', '--set', 'example.enabled=true,example.replica=3').said).toContain(
+    'example.replica: no such value; did you mean "replicas"?',
   );
 });
 
 test('explain knows its values and its objects', () => {
   expect(medkg('explain', 'example.replicas').said).toContain(
-    'StatefulSet example/stateful-set\n    spec.replicas',
+    'StatefulSet example/cache/stateful-set\n    spec.replicas',
   );
   expect(
     medkg('explain', 'StatefulSet/medkg-example', '--env', 'dev', '--set', 'example.enabled=true').said,
@@ -164,4 +167,41 @@ test('its files in the copy differ from the example in where they import from, a
   const there = readFileSync(join(folder, 'lib/parts/example', name), 'utf8');
   const here = readFileSync(join('tests/parts/example', name), 'utf8');
   expect(there).toBe(here.replaceAll('../../../lib/', '../../'));
+});
+
+test('what every pod has reaches its pods, and its image comes from the registry of all', () => {
+  const objects = objectsOf({
+    example: { enabled: true },
+    global: {
+      imageRegistry: 'mirror.example.org',
+      pods: { labels: { team: 'search' }, nodeSelector: { disk: 'ssd' } },
+    },
+  });
+  const pod = at(named(objects, 'StatefulSet', 'medkg-example'), 'spec', 'template');
+  expect(at(pod, 'metadata', 'labels', 'team')).toBe('search');
+  expect(at(pod, 'spec', 'nodeSelector')).toEqual({ disk: 'ssd' });
+  expect(at(pod, 'spec', 'containers', 0, 'image')).toBe('mirror.example.org/valkey/valkey:8.1.4-alpine');
+});
+
+test('what it would not see is refused, with where to say it', () => {
+  const said = (values: JsonObject): string[] =>
+    umbrella.brokenRules(scopeOf({ ...values, example: { enabled: true } })).map(({ path }) => path);
+  expect(said({ fullnameOverride: 'other' })).toEqual(['global.fullnameOverride']);
+  expect(said({ fullnameOverride: 'other', global: { fullnameOverride: 'other' } })).toEqual([]);
+  expect(said({ network: { policies: false } })).toEqual(['global.network.policies']);
+  expect(said({ network: { policies: false }, global: { network: { policies: false } } })).toEqual([]);
+});
+
+test('alone, it is the chart of its folder: the same names, selectors and pods', () => {
+  const { exit, said } = medkg('synth', '--chart', 'example', '--stdout', '--set', 'replicas=3');
+  expect(exit).toBe(0);
+  expect(said).toContain('# cache/stateful-set.yaml\n');
+  expect(said).toMatch(/^ {2}name: medkg-example$/m);
+  expect(said).toMatch(/^ {2}replicas: 3$/m);
+  expect(medkg('synth', '--chart', 'redis', '--stdout').said).toContain(
+    'no chart redis inside; there are example',
+  );
+  expect(medkg('synth', '--chart', 'example', '--set', 'replica=3', '--stdout').said).toContain(
+    'replica: no such value; did you mean "replicas"?',
+  );
 });
