@@ -32,17 +32,17 @@ export const subcharts: readonly Subchart[] = everyPart.map(({ values }) => valu
 export const partRules: readonly Rule[] = everyPart.flatMap(({ name, own, rules }) => [
   ...rules,
   {
-    path: 'global.fullnameOverride',
+    path: 'fullnameOverride',
     broken: and(
       own.enabled,
       nonEmpty(values.fullnameOverride),
       differs(orElse(values.global.fullnameOverride, ''), values.fullnameOverride),
     ),
-    sentence: `must be what fullnameOverride is while ${name}.enabled is true: a chart inside sees global alone`,
+    sentence: `must be given as global.fullnameOverride while ${name}.enabled is true: charts inside see global alone`,
   },
   {
-    path: 'global.network.policies',
+    path: 'network.policies',
     broken: and(own.enabled, not(values.network.policies), not(present(values.global.network.policies))),
-    sentence: `must be given while ${name}.enabled is true and network.policies is false: a chart inside sees global alone`,
+    sentence: `must be given as global.network.policies while ${name}.enabled is true: charts inside see global alone`,
   },
 ]);

@@ -186,9 +186,9 @@ test('what every pod has reaches its pods, and its image comes from the registry
 test('what it would not see is refused, with where to say it', () => {
   const said = (values: JsonObject): string[] =>
     umbrella.brokenRules(scopeOf({ ...values, example: { enabled: true } })).map(({ path }) => path);
-  expect(said({ fullnameOverride: 'other' })).toEqual(['global.fullnameOverride']);
+  expect(said({ fullnameOverride: 'other' })).toEqual(['fullnameOverride']);
   expect(said({ fullnameOverride: 'other', global: { fullnameOverride: 'other' } })).toEqual([]);
-  expect(said({ network: { policies: false } })).toEqual(['global.network.policies']);
+  expect(said({ network: { policies: false } })).toEqual(['network.policies']);
   expect(said({ network: { policies: false }, global: { network: { policies: false } } })).toEqual([]);
 });
 
