@@ -137,7 +137,7 @@ describe('wrong use ends with 2 and a sentence', () => {
   ];
   beforeAll(() => {
     write({ 'a-file': 'x', 'theirs/Chart.yaml': 'name: other\n' });
-    mkdirSync('full/medical-kg-0.1.0.tgz', { recursive: true });
+    mkdirSync('full/medical-kg-0.2.0.tgz', { recursive: true });
   });
   test.each(uses)('$name', ({ args, tells }) => {
     const { exit, stdout, stderr } = medkg(...args);
@@ -183,9 +183,9 @@ describe('medkg build', () => {
     expect(readFileSync('helm/medical-kg/values-prod.yaml', 'utf8')).toBe(
       readFileSync('values/prod.yaml', 'utf8'),
     );
-    const archive = readFileSync('dist/medical-kg-0.1.0.tgz');
+    const archive = readFileSync('dist/medical-kg-0.2.0.tgz');
     expect(medkg('build').exit).toBe(0);
-    expect(readFileSync('dist/medical-kg-0.1.0.tgz').equals(archive)).toBe(true);
+    expect(readFileSync('dist/medical-kg-0.2.0.tgz').equals(archive)).toBe(true);
   });
 
   test('tells a program what it wrote', () => {
