@@ -83,9 +83,11 @@ test('values.yaml, the README and the lists of members have none', () => {
 
 test('each level may be missing in the template', () => {
   const rules = printRules(chart);
-  expect(rules).toContain('{{- if not (kindIs "invalid" ((.Values.cache).limits).most) }}');
   expect(rules).toContain(
-    '{{- range $key, $entry := .Values.services }}\n{{- if not (kindIs "invalid" ($entry).tag) }}',
+    '{{- if not (kindIs "invalid" ((.Values.cache | default dict).limits | default dict).most) }}',
+  );
+  expect(rules).toContain(
+    '{{- range $key, $entry := .Values.services }}\n{{- if not (kindIs "invalid" ($entry | default dict).tag) }}',
   );
 });
 
