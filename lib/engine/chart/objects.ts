@@ -32,7 +32,9 @@ export function describeObjects(make: (app: App) => void): DescribedObject[] {
     chart.node
       .findAll()
       .filter((construct) => ApiObject.isApiObject(construct))
-      .flatMap((object) => describeObject(object, chart, symbolicValues.capture(object))),
+      .flatMap((object) =>
+        describeObject(object, chart, symbolicValues.capture(object, conditionOf(object.node.scopes))),
+      ),
   );
 }
 
@@ -72,6 +74,11 @@ function guardsOf(scopes: readonly IConstruct[]): Pick<DescribedObject, 'conditi
     condition: between(0, rounds[0]?.i),
     loops: rounds.map(({ each, i }, n) => ({ each, condition: between(i + 1, rounds[n + 1]?.i) })),
   };
+}
+
+/** All that an object is there for, inside of loops or around them. */
+function conditionOf(scopes: readonly IConstruct[]): Condition | undefined {
+  return allOf(scopes.flatMap((scope) => (isConditional(scope) ? [scope.when] : [])));
 }
 
 function allOf(conditions: readonly (Condition | undefined)[]): Condition | undefined {

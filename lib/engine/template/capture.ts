@@ -1,8 +1,9 @@
 import { ApiObject, App, Lazy, type IResolver, type ResolutionContext } from 'cdk8s';
 import { assertPatchesBeside, assertPlainPatches } from './patches';
+import { missingPart } from './required';
 import { apart, hasSeveral, regrouped } from './several';
 import { Alternative, Each, Keyed, Spread, When, type Node } from './structure';
-import { expressionOf, isValue } from './value';
+import { expressionOf, isValue, type Condition } from './value';
 
 /** How a place in an object was filled: the path is in the names of the L1 types. */
 interface Hole {
@@ -102,8 +103,11 @@ export class SymbolicValues implements IResolver {
       });
   }
 
-  /** The object as it is printed and evaluated: API field names, with the symbolic parts back in place. */
-  capture(object: ApiObject): Node {
+  /**
+   * The object as it is printed and evaluated: API field names, with the symbolic parts back in place. The whole of it is
+   * there only if the condition holds.
+   */
+  capture(object: ApiObject, condition?: Condition): Node {
     this.holes.delete(object);
     this.marked.clear();
     this.fault = undefined;
@@ -117,6 +121,11 @@ export class SymbolicValues implements IResolver {
     );
     // Innermost first: what is wrapped later contains what was filled before.
     for (const hole of holes.toReversed()) fillAt(root, ['root', ...hole.path], hole.fill);
+    const missing = missingPart(root.root, condition);
+    if (missing !== undefined)
+      throw new Error(
+        `${object.node.path}: ${missing.path} must be there, and is made of conditional parts alone (${missing.condition}); give it one that is always there, or put the object under a condition`,
+      );
     return root.root;
   }
 }
