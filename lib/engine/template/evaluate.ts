@@ -12,7 +12,7 @@ export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
   if (node instanceof When) return holds(node, scope) ? evaluate(node.body, scope) : undefined;
   if (node instanceof Alternative) return theirs(node, scope) ?? evaluate(node.otherwise, scope);
   if (node instanceof Each || node instanceof Spread || node instanceof Keyed)
-    throw new Error('a loop belongs into a list or a map');
+    throw new Misplaced('a loop belongs into a list or a map', []);
   if (typeof node !== 'object') return node;
   const value = isNodeMap(node) ? evaluateMap(node, scope) : evaluateList(node, scope);
   return isEmpty(value) && presence(node) !== 'always' ? undefined : value;
@@ -38,13 +38,31 @@ function isEmpty(value: Json[] | JsonObject): boolean {
   return (Array.isArray(value) ? value : Object.keys(value)).length === 0;
 }
 
+/** A mistake in a tree, with the keys that lead there. */
+class Misplaced extends Error {
+  constructor(
+    readonly mistake: string,
+    readonly path: readonly string[],
+  ) {
+    super(path.length === 0 ? mistake : `${path.join('.')}: ${mistake}`);
+  }
+}
+
 function evaluateMap(map: NodeMap, scope: EvaluationScope): JsonObject {
   const result: JsonObject = {};
   for (const [key, node] of Object.entries(map)) {
-    for (const [name, value] of entriesOf(key, node, scope))
+    for (const [name, value] of entriesAt(key, node, scope))
       if (value !== undefined) addOnce(result, name, value);
   }
   return result;
+}
+
+function entriesAt(key: string, node: Node, scope: EvaluationScope): ReturnType<typeof entriesOf> {
+  try {
+    return entriesOf(key, node, scope);
+  } catch (error) {
+    throw error instanceof Misplaced ? new Misplaced(error.mistake, [key, ...error.path]) : error;
+  }
 }
 
 /** What stands behind a key of a map: an entry, or those that are spread there. */
@@ -71,7 +89,7 @@ function spreadEntries(node: Spread<unknown>, scope: EvaluationScope): (readonly
 
 /** A template would print the key twice: YAML that is refused, or read in two ways. */
 function addOnce(map: JsonObject, key: string, value: Json): void {
-  if (Object.hasOwn(map, key)) throw new Error(`the key ${key} is given twice`);
+  if (Object.hasOwn(map, key)) throw new Misplaced(`the key ${key} is given twice`, []);
   Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
 }
 

@@ -374,16 +374,18 @@ describe('a list item that may begin with nothing', () => {
   });
 });
 
-describe('mistakes of authors', () => {
+describe('mistakes of authors are told with their place', () => {
   test('a key that is given twice', () => {
-    const map = node({ a: '1', ...spreadMap(values.labels) });
-    expect(() => evaluate(map, scopeWith())).toThrow('the key a is given twice');
+    const map = node({ l: [{ m: { a: '1', ...spreadMap(values.labels) } }] });
+    expect(() => evaluate(map, scopeWith())).toThrow(/^l\.m: the key a is given twice$/);
   });
 
   test('a loop in the place of a field', () => {
     expect(() => evaluate(node(spread(values.items)), scopeWith())).toThrow(
       'a loop belongs into a list or a map',
     );
+    const field = node({ spec: { b: when(values.on, theirsOr(values.name, spread(values.items))) } });
+    expect(() => evaluate(field, scopeWith())).toThrow(/^spec\.b: a loop belongs into a list or a map$/);
   });
 });
 
