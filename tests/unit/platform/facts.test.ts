@@ -65,7 +65,8 @@ describe('the way out', () => {
       IMAGES_IN_TEXT.flatMap((pattern) => [...text.matchAll(pattern)].map(([, image = '']) => image)),
     );
     expect(images.length).toBeGreaterThan(0);
-    expect(unlisted(images)).toEqual([]);
+    // A name under example.com stands for one of the reader's own.
+    expect(unlisted(images.filter((image) => !registryOf(image).endsWith('.example.com')))).toEqual([]);
   });
 
   test('names each host once, by its name alone', () => {
