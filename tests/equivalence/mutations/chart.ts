@@ -94,7 +94,7 @@ const files: readonly Mutation[] = [
   mutation(
     'an object chosen by .Capabilities',
     'lib/engine/render/templates.ts',
-    '`{{- if ${expressionOf(condition).print(scope)} }}`',
+    '`{{- if ${expression.print(scope)} }}`',
     '`{{- if .Capabilities.APIVersions.Has "keda.sh/v1alpha1" }}`',
     shown({ 'services.api.scaling.mode': 'keda' }),
   ),

@@ -103,21 +103,21 @@ const absence: readonly Mutation[] = [
   mutation(
     'default in place of hasKey: 0 is absent',
     OPTIONAL,
-    'return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printHasKey(this.override_.lookup(), scope)})`;',
+    'return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printIsThere(this.override_, scope)})`;',
     'return `${this.override_.operand(scope)} | default ${this.fallback.operand(scope)}`;',
     shown({ 'services.api.revisionHistoryLimit': 0 }),
   ),
   mutation(
     'default in place of hasKey: false is absent',
     OPTIONAL,
-    'return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printHasKey(this.override_.lookup(), scope)})`;',
+    'return `ternary ${this.override_.operand(scope)} ${this.fallback.operand(scope)} (${printIsThere(this.override_, scope)})`;',
     'return `${this.override_.operand(scope)} | default ${this.fallback.operand(scope)}`;',
     shown({ 'services.api.topologySpread': false }),
   ),
   mutation(
     'truth in place of hasKey',
     OPTIONAL,
-    'return printHasKey(this.value.lookup(), scope);',
+    'return printIsThere(this.value, scope);',
     'return this.value.print(scope);',
     'trees',
   ),
@@ -170,9 +170,9 @@ const structure: readonly Mutation[] = [
   ),
   mutation(
     '.Values inside of range',
-    PRINT,
-    'style: place.style,\n    scope: withAnotherDot(place.scope),',
-    'style: place.style,\n    scope: place.scope,',
+    'lib/engine/template/loop-scope.ts',
+    '...withAnotherDot(around), locals',
+    '...around, locals',
     'trees',
   ),
   mutation(
