@@ -61,7 +61,8 @@ const doors = [
 ];
 
 /** What every construct is made with. */
-const KIT = '(chart-facts|common-values|network-of-all|values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
+const KIT =
+  '(chart-facts|common-values|network-of-all|values|scope|metadata|network-policy|ends|external|embedder)\\.ts';
 
 /** Inside of lib/charts: what each of its parts may use there. All else is made of these, and may use them. */
 const CHARTS = {
