@@ -17,16 +17,8 @@ import {
   type Rule,
   type RulesOfEach,
 } from '../../../lib/engine';
-import {
-  expressionsOn,
-  framed,
-  greeting,
-  risks,
-  type Drawn,
-  type Expressions,
-  type Made,
-  type Risk,
-} from './expressions';
+import { expressionsOn, framed, greeting, type Drawn, type Expressions, type Made } from './expressions';
+import { risks, type Risk } from './risks';
 import { objectsOn } from './objects';
 import { groupsArbitrary, type DrawnReferences } from './schema';
 
@@ -86,7 +78,7 @@ function chartOf(name: string, groups: Groups, risk: Risk): fc.Arbitrary<Made<De
   const own = Object.fromEntries(
     Object.keys(groups).map((key) => [key, values[key as keyof DrawnReferences]]),
   );
-  const expressions = expressionsOn(own, risk);
+  const expressions = expressionsOn(own);
   return fc
     .tuple(objectsOn(name, own, expressions, risk), rulesOn(own, expressions), notesOn(expressions, risk))
     .map(

@@ -33,16 +33,6 @@ export const framed: Helper<1> = {
   reads: [],
 };
 
-/**
- * What an author may try that has no two meanings, one thing for a chart: the engine refuses it, or both sides agree, where
- * the rest of the chart makes it harmless.
- */
-export type Risk = 'none' | 'told' | 'fraction' | 'arguments' | 'local' | 'loop' | 'notes' | 'part';
-export const risks = fc.constantFrom<Risk>(
-  ...(['none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none'] as const),
-  ...(['told', 'fraction', 'arguments', 'local', 'loop', 'notes', 'part'] as const),
-);
-
 /** Expressions of each type. */
 export interface Expressions {
   readonly texts: Drawn<Value<string>>;
@@ -56,7 +46,6 @@ interface Sources {
   readonly maybeTexts: readonly Value<string | undefined>[];
   readonly integers: readonly Value<number>[];
   readonly maybeIntegers: readonly Value<number | undefined>[];
-  readonly fractions: readonly Value<number>[];
   readonly flags: readonly Value<boolean>[];
   readonly maybeFlags: readonly Value<boolean | undefined>[];
   readonly lists: readonly Value<readonly string[]>[];
@@ -73,7 +62,6 @@ function sourcesOf(values: DrawnReferences): Sources {
     title,
     mode,
     count,
-    share,
     enabledParts: parts,
     labels,
     names,
@@ -88,7 +76,6 @@ function sourcesOf(values: DrawnReferences): Sources {
     maybeTexts: some<Value<string | undefined>>(backup?.bucket, backup?.target.host),
     integers: some<Value<number>>(count),
     maybeIntegers: some<Value<number | undefined>>(backup?.keep, storage?.limit),
-    fractions: some<Value<number>>(share),
     flags: some<Value<boolean>>(parts?.web, parts?.worker),
     maybeFlags: some<Value<boolean | undefined>>(parts?.debug),
     lists: some<Value<readonly string[]>>(names),
@@ -106,23 +93,16 @@ function oneOf<S, T>(sources: readonly S[], make: (source: S) => T): Drawn<T>[] 
 
 const odd = fc.constantFrom(...ODD_TEXTS, 'x', 'a', '');
 
-/** What every release is told, and what Helm alone knows. */
+/** What every release is told. */
 const TOLD = [
   ['Release', 'Service'],
   ['Chart', 'Version'],
   ['Chart', 'AppVersion'],
 ] as const;
-const TOLD_BY_HELM = [
-  ['Release', 'Revision'],
-  ['Release', 'IsInstall'],
-  ['Capabilities', 'KubeVersion'],
-] as const;
-
 /** Expressions on the values of a chart. */
-export function expressionsOn(values: DrawnReferences, risk: Risk): Expressions {
-  const ifRisked = <T>(only: Risk, ...drawn: Drawn<T>[]): Drawn<T>[] => (risk === only ? drawn : []);
+export function expressionsOn(values: DrawnReferences): Expressions {
   const sources = sourcesOf(values);
-  const told = fc.constantFrom(...TOLD, ...(risk === 'told' ? TOLD_BY_HELM : [])).map(
+  const told = fc.constantFrom(...TOLD).map(
     ([origin, field]) =>
       () =>
         t.valueOf<string>(new t.Reference(origin, [field], 'string')),
@@ -142,7 +122,6 @@ export function expressionsOn(values: DrawnReferences, risk: Risk): Expressions 
           () =>
             t.text`${one()}-${number()}`,
       ),
-      ...ifRisked('fraction', ...oneOf(sources.fractions, (share) => t.text`a share of ${share}`)),
       fc.tuple(fc.constantFrom(t.upper, t.sha256Of, t.base64Of), tie('texts')).map(
         ([of, inner]) =>
           () =>
@@ -159,16 +138,7 @@ export function expressionsOn(values: DrawnReferences, risk: Risk): Expressions 
       ...oneOf(sources.anything, (value) => t.jsonOf(value)),
       fc.constant(() => t.include<string>(greeting)),
       tie('texts').map((inner) => () => t.include<string>(framed, inner())),
-      // As many arguments as the types refuse.
-      ...ifRisked(
-        'arguments',
-        tie('texts').map((inner) => () => t.include<string>(greeting as unknown as Helper<1>, inner())),
-      ),
       fc.constant(() => t.local('theGreeting', t.include<string>(greeting))),
-      ...ifRisked(
-        'local',
-        tie('texts').map((inner) => () => t.local('named', inner())),
-      ),
     ),
     integers: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },

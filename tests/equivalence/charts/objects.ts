@@ -10,7 +10,8 @@ import {
   type Value,
 } from '../../../lib/engine';
 import type { Node } from '../../../lib/engine/renderers';
-import type { Drawn, Expressions, Made, Risk } from './expressions';
+import type { Drawn, Expressions, Made } from './expressions';
+import { fieldOf, type Risk } from './risks';
 import type { DrawnReferences } from './schema';
 
 /** As an author writes it: cdk8s hands it on, and the capture finds the expression behind it. */
@@ -19,11 +20,7 @@ const node = (value: Value<unknown>): Node => value as unknown as Node;
 const keys = fc.constantFrom('k1', 'k.2', 'on/k', 'containers', 'k: 4', 'name');
 
 /** Trees on the values of a chart. */
-export function treesOn(
-  values: DrawnReferences,
-  { texts, integers, conditions }: Expressions,
-  risk: Risk,
-): Drawn<Node> {
+export function treesOn(values: DrawnReferences, { texts, integers, conditions }: Expressions): Drawn<Node> {
   const { labels, names, ports, shelves, storage, affinity, share } = values;
   const whole = [labels, names, ports, affinity, share].filter((value) => value !== undefined);
   return fc.letrec<{ nodes: Made<Node>; maps: Made<Node>; lists: Made<Node>; items: Made<Node> }>((tie) => ({
@@ -78,8 +75,8 @@ export function treesOn(
             t.when(condition(), item()),
       ),
       ...(names === undefined ? [] : [fc.constant((): Node => t.spread(names))]),
-      ...(ports === undefined ? [] : [overPorts(ports, tie('items'), risk)]),
-      ...(shelves === undefined ? [] : [overShelves(shelves, risk)]),
+      ...(ports === undefined ? [] : [overPorts(ports, tie('items'))]),
+      ...(shelves === undefined ? [] : [overShelves(shelves)]),
     ),
   })).maps;
 }
@@ -94,14 +91,10 @@ function spreadOf(map: Value<unknown>): Record<string, Node> {
   return t.spreadMap(map as Value<Record<string, string>>) as unknown as Record<string, Node>;
 }
 
-/** A loop with a local, a condition and something that knows nothing of it; no other loop has its name, if none is risked. */
-function overPorts(
-  ports: NonNullable<DrawnReferences['ports']>,
-  inner: Drawn<Node>,
-  risk: Risk,
-): Drawn<Node> {
+/** A loop with a local, a condition and something that knows nothing of it; no other loop has its name. */
+function overPorts(ports: NonNullable<DrawnReferences['ports']>, inner: Drawn<Node>): Drawn<Node> {
   return fc.tuple(fc.nat(1e9), fc.boolean(), inner).map(([number, isLocal, made]) => (): Node => {
-    const name = risk === 'loop' ? 'port' : `port${number}`;
+    const name = `port${number}`;
     return t.eachOf(ports, name, (port): Node => {
       const text = t.text`${port.name}-${port.number}`;
       return {
@@ -115,15 +108,14 @@ function overPorts(
 }
 
 /** A loop in a loop. */
-function overShelves(shelves: NonNullable<DrawnReferences['shelves']>, risk: Risk): Drawn<Node> {
-  return fc.constantFrom('tag', ...(risk === 'loop' ? ['shelf', 'key'] : [])).map(
-    (name) => (): Node =>
-      t.eachEntry(shelves, ['key', 'shelf'], (key, shelf): Node => ({
-        key: node(key),
-        size: node(shelf.size),
-        note: node(t.orElse(shelf.note, 'none')),
-        tags: [t.eachOf(shelf.tags, name, (tag): Node => node(t.text`${key}/${tag}`))],
-      })),
+function overShelves(shelves: NonNullable<DrawnReferences['shelves']>): Drawn<Node> {
+  return fc.constant((): Node =>
+    t.eachEntry(shelves, ['key', 'shelf'], (key, shelf): Node => ({
+      key: node(key),
+      size: node(shelf.size),
+      note: node(t.orElse(shelf.note, 'none')),
+      tags: [t.eachOf(shelf.tags, 'tag', (tag): Node => node(t.text`${key}/${tag}`))],
+    })),
   );
 }
 
@@ -133,6 +125,8 @@ interface ObjectPlan {
   readonly when: Made<Value<boolean>> | undefined;
   /** Once for each shelf; with a part as a named template. */
   readonly form: 'plain' | 'each' | 'named';
+  /** What is there in any case: a part as a named template has to be. */
+  readonly fixed?: object;
 }
 
 class Drawing extends DescribedConstruct {}
@@ -145,28 +139,38 @@ export function objectsOn(
   risk: Risk,
 ): fc.Arbitrary<(app: ConstructorParameters<typeof TemplateFolder>[0]) => void> {
   const plan: fc.Arbitrary<ObjectPlan> = fc.record({
-    tree: treesOn(values, expressions, risk),
+    tree: treesOn(values, expressions),
     when: fc.option(expressions.conditions, { nil: undefined }),
     form: fc.constantFrom<ObjectPlan['form']>('plain', 'plain', 'each', 'named'),
   });
-  return fc.array(plan, { minLength: 1, maxLength: 3 }).map((plans) => (app) => {
-    plans.forEach((one, i) => {
+  const plans = fc.array(plan, { minLength: 1, maxLength: 3 });
+  const risked = fieldOf(risk, values, expressions) ?? fc.constant(undefined);
+  return fc.tuple(plans, risked).map(([drawn, field]) => (app) => {
+    const all = field === undefined ? drawn : [risking(field, risk), ...drawn];
+    all.forEach((one, i) => {
       const condition = one.when?.();
       const drawing = new Drawing(new TemplateFolder(app, `folder-${i}`), 'drawing', {
         source: 'drawn',
         ...(condition === undefined ? {} : { when: condition }),
       });
-      make(drawing, `${chart}-${i}`, one, values, risk);
+      make(drawing, `${chart}-${i}`, one, values);
     });
   });
+}
+
+/** An object with what is risked in it. */
+function risking(field: Made<Node>, risk: Risk): ObjectPlan {
+  const when = undefined;
+  return risk === 'part'
+    ? { tree: field, when, form: 'named', fixed: {} }
+    : { tree: () => ({ risked: field() }), when, form: 'plain' };
 }
 
 function make(
   drawing: Drawing,
   name: string,
-  { tree, form }: ObjectPlan,
+  { tree, form, fixed = { form } }: ObjectPlan,
   { shelves }: DrawnReferences,
-  risk: Risk,
 ): void {
   const widget = (
     scope: Drawing | ConstructorParameters<typeof ApiObject>[0],
@@ -177,8 +181,7 @@ function make(
       apiVersion: 'example.org/v1',
       kind: 'Widget',
       metadata: { name: named, ...more },
-      // What is hashed has to be there in any case.
-      spec: { tree: tree(), ...(risk === 'part' ? {} : { form }) },
+      spec: { tree: tree(), ...fixed },
     };
     // Symbolic values stand where cdk8s has texts.
     new ApiObject(scope, 'widget', props as never);

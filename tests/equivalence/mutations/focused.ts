@@ -46,8 +46,7 @@ async function main(name: string): Promise<number> {
   const seenBy = mutations.find((mutation) => mutation.name === name)?.seenBy;
   const prover = new Prover();
   try {
-    const found =
-      typeof seenBy === 'object' ? await findings(prover, seenBy) : await proveExpressions(prover, TREES, 1);
+    const found = await foundBy(prover, seenBy);
     console.log(found[0] ?? 'no difference');
     return found.length === 0 ? 0 : SEEN;
   } finally {
