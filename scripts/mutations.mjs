@@ -136,7 +136,7 @@ async function finished(program, args, cwd = ROOT) {
 async function attempt(mutation, number) {
   try {
     const { patches, seenBy } = mutation;
-    const { seen, how } = await (typeof seenBy === 'object' || seenBy === 'trees'
+    const { seen, how } = await (typeof seenBy === 'object' || seenBy === 'trees' || seenBy === 'charts'
       ? bySight(mutation, number)
       : byTests(patches, seenBy));
     return { mutation, fine: seen, text: seen ? how : `SURVIVED: ${how}` };

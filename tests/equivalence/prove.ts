@@ -1,6 +1,7 @@
 /** `npm run prove`: that the chart under both Helms and our own renderer say the same. README.md tells how to read it. */
 import { spawnSync } from 'node:child_process';
 import { Argument } from 'commander';
+import { proveCharts } from './charts/prove';
 import { Documents } from './documents';
 import { proveHelpers } from './expressions/helpers';
 import { proveExpressions } from './expressions/prove';
@@ -23,6 +24,7 @@ const PARTS = [
   'tables',
   'moved',
   'inside',
+  'charts',
   'records',
 ] as const;
 type Part = (typeof PARTS)[number];
@@ -31,6 +33,8 @@ type Part = (typeof PARTS)[number];
 const TREES = 5;
 /** For so many documents of an environment, one of drawn records: their chart is twice as large. */
 const OF_RECORDS = 20;
+/** For so many documents of an environment, one drawn chart. */
+const OF_CHARTS = 5;
 
 async function proveAllExpressions({ prover, docs, seed, failures }: Run): Promise<void> {
   failures.push(...(await proveExpressions(prover, docs * TREES, seed)));
@@ -74,6 +78,19 @@ async function proveSample({ prover, docs, seed, failures }: Run): Promise<void>
   console.log(`  values of charts inside: ${docs} random charts`);
 }
 
+/** Whole charts that are drawn: what an author may write, and not what a user may set. */
+async function proveAllCharts({ prover, docs, seed, failures }: Run): Promise<void> {
+  const { charts, refused, documents, rendered, faults } = await proveCharts(
+    prover,
+    Math.ceil(docs / OF_CHARTS),
+    seed,
+  );
+  failures.push(...faults);
+  console.log(
+    `  charts: ${charts} drawn, ${refused} refused as they have to be; ${documents} documents, ${rendered} rendered`,
+  );
+}
+
 /** A program of its own: its services are other ones. */
 function proveAllRecords({ docs, seed, failures }: Run): Promise<void> {
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', 'build/prove-records.js'], {
@@ -96,6 +113,7 @@ const PROOFS: Readonly<Record<Part, (run: Run, options: Options) => Promise<void
   tables: proveAllTables,
   moved: proveAllMoved,
   inside: proveSample,
+  charts: proveAllCharts,
   records: proveAllRecords,
 };
 

@@ -5,6 +5,7 @@ import {
   Expression,
   include,
   isJsonObject,
+  presence,
   printArguments,
   templateName,
   toRawJson,
@@ -63,7 +64,7 @@ export class NamedTemplate {
   /** Takes the part from an object that is there for nothing else. */
   takeFrom(object: Node, path: readonly string[]): void {
     // The path leads through plain maps: the object's author knows where the part stands.
-    this.tree = path.reduce((node, key) => (node as Readonly<Record<string, Node>>)[key] ?? {}, object);
+    this.take(path.reduce((node, key) => (node as Readonly<Record<string, Node>>)[key] ?? {}, object));
   }
 
   /** Takes the part out of the only place that it has in the object's tree, and leaves a call of the template there. */
@@ -75,6 +76,14 @@ export class NamedTemplate {
     return this.replaceAt(object, use, key, rest);
   }
 
+  private take(part: Node): void {
+    if (presence(part) !== 'always')
+      throw new Error(
+        `${this.name} may be empty, and a template that yields nothing is no map: give it a field that is always there`,
+      );
+    this.tree = part;
+  }
+
   private replaceAt(node: Node, use: TemplateUse, key: string, rest: readonly string[]): Node {
     // The path leads through plain maps: the object's author knows where the part stands.
     const map = node as Readonly<Record<string, Node>>;
@@ -82,7 +91,7 @@ export class NamedTemplate {
     if (member === undefined) throw new Error(`${this.name}: nothing at ${use.path.join('.')}`);
     const [next, ...others] = rest;
     if (next !== undefined) return { ...map, [key]: this.replaceAt(member, use, next, others) };
-    this.tree = member;
+    this.take(member);
     return { ...map, [key]: new TemplateCall(this, use.given) };
   }
 
@@ -131,7 +140,8 @@ class TemplateCall extends Expression {
 }
 
 class TemplateHash extends Expression {
-  readonly type = 'word';
+  /** Digits alone, or digits around an e, are a number to YAML: never without quotes. */
+  readonly type = 'string';
   constructor(
     private readonly template: NamedTemplate,
     private readonly given: Arguments,

@@ -64,8 +64,12 @@ export function printNamedTemplates(
 function printNamed(template: NamedTemplate, chart: string, ofObject: Alias | undefined): string {
   const { name, doc, body, alias = ofObject, parameters } = template;
   const lines = printFile(chart, alias, (scope) => printYaml(body, scope), parameters);
-  return `{{/*\n${name}: ${doc}\n*/}}\n{{- define ${templateName(chart, name)} -}}\n${lines}{{- end }}\n`;
+  const end = ENDS_IN_BLOCK.test(lines) ? '{{ end }}' : '{{- end }}';
+  return `{{/*\n${name}: ${doc}\n*/}}\n{{- define ${templateName(chart, name)} -}}\n${lines}${end}\n`;
 }
+
+/** The last text of such a block may end in a line break, which whoever reads the template as YAML would miss. */
+const ENDS_IN_BLOCK = / nindent \d+ \}\}\n( *\{\{- end \}\}\n)*$/;
 
 /** The lines of a file or of a named template, after the definitions of the short names that they use. */
 function printFile(

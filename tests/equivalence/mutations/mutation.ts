@@ -25,8 +25,8 @@ export interface Mutation {
   /** Names the trap. */
   readonly name: string;
   readonly patches: readonly Patch[];
-  /** Directed documents; random trees of expressions; or tests of `tests/unit/equivalence`, by the name of their file. */
-  readonly seenBy: readonly Shown[] | 'trees' | 'names' | 'lives';
+  /** Directed documents; random trees of expressions; whole random charts; or tests of `tests/unit/equivalence`, by the name of their file. */
+  readonly seenBy: readonly Shown[] | 'trees' | 'charts' | 'names' | 'lives';
 }
 
 /** A mutation of one text. */

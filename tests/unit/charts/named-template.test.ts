@@ -49,7 +49,7 @@ grace: {{ $service.terminationGracePeriodSeconds | int }}
 word: {{ $word | quote }}
 words:
   {{- toYaml $words | nindent 2 }}
-{{- end }}
+{{ end }}
 `);
 });
 
