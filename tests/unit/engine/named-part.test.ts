@@ -15,7 +15,7 @@ import {
 } from '../../../lib/engine';
 import { renderChart } from '../../../lib/engine/renderers';
 
-const { values, describe: describeChart } = defineChart({
+const chart = defineChart({
   facts: { name: 'parts', version: '0.1.0', appVersion: '1' },
   metadata: { description: 'Parts' },
   values: {
@@ -24,6 +24,8 @@ const { values, describe: describeChart } = defineChart({
     deep: group(closed({ name: Type.Optional(Type.String()) }), {}),
   },
 });
+
+const { values } = chart;
 
 class Part extends DescribedConstruct {
   constructor(folder: TemplateFolder, spec: object) {
@@ -38,7 +40,7 @@ class Part extends DescribedConstruct {
 }
 
 function chartWith(spec: object): Description {
-  return describeChart({ objects: (app) => new Part(new TemplateFolder(app, 'parts'), spec) });
+  return chart.describe({ objects: (app) => new Part(new TemplateFolder(app, 'parts'), spec) });
 }
 
 function printed(spec: object, file: string): string {
