@@ -247,7 +247,7 @@ export const suites = [
       half: 'PROVE_SEED=${PROVE_SEED:-20261124} PROVE_DOCS=${PROVE_DOCS:-200} npm run prove',
       short: 'PROVE_SEED=${PROVE_SEED:-20261124} PROVE_DOCS=${PROVE_DOCS:-100} npm run prove',
     },
-    seconds: { full: 260, half: 190, short: 120 },
+    seconds: { full: 310, half: 230, short: 150 },
     whole: {
       paths: [
         ...ENGINE,

@@ -110,7 +110,7 @@ const RARITIES: readonly Values[] = [
   { 'services.api.preStopSeconds': 0 },
   { 'defaults.topologySpread': false },
   { ...FLOWS, 'network.policies': true, 'airflow.executor': 'LocalExecutor' },
-  { ...FLOWS, 'services.extract.gpu.pool': 'vllm-gpu' },
+  { ...FLOWS, 'services.extract.gpu.pool': 'vllm-gpu', 'monitoring.otlpEndpoint': '' },
   { 'defaults.runtimeClassName': 'nvidia' },
   { 'global.pods.priorityClassName': 'high', 'global.pods.affinity': { podAffinity: {} } },
   { 'priorityClasses.create': false },
