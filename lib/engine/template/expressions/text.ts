@@ -102,9 +102,7 @@ export function text(
   ...values: readonly (Value<string> | Value<number> | string)[]
 ): Value<string> {
   return valueOf(
-    new Text(
-      strings.raw.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string])),
-    ),
+    new Text(strings.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string]))),
   );
 }
 
@@ -136,6 +134,10 @@ class Replaced extends Expression {
 
 /** The string with every `from` replaced. */
 export function replaced(whole: Value<string>, from: string, to: string): Value<string> {
+  if (from === '')
+    throw new Error(
+      `replaced(${comparable(whole)}, '', …): Go and JavaScript find an empty text in other places`,
+    );
   return valueOf(new Replaced(expressionOf(whole), from, to));
 }
 
