@@ -10,8 +10,7 @@ export interface Group<S extends TSchema> {
 export function group<S extends TOptional<TSchema>>(schema: S): Group<S>;
 export function group<S extends TSchema>(schema: S, defaults: Static<S>): Group<S>;
 export function group<S extends TSchema>(schema: S, defaults?: Static<S>): Group<S> {
-  // Only what may be left out comes without.
-  return { schema, defaults: defaults as Static<S> };
+  return { schema, defaults };
 }
 
 /** A group of the values for each key. */

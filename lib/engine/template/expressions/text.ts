@@ -53,13 +53,23 @@ export class Text extends Expression {
 
   override evaluate(scope: EvaluationScope): Json {
     return this.sequence()
-      .map((part) => (typeof part === 'string' ? part : scalarText(part.evaluate(scope))))
+      .map((part) => (typeof part === 'string' ? part : partOf(part, scope)))
       .join('');
   }
 
   override parts(): readonly Expression[] {
     return this.values;
   }
+}
+
+/** A part that is not there would be `%!s(<nil>)` to Go. */
+function partOf(part: Expression, scope: EvaluationScope): string {
+  const value = part.evaluate(scope);
+  if (value === undefined && part.mayBeAbsent())
+    throw new Error(
+      `${comparable(valueOf(part))} is not there, and stands in a text: say with orElse or override what takes its place, or refuse such values by a rule`,
+    );
+  return scalarText(value);
 }
 
 /** What Go and JavaScript write in the same way: strings and whole numbers. */
@@ -122,7 +132,7 @@ class Replaced extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `${this.whole.operand(scope)} | replace ${JSON.stringify(this.from)} ${JSON.stringify(this.to)}`;
+    return `${this.whole.stringOperand(scope)} | replace ${JSON.stringify(this.from)} ${JSON.stringify(this.to)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     return scalarText(this.whole.evaluate(scope)).split(this.from).join(this.to);
@@ -151,7 +161,7 @@ class Contains extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `contains ${JSON.stringify(this.part)} ${this.whole.operand(scope)}`;
+    return `contains ${JSON.stringify(this.part)} ${this.whole.stringOperand(scope)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const whole = this.whole.evaluate(scope);
