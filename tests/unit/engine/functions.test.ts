@@ -10,6 +10,7 @@ import {
   include,
   least,
   lengthOf,
+  lessThan,
   literal,
   lookupIn,
   lower,
@@ -241,12 +242,13 @@ describe('what an integer can be', () => {
 });
 
 describe('a member of a row that is not there', () => {
-  const { size } = lookupIn(values.rows, name, 'row');
+  const { size, count: rowCount } = lookupIn(values.rows, name, 'row');
   test.each<[string, Value<unknown>, string, Json]>([
     ['a function of a string', upper(size), '($row.size | default "") | upper', ''],
     ['a pattern', matches(size, 'G'), 'regexMatch "G" ($row.size | default "")', false],
+    ['a comparison of numbers', lessThan(rowCount, 1), 'lt (int $row.count) 1', true],
     ['a length', lengthOf(size), 'len (splitList "" ($row.size | default ""))', 0],
-  ])('is an empty text to %s', (_what, value, template, result) => {
+  ])('is an empty text, or 0, to %s', (_what, value, template, result) => {
     expect(printed(value)).toBe(template);
     expect(evaluated(value)).toBe(result);
   });
