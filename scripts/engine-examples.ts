@@ -241,7 +241,7 @@ export const structures = [
   structure(
     'spreadMap',
     () => ({ labels: { app: release.name, ...spreadMap(values.labels) } }),
-    'All entries of a map of values. A key that is given twice is an error on both sides.',
+    'All entries of a map of values. A key that is given twice makes `renderRelease` throw, where Helm prints both: let a rule refuse it (`someKeyMatches`).',
   ),
   structure(
     'spreadEach',

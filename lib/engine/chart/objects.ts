@@ -28,14 +28,33 @@ export interface DescribedObject {
 export function describeObjects(make: (app: App) => void): DescribedObject[] {
   const { app, symbolicValues } = symbolicApp();
   make(app);
+  const templates = new Map<string, string>();
   return app.charts.flatMap((chart) =>
     chart.node
       .findAll()
       .filter((construct) => ApiObject.isApiObject(construct))
       .flatMap((object) =>
-        describeObject(object, chart, symbolicValues.capture(object, conditionOf(object.node.scopes))),
+        describeObject(object, chart, symbolicValues.capture(object, conditionOf(object.node.scopes))).map(
+          (described) => refuseSecond(templates, described, object.node.path),
+        ),
       ),
   );
+}
+
+/** A chart would have the last one alone. L2 classes call all of their objects `Resource`. */
+function refuseSecond(
+  templates: Map<string, string>,
+  described: DescribedObject,
+  path: string,
+): DescribedObject {
+  const template = `${described.folder}/${described.file}`;
+  const first = templates.get(template);
+  if (first !== undefined)
+    throw new Error(
+      `${first} and ${path} would both be the template ${template}.yaml: call one of them otherwise, or give it a folder of its own`,
+    );
+  templates.set(template, path);
+  return described;
 }
 
 /** The object, or nothing where another one holds it. */

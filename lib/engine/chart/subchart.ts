@@ -31,6 +31,18 @@ type DeepPartial<T> = T extends readonly unknown[]
  */
 export type SliceDefaults<G extends Groups> = { readonly enabled?: boolean } & DeepPartial<GroupValues<G>>;
 
+/** Of the values of a chart inside, those that some defaults name: of the type that its schema gives them. */
+type Named<T, D> = unknown extends T
+  ? D
+  : D extends readonly unknown[]
+    ? T
+    : D extends object
+      ? { readonly [K in keyof D]: K extends keyof T ? Named<NonNullable<T[K]>, D[K]> : D[K] }
+      : T;
+
+/** What the outer chart knows of a slice. */
+type SliceValues<G extends Groups, D> = Named<GroupValues<G> & { readonly enabled: boolean }, D>;
+
 /**
  * The group of values under which a chart is inside of another one. The outer chart may look at what it says itself,
  * and at nothing else: the rest is there only while the inner chart is. `tags` switch it where `enabled` is not given.
@@ -39,7 +51,7 @@ export function slice<G extends Groups, D extends SliceDefaults<G>>(
   description: DescriptionOf<G>,
   defaults: D,
   tags: readonly string[] = [],
-): SliceGroup<ReturnType<typeof Type.Unsafe<D>>> {
+): SliceGroup<ReturnType<typeof Type.Unsafe<SliceValues<G, D>>>> {
   const { name } = description.facts;
   refuseDefaults(description, defaults, tags);
   const schema = {
@@ -48,7 +60,7 @@ export function slice<G extends Groups, D extends SliceDefaults<G>>(
     description: `Values of the chart inside, charts/${name}: its README lists them`,
   };
   return {
-    schema: Type.Unsafe<D>(schema),
+    schema: Type.Unsafe<SliceValues<G, D>>(schema),
     // The type of the schema is that of the defaults.
     defaults: defaults as never,
     subchart: { description, condition: `${name}.enabled`, tags },

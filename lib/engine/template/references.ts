@@ -80,6 +80,10 @@ export class Reference extends Expression {
       .reduce((printed, step, i) => this.stepFrom(printed, step, covered + i), start);
   }
 
+  override mayBeAbsent(): boolean {
+    return this.doubts.some(({ isVouchedFor }) => !isVouchedFor);
+  }
+
   /** A chain of fields is one operand, whatever stands in parentheses at its beginning. */
   override operand(scope: PrintScope): string {
     return this.print(scope);

@@ -110,6 +110,16 @@ export abstract class Expression {
     return [];
   }
 
+  /** Whether it can come to nothing where no condition asked for it. */
+  mayBeAbsent(): boolean {
+    return false;
+  }
+
+  /** As an operand of a function of strings, which takes no nothing: an empty one then. */
+  stringOperand(scope: PrintScope): string {
+    return this.mayBeAbsent() ? `(${this.operand(scope)} | default "")` : this.operand(scope);
+  }
+
   /** As an operand of another expression: in parentheses where Go needs them. */
   operand(scope: PrintScope): string {
     const printed = this.print(scope);

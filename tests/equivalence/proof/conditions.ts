@@ -78,14 +78,35 @@ export class Conditions {
   }
 
   private countObject(object: DescribedObject, scope: EvaluationScope): void {
-    if (object.condition !== undefined) {
-      const there = holds(object.condition, scope);
-      this.add(this.nameOf(object, object.condition), there);
-      if (!there) return;
+    if (!this.countGuard(object, object.condition, scope)) return;
+    for (const round of this.countLoops(object, object.loops, scope)) {
+      this.countNode(object, object.tree, round);
+      for (const { body, uses } of object.named)
+        for (const { given } of uses) this.countNode(object, body, withArguments(given, round));
     }
-    this.countNode(object, object.tree, scope);
-    for (const { body, uses } of object.named)
-      for (const { given } of uses) this.countNode(object, body, withArguments(given, scope));
+  }
+
+  /** The rounds in which there is an object. */
+  private countLoops(
+    object: DescribedObject,
+    [loop, ...inner]: DescribedObject['loops'],
+    scope: EvaluationScope,
+  ): EvaluationScope[] {
+    if (loop === undefined) return [scope];
+    return iterations(loop.each, scope)
+      .filter((round) => this.countGuard(object, loop.condition, round))
+      .flatMap((round) => this.countLoops(object, inner, round));
+  }
+
+  private countGuard(
+    object: DescribedObject,
+    condition: Condition | undefined,
+    scope: EvaluationScope,
+  ): boolean {
+    if (condition === undefined) return true;
+    const there = holds(condition, scope);
+    this.add(this.nameOf(object, condition), there);
+    return there;
   }
 
   private countLines(lines: readonly Line[], scope: EvaluationScope): void {
@@ -102,9 +123,7 @@ export class Conditions {
 
   private countNode(object: DescribedObject, node: Node, scope: EvaluationScope): void {
     if (node instanceof When) {
-      const there = holds(node.condition, scope);
-      this.add(this.nameOf(object, node.condition), there);
-      if (there) this.countNode(object, node.body, scope);
+      if (this.countGuard(object, node.condition, scope)) this.countNode(object, node.body, scope);
     } else if (node instanceof Alternative) {
       this.countAlternative(object, node, scope);
     } else if (node instanceof Each) {

@@ -246,6 +246,8 @@ const TABLE: readonly Row[] = [
     'addf .Values.share .Values.size',
     [same, 3.5],
     [{ share: 0.1, size: 0.2 }, 0.3],
+    [{ share: 1e21, size: 1 }, 1e21],
+    [{ share: 1e-7, size: -0.5 }, -0.4999999],
   ],
 ];
 

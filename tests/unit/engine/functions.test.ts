@@ -10,6 +10,7 @@ import {
   include,
   least,
   lengthOf,
+  lessThan,
   literal,
   lookupIn,
   lower,
@@ -18,6 +19,7 @@ import {
   override,
   plus,
   sha256Of,
+  text,
   times,
   trimmed,
   truncated,
@@ -236,5 +238,25 @@ describe('what an integer can be', () => {
       { least: 0, greatest: 10 },
       { least: 0, greatest: 2 ** 29 },
     ]);
+  });
+});
+
+describe('a member of a row that is not there', () => {
+  const { size, count: rowCount } = lookupIn(values.rows, name, 'row');
+  test.each<[string, Value<unknown>, string, Json]>([
+    ['a function of a string', upper(size), '($row.size | default "") | upper', ''],
+    ['a pattern', matches(size, 'G'), 'regexMatch "G" ($row.size | default "")', false],
+    ['a comparison of numbers', lessThan(rowCount, 1), 'lt (int $row.count) 1', true],
+    ['a length', lengthOf(size), 'len (splitList "" ($row.size | default ""))', 0],
+  ])('is an empty text, or 0, to %s', (_what, value, template, result) => {
+    expect(printed(value)).toBe(template);
+    expect(evaluated(value)).toBe(result);
+  });
+
+  test('has no place in a text', () => {
+    expect(() => evaluated(text`a-${size}`)).toThrow(
+      '$row.size is not there, and stands in a text: say with orElse or override what takes its place',
+    );
+    expect(evaluated(text`a-${size}`, { name: 'small' })).toBe('a-1Gi');
   });
 });

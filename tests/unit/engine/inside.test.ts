@@ -6,11 +6,13 @@ import {
   group,
   integer,
   line,
+  optional,
   slice,
   type DescriptionOf,
   type Groups,
+  type Value,
 } from '../../../lib/engine';
-import { finalValues, schemaProblems } from '../../../lib/engine/renderers';
+import { expressionOf, finalValues, printScope, schemaProblems } from '../../../lib/engine/renderers';
 
 function chart<G extends Groups>(name: string, values: G): DescriptionOf<G> {
   return defineChart({
@@ -69,4 +71,22 @@ test('a slice that is no map has one problem', () => {
   const { catalogue } = chart('shop', { cache: slice(cache, { enabled: true }) });
   const problems = schemaProblems(catalogue, finalValues(catalogue, { cache: 'no' }));
   expect(problems.map(({ path }) => path)).toEqual(['cache']);
+});
+
+test('what may be left out has no default, and a null for it deletes nothing', () => {
+  const shop = chart('shop', { note: group(optional(line('Note'))) });
+  expect(shop.catalogue.defaults).toEqual({});
+  const problems = schemaProblems(shop.catalogue, finalValues(shop.catalogue, { note: null }));
+  expect(problems).toHaveLength(1);
+});
+
+test('a chart further inside is switched off by the outermost one, and seen as what may be on', () => {
+  const shop = chart('shop', { cache: slice(cache, { enabled: true, port: 1 }) });
+  const mall = defineChart({
+    facts: { name: 'mall', version: '0.1.0', appVersion: '1' },
+    metadata: { description: 'mall' },
+    values: { shop: slice(shop, { enabled: true, cache: { enabled: false } }) },
+  });
+  const isThere: Value<boolean> = mall.values.shop.cache.enabled;
+  expect(expressionOf(isThere).print(printScope('mall'))).toContain('.Values.shop.cache.enabled');
 });

@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from 'cdk8s';
 import { KubeConfigMap, type KubeConfigMapProps } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import {
   closed,
   defineChart,
@@ -114,4 +114,14 @@ test('a loop in a loop knows the variables of both', () => {
   expect(template).toContain('name: {{ printf "%s-%s" $shelf $book.name | quote }}');
   const shelves = { b: [{ name: 'one', on: true }], a: [{ name: 'two', on: true }], c: [] };
   expect(rendered(ofMap, { shelves })).toEqual(['books/title-a-two', 'books/title-b-one']);
+});
+
+test('two objects that would be one template are refused', () => {
+  const twice = described((folder) => {
+    new Title(new Construct(folder, 'one'), text`one`, values.on);
+    new Title(new Construct(folder, 'two'), text`two`, values.on);
+  });
+  expect(() => renderChart(twice)).toThrow(
+    'books/one/title/title and books/two/title/title would both be the template books/title.yaml',
+  );
 });

@@ -10,6 +10,7 @@ import {
   lookupIn,
   printYaml,
   Reference,
+  replaced,
   sum,
   text,
   type Node,
@@ -41,6 +42,14 @@ describe('what a text cannot hold', () => {
   test('a constant fraction is a text already', () => {
     expect(printed(text`a-${literal(0.5)}`)).toBe('"a-0.5"');
   });
+});
+
+test('nothing stands in the place of an empty text', () => {
+  expect(() => replaced(values.name, '', '-')).toThrow("replaced(.Values.name, '', …): Go and JavaScript");
+});
+
+test('an escape in a text is the character that it stands for', () => {
+  expect(printed(text`a\n${values.name}`)).toBe('printf "a\\n%s" .Values.name');
 });
 
 describe('what Helm tells templates', () => {

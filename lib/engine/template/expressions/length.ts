@@ -27,7 +27,7 @@ class Length extends Expression {
     // Of a string, `len` counts the bytes.
     return this.whole.type === 'list' || this.whole.type === 'map'
       ? `len ${operand}`
-      : `len (splitList "" ${operand})`;
+      : `len (splitList "" ${this.whole.stringOperand(scope)})`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const whole = this.whole.evaluate(scope);

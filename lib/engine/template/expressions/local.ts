@@ -31,6 +31,10 @@ export class Local extends Expression {
     return this.expression.evaluate(scope);
   }
 
+  override mayBeAbsent(): boolean {
+    return this.expression.mayBeAbsent();
+  }
+
   override parts(): readonly Expression[] {
     return [this.expression];
   }

@@ -231,8 +231,11 @@ export class Comparison extends Expression {
     return `${this.comparator} ${side(this.left)} ${side(this.right)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
+    const side = (expression: Expression): Json | undefined =>
+      // What `int` and `float64` make of nothing.
+      expression.evaluate(scope) ?? (['integer', 'number'].includes(expression.type) ? 0 : undefined);
     // The types of both sides were checked by `compare`.
-    return COMPARE[this.comparator](this.left.evaluate(scope) as never, this.right.evaluate(scope) as never);
+    return COMPARE[this.comparator](side(this.left) as never, side(this.right) as never);
   }
   opposite(): Comparison {
     return new Comparison(OPPOSITE[this.comparator], this.left, this.right);

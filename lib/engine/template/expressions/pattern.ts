@@ -75,7 +75,7 @@ class Matches extends Expression {
     this.regExp = patternOf(pattern);
   }
   override print(scope: PrintScope): string {
-    return `regexMatch ${JSON.stringify(this.pattern)} ${this.text.operand(scope)}`;
+    return `regexMatch ${JSON.stringify(this.pattern)} ${this.text.stringOperand(scope)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const text = this.text.evaluate(scope);

@@ -22,7 +22,7 @@ class OfString extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `${this.text.operand(scope)} | ${this.call}`;
+    return `${this.text.stringOperand(scope)} | ${this.call}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const text = this.text.evaluate(scope);

@@ -28,23 +28,24 @@ class Sum extends Expression {
   }
 }
 
-/** Decimal places that are enough for every number of at least 0.001: 17 digits after two zeros. */
-const PLACES = 20;
-
 function decimalSum(summands: readonly number[]): number {
-  const total = summands.reduce((sum, summand) => sum + scaled(summand), 0n);
-  const sign = total < 0n ? '-' : '';
-  const digits = String(total < 0n ? -total : total).padStart(PLACES + 1, '0');
-  return Number(`${sign}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`);
+  const decimals = summands.map(decimalOf);
+  const places = Math.max(0, ...decimals.map((decimal) => decimal.places));
+  const total = decimals.reduce(
+    (sum, decimal) => sum + decimal.digits * 10n ** BigInt(places - decimal.places),
+    0n,
+  );
+  return Number(`${total}e-${places}`);
 }
 
-/** The shortest decimal form, as a whole number of 10^-20. */
-function scaled(value: number): bigint {
-  const [whole = '0', fraction = ''] = String(value).split('.');
-  return BigInt(`${whole}${fraction.padEnd(PLACES, '0')}`);
+/** The shortest decimal form: a whole number, and how many of its digits stand behind the point. */
+function decimalOf(value: number): { readonly digits: bigint; readonly places: number } {
+  const [mantissa = '', exponent = '0'] = String(value).split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return { digits: BigInt(`${whole}${fraction}`), places: fraction.length - Number(exponent) };
 }
 
-/** A sum of values that print without an exponent. */
+/** A sum of values. */
 export function sum(...summands: readonly Value<number>[]): Value<number> {
   return valueOf(new Sum(summands.map(expressionOf)));
 }

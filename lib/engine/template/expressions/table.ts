@@ -50,6 +50,9 @@ class RowMember extends Expression {
     super();
     this.type = shape.type;
   }
+  override mayBeAbsent(): boolean {
+    return true;
+  }
   lookup(): Lookup {
     return { map: this.row, key: this.key };
   }

@@ -53,13 +53,23 @@ export class Text extends Expression {
 
   override evaluate(scope: EvaluationScope): Json {
     return this.sequence()
-      .map((part) => (typeof part === 'string' ? part : scalarText(part.evaluate(scope))))
+      .map((part) => (typeof part === 'string' ? part : partOf(part, scope)))
       .join('');
   }
 
   override parts(): readonly Expression[] {
     return this.values;
   }
+}
+
+/** A part that is not there would be `%!s(<nil>)` to Go. */
+function partOf(part: Expression, scope: EvaluationScope): string {
+  const value = part.evaluate(scope);
+  if (value === undefined && part.mayBeAbsent())
+    throw new Error(
+      `${comparable(valueOf(part))} is not there, and stands in a text: say with orElse or override what takes its place, or refuse such values by a rule`,
+    );
+  return scalarText(value);
 }
 
 /** What Go and JavaScript write in the same way: strings and whole numbers. */
@@ -102,9 +112,7 @@ export function text(
   ...values: readonly (Value<string> | Value<number> | string)[]
 ): Value<string> {
   return valueOf(
-    new Text(
-      strings.raw.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string])),
-    ),
+    new Text(strings.flatMap((string, i) => (i === 0 ? [string] : [operandOf(values[i - 1] ?? ''), string]))),
   );
 }
 
@@ -124,7 +132,7 @@ class Replaced extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `${this.whole.operand(scope)} | replace ${JSON.stringify(this.from)} ${JSON.stringify(this.to)}`;
+    return `${this.whole.stringOperand(scope)} | replace ${JSON.stringify(this.from)} ${JSON.stringify(this.to)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     return scalarText(this.whole.evaluate(scope)).split(this.from).join(this.to);
@@ -136,6 +144,10 @@ class Replaced extends Expression {
 
 /** The string with every `from` replaced. */
 export function replaced(whole: Value<string>, from: string, to: string): Value<string> {
+  if (from === '')
+    throw new Error(
+      `replaced(${comparable(whole)}, '', …): Go and JavaScript find an empty text in other places`,
+    );
   return valueOf(new Replaced(expressionOf(whole), from, to));
 }
 
@@ -149,7 +161,7 @@ class Contains extends Expression {
     super();
   }
   override print(scope: PrintScope): string {
-    return `contains ${JSON.stringify(this.part)} ${this.whole.operand(scope)}`;
+    return `contains ${JSON.stringify(this.part)} ${this.whole.stringOperand(scope)}`;
   }
   override evaluate(scope: EvaluationScope): Json {
     const whole = this.whole.evaluate(scope);
