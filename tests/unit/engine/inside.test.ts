@@ -70,3 +70,11 @@ test('a slice that is no map has one problem', () => {
   const problems = schemaProblems(catalogue, finalValues(catalogue, { cache: 'no' }));
   expect(problems.map(({ path }) => path)).toEqual(['cache']);
 });
+
+test('a slice that null takes away is refused: what the outer chart looks at would be missing', () => {
+  const { catalogue } = chart('shop', { cache: slice(cache, { enabled: false, port: 80 }) });
+  const told = schemaProblems(catalogue, finalValues(catalogue, { cache: null }));
+  expect(told.map(({ path, sentence }) => `${path} ${sentence}`)).toEqual([
+    'cache.enabled is missing: null deletes a default that must be there',
+  ]);
+});
