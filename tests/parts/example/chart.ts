@@ -1,5 +1,5 @@
 import { chartFacts } from '../../../lib/charts/chart-facts';
-import { insideGroups, insideHelpers } from '../../../lib/charts/inside';
+import { insideGroups, insideHelpers, insideRules } from '../../../lib/charts/inside';
 import { defineChart, group, integer, quantity, TemplateFolder } from '../../../lib/engine';
 import { image } from '../../../lib/values/service/container';
 import { Cache } from './stateful-set';
@@ -24,4 +24,5 @@ const chart = defineChart({
 export const cache = chart.describe({
   objects: (app) => new Cache(new TemplateFolder(app, 'cache'), chart.values),
   helpers: insideHelpers,
+  rules: insideRules,
 });
