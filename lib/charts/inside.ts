@@ -1,3 +1,4 @@
+import type { Affinity } from 'cdk8s-plus-28/lib/imports/k8s';
 import { coreGroups } from '../values';
 import {
   body,
@@ -7,6 +8,7 @@ import {
   local,
   nonEmpty,
   override,
+  theirsOr,
   type Condition,
   type EvaluationScope,
   type Helper,
@@ -20,6 +22,7 @@ import { labelHelpers, labelsOf } from './helpers/labels';
 import { nameHelpers, nameOf } from './helpers/names';
 import { repeated, repetitionHelpers } from './helpers/repeated';
 import { commonPriorityClass, everyPod } from './pod/every-pod';
+import { placementOffGpus } from './pod/placement';
 import { reservedKeysOfPods } from './rules/services';
 
 /**
@@ -106,6 +109,7 @@ export function podInside(): {
   readonly enableServiceLinks: boolean;
   readonly imagePullSecrets: ReturnType<typeof everyPod>['imagePullSecrets'];
   readonly nodeSelector: ReturnType<typeof everyPod>['nodeSelector'];
+  readonly affinity: ReturnType<typeof theirsOr<Affinity>>;
   readonly tolerations: ReturnType<typeof everyPod>['tolerations'];
   readonly priorityClassName: ReturnType<typeof commonPriorityClass>;
 } {
@@ -115,6 +119,7 @@ export function podInside(): {
     enableServiceLinks: false,
     imagePullSecrets,
     nodeSelector,
+    affinity: theirsOr(common.global.pods.affinity, placementOffGpus()),
     tolerations,
     priorityClassName: commonPriorityClass(common.global),
   };

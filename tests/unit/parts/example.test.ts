@@ -174,10 +174,11 @@ test('what every pod has reaches its pods, and its image comes from the registry
     example: { enabled: true },
     global: {
       imageRegistry: 'mirror.example.org',
-      pods: { labels: { team: 'search' }, nodeSelector: { disk: 'ssd' } },
+      pods: { labels: { team: 'search' }, nodeSelector: { disk: 'ssd' }, affinity: { podAffinity: {} } },
     },
   });
   const pod = at(named(objects, 'StatefulSet', 'medkg-example'), 'spec', 'template');
+  expect(at(pod, 'spec', 'affinity')).toEqual({ podAffinity: {} });
   expect(at(pod, 'metadata', 'labels', 'team')).toBe('search');
   expect(at(pod, 'spec', 'nodeSelector')).toEqual({ disk: 'ssd' });
   expect(at(pod, 'spec', 'containers', 0, 'image')).toBe('mirror.example.org/valkey/valkey:8.1.4-alpine');
@@ -190,6 +191,13 @@ test('what it would not see is refused, with where to say it', () => {
   expect(said({ fullnameOverride: 'other', global: { fullnameOverride: 'other' } })).toEqual([]);
   expect(said({ network: { policies: false } })).toEqual(['network.policies']);
   expect(said({ network: { policies: false }, global: { network: { policies: false } } })).toEqual([]);
+});
+
+test('its image is whole: what an empty registry or tag would leave of it is refused', () => {
+  const set = 'example.enabled=true,example.image.registry=,example.image.tag=';
+  const { said } = medkg('validate', '--env', 'dev', '--set', set);
+  expect(said).toContain('example.image.registry: must be text that matches');
+  expect(said).toContain('example.image.tag: must be');
 });
 
 test('what is refused of every pod is refused in its slice, and alone', () => {
