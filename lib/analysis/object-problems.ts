@@ -1,4 +1,6 @@
 import { type Json, type JsonObject, isJsonObject } from '../engine';
+import { valuesKey } from '../platform/model';
+import { allServices } from '../platform/services';
 import type { Problem, RenderedObject } from '../engine/renderers';
 import { podsInFiles } from './flow-files';
 import { mapsOf, podSpecOf } from './pods';
@@ -42,21 +44,21 @@ interface Named {
 function podProblems({ template, object }: RenderedObject): Problem[] {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
-  return namesTwice(pod, serviceOf(template), `the pods of ${identityOf(object)}`);
+  return namesTwice(pod, adding(template), `the pods of ${identityOf(object)}`);
 }
 
 /** The pods of steps are text of a ConfigMap, which nothing else looks into. */
 function stepProblems(rendered: RenderedObject): Problem[] {
   return podsInFiles(rendered).flatMap(({ file, service, pod }) =>
-    namesTwice(podSpecOf(pod) ?? {}, `services.${service}.`, `the pod of ${file}`),
+    namesTwice(podSpecOf(pod) ?? {}, (list) => `services.${service}.${list}`, `the pod of ${file}`),
   );
 }
 
-function namesTwice(pod: JsonObject, service: string, where: string): Problem[] {
+function namesTwice(pod: JsonObject, pathOf: (list: string) => string, where: string): Problem[] {
   return namedLists(pod).flatMap(({ what, value, names }) =>
     repeated(names).map((name): Problem => ({
       kind: 'object',
-      path: `${service}${value}`,
+      path: pathOf(value),
       sentence: `gives the ${what} ${JSON.stringify(name)} a second time in ${where}`,
     })),
   );
@@ -100,8 +102,12 @@ function repeated(names: readonly string[]): string[] {
   return [...again];
 }
 
-/** The folder of a service's template is its name. */
-function serviceOf(template: string): string {
+/** The value that adds to a list of a pod. The folder of a service's template is its name. */
+function adding(template: string): (list: string) => string {
   const [folder = ''] = template.split('/');
-  return `services.${folder.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}.`;
+  if (folder === 'extra-objects') return () => 'extraObjects';
+  const service = allServices().find(({ name }) => name === folder);
+  if (service !== undefined) return (list) => `services.${valuesKey(service.name)}.${list}`;
+  // Jobs, tests and the pods of charts inside have what every pod has, and no lists of their own.
+  return (list) => (list === 'extraEnv' ? 'global.pods.env' : '');
 }

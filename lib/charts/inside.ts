@@ -1,21 +1,29 @@
+import type { Affinity } from 'cdk8s-plus-28/lib/imports/k8s';
 import { coreGroups } from '../values';
 import {
   body,
   include,
   isJsonObject,
   literal,
+  local,
+  nonEmpty,
   override,
+  theirsOr,
   type Condition,
   type EvaluationScope,
   type Helper,
   type Json,
   type References,
+  type Rule,
   type Value,
 } from '../engine';
 import { common } from './common-values';
 import { labelHelpers, labelsOf } from './helpers/labels';
 import { nameHelpers, nameOf } from './helpers/names';
+import { repeated, repetitionHelpers } from './helpers/repeated';
 import { commonPriorityClass, everyPod } from './pod/every-pod';
+import { placementOffGpus } from './pod/placement';
+import { reservedKeysOfPods } from './rules/services';
 
 /**
  * What a chart inside of the platform's is made with. It sees its own slice and `global`, and nothing else of the platform:
@@ -52,7 +60,25 @@ function texts(value: Json | undefined): Record<string, string | undefined> {
 }
 
 /** The named templates of a chart inside. */
-export const insideHelpers: readonly Helper[] = [...nameHelpers, ...labelHelpers, image];
+export const insideHelpers: readonly Helper[] = [
+  ...nameHelpers,
+  ...labelHelpers,
+  ...repetitionHelpers,
+  image,
+];
+
+const repeatedVariables = local('repeated', repeated(common.global.pods.env));
+
+/** What is refused of `global.pods` everywhere: nobody else sees that of a slice, or of a chart that is installed alone. */
+export const insideRules: readonly Rule[] = [
+  ...reservedKeysOfPods(common.global.pods).map((rule) => ({ ...rule, path: `global.pods.${rule.path}` })),
+  {
+    path: 'global.pods.env',
+    broken: nonEmpty(repeatedVariables),
+    sentence: 'must not give a variable a second time',
+    names: repeatedVariables,
+  },
+];
 
 /** The image of a container. */
 export function imageInside(
@@ -83,6 +109,7 @@ export function podInside(): {
   readonly enableServiceLinks: boolean;
   readonly imagePullSecrets: ReturnType<typeof everyPod>['imagePullSecrets'];
   readonly nodeSelector: ReturnType<typeof everyPod>['nodeSelector'];
+  readonly affinity: ReturnType<typeof theirsOr<Affinity>>;
   readonly tolerations: ReturnType<typeof everyPod>['tolerations'];
   readonly priorityClassName: ReturnType<typeof commonPriorityClass>;
 } {
@@ -92,6 +119,7 @@ export function podInside(): {
     enableServiceLinks: false,
     imagePullSecrets,
     nodeSelector,
+    affinity: theirsOr(common.global.pods.affinity, placementOffGpus()),
     tolerations,
     priorityClassName: commonPriorityClass(common.global),
   };

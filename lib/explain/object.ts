@@ -1,5 +1,6 @@
 import { evaluateBaseName } from '../charts/helpers/names';
-import type { Condition, Description, EvaluationScope, Json } from '../engine';
+import { catalogue } from '../umbrella';
+import type { Condition, Description, EvaluationScope, Json, Subchart } from '../engine';
 import {
   type DescribedObject,
   type Location,
@@ -10,6 +11,7 @@ import {
   scopeInside,
   isEnabled,
   finalValues,
+  schemaOfValue,
 } from '../engine/renderers';
 import { pathsIn, usesOf, decidingIn } from './uses';
 import { kindOf, valueAt } from './value';
@@ -52,12 +54,16 @@ const SHORT_NAMES = new Map([
   ['po', 'pod'],
 ]);
 
+type Switch = Pick<UsedValue, 'path' | 'value'>;
+
 /** An object with what its expressions look at: those of its own chart, which may be one inside. */
 export interface PlacedObject {
   readonly object: DescribedObject;
   readonly scope: EvaluationScope;
   /** Names of the charts inside that lead to it. */
   readonly inside: readonly string[];
+  /** What switches those charts. */
+  readonly switches: readonly Switch[];
   /** Whether its chart is there at all. */
   readonly chartIsThere: boolean;
 }
@@ -66,10 +72,14 @@ export interface PlacedObject {
 export function placedObjects(
   description: Description,
   scope: EvaluationScope,
-  inside: readonly string[] = [],
-  chartIsThere = true,
+  around: Pick<PlacedObject, 'inside' | 'switches' | 'chartIsThere'> = {
+    inside: [],
+    switches: [],
+    chartIsThere: true,
+  },
 ): PlacedObject[] {
-  const own = description.objects.map((object) => ({ object, scope, inside, chartIsThere }));
+  const { inside, switches, chartIsThere } = around;
+  const own = description.objects.map((object) => ({ object, scope, ...around }));
   const ofInside = description.subcharts.flatMap((subchart) => {
     const inner = scopeInside(subchart.description, scope);
     const isThere = chartIsThere && isEnabled(subchart, scope.values);
@@ -77,11 +87,19 @@ export function placedObjects(
       subchart.description,
       // Where it is switched off nobody has put its defaults below its slice.
       isThere ? inner : { ...inner, values: finalValues(subchart.description.catalogue, inner.values) },
-      [...inside, subchart.description.facts.name],
-      isThere,
+      {
+        inside: [...inside, subchart.description.facts.name],
+        switches: [...switches, switchOf(subchart, scope, inside)],
+        chartIsThere: isThere,
+      },
     );
   });
   return [...own, ...ofInside];
+}
+
+function switchOf({ condition }: Subchart, { values }: EvaluationScope, inside: readonly string[]): Switch {
+  const steps = condition.split('.');
+  return { path: [...inside, ...steps].join('.'), value: valueAt(values, steps) };
 }
 
 /** The objects of a kind and a name, in any of the ways in which people write them. */
@@ -130,7 +148,7 @@ function textOf(value: Json | undefined): string {
 
 /** Explains an object for the values of a release. */
 export function explainObject(placed: PlacedObject, input: ValuesInput): ObjectExplanation {
-  const { object, scope, chartIsThere, inside } = placed;
+  const { object, scope, chartIsThere, inside, switches } = placed;
   const uses = usesOf(object);
   const deciding = decidingIn(object).flatMap((expression) => pathsIn(expression));
   const fields = new Map<string, string[]>();
@@ -147,10 +165,13 @@ export function explainObject(placed: PlacedObject, input: ValuesInput): ObjectE
       `templates/${object.folder}/${object.file}.yaml`,
     ].join('/'),
     condition: object.condition === undefined ? undefined : comparable(object.condition),
-    deciding: [...new Set(deciding.map((path) => path.join('.')))].map((path) =>
-      usedValue(path, placed, input),
-    ),
-    setting: [...fields].map(([path, of]) => ({ ...usedValue(path, placed, input), fields: of })),
+    deciding: [
+      ...switches.map((one) => ({ ...one, location: locationOf(one.path.split('.'), input) })),
+      ...[...new Set(deciding.map((path) => path.join('.')))].map((path) => usedValue(path, placed, input)),
+    ],
+    setting: [...fields]
+      .map(([path, of]) => ({ ...usedValue(path, placed, input), fields: of }))
+      .filter(({ path }) => inside.length === 0 || isKnown(path)),
   };
 }
 
@@ -168,12 +189,16 @@ function usedValue(path: string, { scope, inside }: PlacedObject, input: ValuesI
   const steps = path.split('.');
   // What is given for a chart inside stands in its slice; what all charts share, at the top.
   const whole = steps[0] === 'global' ? steps : [...inside, ...steps];
-  const given = valueAt(input.overrides, whole);
-  return {
-    path: whole.join('.'),
-    value: valueAt(scope.values, steps),
-    location: given === undefined ? undefined : input.locate(whole),
-  };
+  return { path: whole.join('.'), value: valueAt(scope.values, steps), location: locationOf(whole, input) };
+}
+
+function locationOf(steps: readonly string[], input: ValuesInput): Location | undefined {
+  return valueAt(input.overrides, steps) === undefined ? undefined : input.locate(steps);
+}
+
+/** Helpers that all charts share look at values that a chart inside does not have. */
+function isKnown(path: string): boolean {
+  return schemaOfValue(catalogue, path.split('.')) !== undefined;
 }
 
 /** Whether text asks for an object: `KIND/NAME`. */

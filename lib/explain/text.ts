@@ -66,7 +66,7 @@ export function objectText(explanation: ObjectExplanation, environment: string, 
     '',
     `  written in  ${source}`,
     `  template    ${template}`,
-    ...(condition === undefined ? ['', '  It is always there.'] : []),
+    ...(condition === undefined && deciding.length === 0 ? ['', '  It is always there.'] : []),
     ...section(
       'Values that decide whether it is there',
       [...(condition === undefined ? [] : [`if ${condition}`]), ...usedLines(deciding, paint)],

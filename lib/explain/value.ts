@@ -5,11 +5,13 @@ import {
   type DescribedObject,
   entriesOf,
   expectation,
+  finalValues,
   membersOf,
   nearest,
   pathOf,
   resolved,
   schemaOfValue,
+  sliceOf,
 } from '../engine/renderers';
 import { looksAt, usesOf } from './uses';
 
@@ -55,13 +57,13 @@ export function explainValue(
 ): ValueExplanation | undefined {
   const schema = schemaOfValue(description.catalogue, path);
   if (schema === undefined) return undefined;
-  const standard = valueAt(known.defaults, path);
+  const standard = valueIn(description, known.defaults, path);
   return {
     path: path.join('.'),
     description: schema.description ?? '',
     expected: expectation(schema, catalogue.words),
     default: standard,
-    environments: differing(path, standard, known.environments),
+    environments: differing(description, path, standard, known.environments),
     members: membersIn(schema),
     rules: rulesAt(description, path),
     effects: effectsOf(description, path),
@@ -69,17 +71,26 @@ export function explainValue(
 }
 
 function differing(
+  description: Description,
   path: readonly string[],
   standard: Json | undefined,
   environments: KnownValues['environments'],
 ): Record<string, Json> {
   const entries = [...environments].map(([name, values]): [string, Json] => [
     name,
-    valueAt(values, path) ?? null,
+    valueIn(description, values, path) ?? null,
   ]);
   return Object.fromEntries(
     entries.filter(([, value]) => JSON.stringify(value) !== JSON.stringify(standard ?? null)),
   );
+}
+
+/** The value at a path; of a chart inside, which has its own defaults, whether or not it is switched on. */
+function valueIn({ subcharts }: Description, values: JsonObject, path: readonly string[]): Json | undefined {
+  const inner = subcharts.find(({ description }) => description.facts.name === path[0])?.description;
+  if (inner === undefined || path.length === 1) return valueAt(values, path);
+  const slice = sliceOf(inner, values);
+  return valueIn(inner, finalValues(inner.catalogue, slice), path.slice(1));
 }
 
 function membersIn(schema: TSchema): ValueExplanation['members'] {

@@ -93,7 +93,8 @@ function partOf(schema: TSchema, defaults: Json): TSchema {
     const member = members[key];
     if (member === undefined)
       throw new Error(`the chart inside has no value ${key}; known: ${Object.keys(members).join(', ')}`);
-    return [key, partOf(member, value)];
+    // What the inner chart can do without, the outer one looks at: Helm drops a whole slice that is null.
+    return [key, Type.Optional(partOf(member, value), false)];
   });
   return Type.Object(Object.fromEntries(properties), { additionalProperties: true });
 }

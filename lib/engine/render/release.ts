@@ -56,10 +56,20 @@ export function valuesProblems(description: Judging, scope: EvaluationScope, inp
   const rules = brokenOf(description, scope, bySchema).filter(
     ({ path }) => !bySchema.some((problem) => touches(path, problem.path)),
   );
-  return [
+  return once([
     ...bySchema.map((problem) => located(problem, problem.steps, input)),
     ...rules.map(({ path, sentence }) => located({ kind: 'rule', path, sentence }, path.split('.'), input)),
-  ];
+  ]);
+}
+
+/** A chart and those inside find the same in what they share: it is told once, where it was given. */
+function once(problems: readonly Problem[]): Problem[] {
+  const told = (path: string, sentence: string): string => `${path}: ${sentence}`;
+  const all = new Map(problems.map((problem) => [told(problem.path, problem.sentence), problem]));
+  return [...all.values()].filter(({ path, sentence }) => {
+    const around = path.replace(/[^.]+\.(?=global\.)/, '');
+    return around === path || !all.has(told(around, sentence));
+  });
 }
 
 function brokenOf(

@@ -2,23 +2,40 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { ServiceRecord } from '../../platform/model';
 import { QUANTITY, closed, integer, line, shared } from '../../engine';
 
+const REGISTRY = '^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$';
+const TAG = '^[A-Za-z0-9_][A-Za-z0-9_.-]*$';
+
+const repository = line('Repository, below the registry', {
+  pattern: '^[a-z0-9]+([._/-]+[a-z0-9]+)*$',
+  maxLength: 255,
+});
+const digest = line('Digest; wins over the tag', {
+  pattern: '^$|^sha256:[0-9a-f]{64}$',
+  examples: ['sha256:…64 hexadecimal digits'],
+});
+
 /** The image of a container. */
 export const image = shared(
   'image',
   closed({
     registry: line('Registry of an image that is not ours; empty takes image.registry and the prefix', {
-      pattern: '^$|^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$',
+      pattern: `^$|${REGISTRY}`,
       maxLength: 255,
     }),
-    repository: line('Repository, below the registry', {
-      pattern: '^[a-z0-9]+([._/-]+[a-z0-9]+)*$',
-      maxLength: 255,
-    }),
-    tag: line('Tag; empty takes image.tag', { pattern: '^$|^[A-Za-z0-9_][A-Za-z0-9_.-]*$', maxLength: 128 }),
-    digest: line('Digest; wins over the tag', {
-      pattern: '^$|^sha256:[0-9a-f]{64}$',
-      examples: ['sha256:…64 hexadecimal digits'],
-    }),
+    repository,
+    tag: line('Tag; empty takes image.tag', { pattern: `^$|${TAG}`, maxLength: 128 }),
+    digest,
+  }),
+);
+
+/** The image of a container that nothing else says a part of. */
+export const wholeImage = shared(
+  'wholeImage',
+  closed({
+    registry: line('Registry; global.imageRegistry wins', { pattern: REGISTRY, maxLength: 255 }),
+    repository,
+    tag: line('Tag', { pattern: TAG, maxLength: 128 }),
+    digest,
   }),
 );
 

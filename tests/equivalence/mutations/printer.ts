@@ -250,7 +250,13 @@ const functions: readonly Mutation[] = [
     'trees',
   ),
   mutation('white space as JavaScript knows it', STRINGS, "whole.replace(ENDS, '')", 'whole.trim()', 'trees'),
-  mutation('len counts bytes', LENGTH, '`len (splitList "" ${operand})`', '`len ${operand}`', 'trees'),
+  mutation(
+    'len counts bytes',
+    LENGTH,
+    '`len (splitList "" ${this.whole.stringOperand(scope)})`',
+    '`len ${this.whole.stringOperand(scope)}`',
+    'trees',
+  ),
   mutation(
     'operands in the wrong order',
     'lib/engine/template/expressions/integers.ts',

@@ -1,7 +1,7 @@
 import { chartFacts } from '../../../lib/charts/chart-facts';
-import { insideGroups, insideHelpers } from '../../../lib/charts/inside';
+import { insideGroups, insideHelpers, insideRules } from '../../../lib/charts/inside';
 import { defineChart, group, integer, quantity, TemplateFolder } from '../../../lib/engine';
-import { image } from '../../../lib/values/service/container';
+import { wholeImage } from '../../../lib/values/service/container';
 import { Cache } from './stateful-set';
 
 const chart = defineChart({
@@ -9,7 +9,7 @@ const chart = defineChart({
   metadata: { description: 'A cache in the cluster' },
   values: {
     ...insideGroups,
-    image: group(image, {
+    image: group(wholeImage, {
       registry: 'docker.io',
       repository: 'valkey/valkey',
       tag: '8.1.4-alpine',
@@ -24,4 +24,5 @@ const chart = defineChart({
 export const cache = chart.describe({
   objects: (app) => new Cache(new TemplateFolder(app, 'cache'), chart.values),
   helpers: insideHelpers,
+  rules: insideRules,
 });

@@ -1,16 +1,14 @@
 import { objectProblems } from '../../../lib/analysis';
 import type { JsonObject } from '../../../lib/engine';
 
-function problemsOf(pod: JsonObject): string[] {
+function problemsOf(pod: JsonObject, template = 'qwen-embed-vllm/deployment'): string[] {
   const object = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'r-api' },
     spec: { template: { spec: pod } },
   };
-  return objectProblems([{ template: 'qwen-embed-vllm/deployment', object }]).map(
-    ({ path, sentence }) => `${path}: ${sentence}`,
-  );
+  return objectProblems([{ template, object }]).map(({ path, sentence }) => `${path}: ${sentence}`);
 }
 
 const container = (name: string, more: JsonObject = {}): JsonObject => ({ name, ...more });
@@ -95,4 +93,13 @@ test('objects made twice, told apart by kind and namespace', () => {
   expect(problems.map(({ sentence }) => sentence)).toEqual([
     'makes Service/x a second time: give it another name',
   ]);
+});
+
+test.each([
+  ['configuration-check/job', 'global.pods.env: gives'],
+  ['example/cache/stateful-set', 'global.pods.env: gives'],
+  ['extra-objects/0', 'extraObjects: gives'],
+])('%s is of no service, and the path is a value that there is', (template, told) => {
+  const pod = { containers: [container('a', { env: [{ name: 'X' }, { name: 'X' }] })] };
+  expect(problemsOf(pod, template)).toEqual([expect.stringContaining(told)]);
 });

@@ -90,3 +90,11 @@ test('a chart further inside is switched off by the outermost one, and seen as w
   const isThere: Value<boolean> = mall.values.shop.cache.enabled;
   expect(expressionOf(isThere).print(printScope('mall'))).toContain('.Values.shop.cache.enabled');
 });
+
+test('a slice that null takes away is refused: what the outer chart looks at would be missing', () => {
+  const { catalogue } = chart('shop', { cache: slice(cache, { enabled: false, port: 80 }) });
+  const told = schemaProblems(catalogue, finalValues(catalogue, { cache: null }));
+  expect(told.map(({ path, sentence }) => `${path} ${sentence}`)).toEqual([
+    'cache.enabled is missing: null deletes a default that must be there',
+  ]);
+});

@@ -174,10 +174,11 @@ test('what every pod has reaches its pods, and its image comes from the registry
     example: { enabled: true },
     global: {
       imageRegistry: 'mirror.example.org',
-      pods: { labels: { team: 'search' }, nodeSelector: { disk: 'ssd' } },
+      pods: { labels: { team: 'search' }, nodeSelector: { disk: 'ssd' }, affinity: { podAffinity: {} } },
     },
   });
   const pod = at(named(objects, 'StatefulSet', 'medkg-example'), 'spec', 'template');
+  expect(at(pod, 'spec', 'affinity')).toEqual({ podAffinity: {} });
   expect(at(pod, 'metadata', 'labels', 'team')).toBe('search');
   expect(at(pod, 'spec', 'nodeSelector')).toEqual({ disk: 'ssd' });
   expect(at(pod, 'spec', 'containers', 0, 'image')).toBe('mirror.example.org/valkey/valkey:8.1.4-alpine');
@@ -190,6 +191,56 @@ test('what it would not see is refused, with where to say it', () => {
   expect(said({ fullnameOverride: 'other', global: { fullnameOverride: 'other' } })).toEqual([]);
   expect(said({ network: { policies: false } })).toEqual(['network.policies']);
   expect(said({ network: { policies: false }, global: { network: { policies: false } } })).toEqual([]);
+});
+
+test('its image is whole: what an empty registry or tag would leave of it is refused', () => {
+  const set = 'example.enabled=true,example.image.registry=,example.image.tag=';
+  const { said } = medkg('validate', '--env', 'dev', '--set', set);
+  expect(said).toContain('example.image.registry: must be text that matches');
+  expect(said).toContain('example.image.tag: must be');
+});
+
+test('what is refused of every pod is refused in its slice, and alone', () => {
+  const refused = [
+    [{ labels: { 'app.kubernetes.io/component': 'x' } }, 'global.pods.labels'],
+    [{ annotations: { 'helm.sh/hook': 'test' } }, 'global.pods.annotations'],
+    [{ env: [{ name: 'A' }, { name: 'A' }] }, 'global.pods.env'],
+  ] as const;
+  for (const [pods, path] of refused) {
+    const slice = { example: { enabled: true, global: { pods: pods as unknown as JsonObject } } };
+    expect(umbrella.brokenRules(scopeOf(slice)).map((rule) => rule.path)).toEqual([`example.${path}`]);
+  }
+  const { exit, said } = medkg(
+    ...['synth', '--chart', 'example', '--stdout', '--set'],
+    'global.pods.labels.app\\.kubernetes\\.io/component=x',
+  );
+  expect(said).toContain('global.pods.labels: must not set a label under app.kubernetes.io/');
+  expect(exit).toBe(2);
+});
+
+test('what it shares with the platform is told once', () => {
+  const set = 'example.enabled=true,global.pods.labels.a=1';
+  const { said } = medkg('validate', '--env', 'dev', '--set', set);
+  expect(said.match(/global\.pods\.labels\.a: must be text, not 1/g)).toHaveLength(1);
+  const reserved = 'example.enabled=true,global.pods.labels.helm\\.sh/x=y';
+  expect(
+    medkg('validate', '--env', 'dev', '--set', reserved).said.match(/must not set a label/g),
+  ).toHaveLength(1);
+  expect(
+    medkg('validate', '--env', 'dev', '--set', 'example.enabled=1').said.match(/must be true or false/g),
+  ).toHaveLength(1);
+});
+
+test('explain tells its own defaults, and what switches its objects, while it is off', () => {
+  expect(medkg('explain', 'example.image.tag').said).toMatch(/^ {2}default {2}"8\.1\.4-alpine"$/m);
+  expect(medkg('explain', 'example.image.tag').said).not.toMatch(/^ {2}dev /m);
+  const { said } = medkg('explain', 'StatefulSet/example', '--env', 'dev');
+  expect(said).toContain('is not there in dev');
+  expect(said).toMatch(
+    /^Values that decide whether it is there\n {2}example\.enabled = false {2}\(default\)$/m,
+  );
+  expect(said).not.toContain('It is always there');
+  expect(said).not.toContain('example.fullnameOverride');
 });
 
 test('alone, it is the chart of its folder: the same names, selectors and pods', () => {
