@@ -1,4 +1,6 @@
 import {
+  eachEntry,
+  eachOf,
   expressionOf,
   isJsonObject,
   Reference,
@@ -108,8 +110,16 @@ function toldOf({ sentence, names }: Rule, scope: EvaluationScope): string {
 /** Rules for every entry of a map or a list: they are told with the entry's key, or its number from zero on. */
 export function rulesOfEach<I>(
   collection: References<Readonly<Record<string, I>>> | References<readonly I[]>,
-  variables: RulesOfEach['variables'],
-  rules: readonly Rule[],
+  names: readonly [key: string, entry: string],
+  rules: (entry: References<I>, key: Value<string> | Value<number>) => readonly Rule[],
 ): RulesOfEach {
-  return { collection, variables, rules };
+  const [key, entry] = names;
+  const each =
+    expressionOf(collection).type === 'list'
+      ? // What its schema says it is.
+        eachOf(collection as References<readonly I[]>, [entry, key], rules)
+      : eachEntry(collection as References<Readonly<Record<string, I>>>, names, (of, one: References<I>) =>
+          rules(one, of),
+        );
+  return { collection, variables: [`$${key}`, `$${entry}`], rules: each.body };
 }

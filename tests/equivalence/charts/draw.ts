@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import {
   defineChart,
   greaterThan,
-  integer,
-  closed,
-  lines as linesOf,
   rulesOfEach,
   slice,
   text,
-  variable,
   when,
   type Description,
   type DescriptionOf,
@@ -21,11 +17,6 @@ import { expressionsOn, framed, greeting, type Drawn, type Expressions, type Mad
 import { risks, type Risk } from './risks';
 import { objectsOn } from './objects';
 import { groupsArbitrary, type DrawnReferences } from './schema';
-
-const shelf = variable<{ size: number; tags: string[] }>(
-  '$shelf',
-  closed({ size: integer('', 0, 50), tags: linesOf('') }),
-);
 
 /** A rule of everything, and one of each shelf. */
 function rulesOn(
@@ -44,11 +35,9 @@ function rulesOn(
       })),
       ...(ofEach && shelves !== undefined
         ? [
-            rulesOfEach(
-              shelves,
-              ['$key', '$shelf'],
-              [{ path: 'size', broken: greaterThan(shelf.size, 40), sentence: 'must be at most 40' }],
-            ),
+            rulesOfEach(shelves, ['key', 'shelf'], (shelf) => [
+              { path: 'size', broken: greaterThan(shelf.size, 40), sentence: 'must be at most 40' },
+            ]),
           ]
         : []),
     ]);

@@ -32,7 +32,6 @@ import {
   TemplateFolder,
   templated,
   text,
-  variable,
   when,
   type ChartContent,
   type Json,
@@ -218,17 +217,13 @@ class Desk extends DescribedConstruct {
   }
 }
 
-const shelf = variable<{ size: number }>('$shelf', closed({ size: integer('Size', 0, 50) }));
-
 const libraryChart = outer.describe({
   objects: (app) => new Desk(new TemplateFolder(app, 'desk')),
   rules: [
     { path: 'replicas', broken: atLeast(values.replicas, 90), sentence: 'must be less than 90' },
-    rulesOfEach(
-      values.shelves,
-      ['$name', '$shelf'],
-      [{ path: 'size', broken: greaterThan(shelf.size, 40), sentence: 'must be at most 40' }],
-    ),
+    rulesOfEach(values.shelves, ['name', 'shelf'], (shelf) => [
+      { path: 'size', broken: greaterThan(shelf.size, 40), sentence: 'must be at most 40' },
+    ]),
   ],
   notes: ['Library.', when(values.search.enabled, [text`With ${values.search.replicas} to search.`])],
 });
