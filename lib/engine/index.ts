@@ -16,13 +16,14 @@ export {
   or,
 } from './template/expressions/logic';
 export { given, orElse, override, present } from './template/expressions/optional';
-export { contains, joined, replaced, text } from './template/expressions/text';
+export { contains, joined, text } from './template/expressions/text';
 export { greatest, least, minus, plus, times } from './template/expressions/integers';
 export { lengthOf } from './template/expressions/length';
 export { matches } from './template/expressions/pattern';
 export {
   base64Of,
   lower,
+  replaced,
   sha256Of,
   trimmed,
   truncated,

@@ -1,7 +1,7 @@
 /** The door for those who render, read, validate, explain or prove charts. It has all of the other door too. */
 export * from './index';
 export * from './template';
-export { brokenRules, pathOf, rounds, type BrokenRule } from './chart/rule';
+export { brokenRules, pathOf, type BrokenRule } from './chart/rule';
 export { movedRules } from './chart/moved';
 export type { DescribedObject } from './chart/objects';
 export { dependenciesOf, insideOf, scopeInside } from './chart/subchart';
@@ -15,7 +15,7 @@ export * from './render/texts';
 export * from './render/values-file';
 export * from './render/write';
 export * from './render/yaml';
-export { catalogueOf, catalogueOfGroups, jsonSchemaOf } from './values/catalogue';
+export { catalogueOf, jsonSchemaOf } from './values/catalogue';
 export { AJV_OPTIONS } from './values/compile';
 export { finalValues, isEnabled, schemaOfValue, sliceOf, type Dependency } from './values/dependencies';
 export * from './values/input';

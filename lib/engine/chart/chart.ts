@@ -81,22 +81,17 @@ export function describeChart<T extends Pick<Description, 'facts' | 'metadata' |
   { objects, ...content }: ChartContent,
 ): T & Description {
   let made: readonly DescribedObject[] | undefined;
-  const described = {
+  return {
     helpers: [],
     notes: [],
     files: new Map<string, string>(),
     ...of,
     ...content,
     rules: [...movedRules(of.catalogue), ...(content.rules ?? [])],
-  };
-  return Object.defineProperty(
-    described as typeof described & { objects: readonly DescribedObject[] },
-    'objects',
-    {
-      enumerable: true,
-      get: () => (made ??= describeObjects(objects)),
+    get objects() {
+      return (made ??= describeObjects(objects));
     },
-  );
+  };
 }
 
 /** Helm 3 keeps them, Helm 4 takes them for absent, and in a slice one deletes what the chart inside says, and the other not. */

@@ -6,7 +6,7 @@ export class ObjectLoop extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    /** The loop; its body is what the constructs below make. */
+    /** The loop, whatever its body: the constructs below are what is made in each round. */
     readonly each: Each<unknown>,
   ) {
     super(scope, id);
@@ -20,10 +20,13 @@ export function objectsOfEach<I>(
   name: string,
   make: (scope: Construct, item: References<I>) => void,
 ): void {
-  let entry: References<I> | undefined;
-  const each = eachOf<I, unknown>(list, name, (item) => (entry = item));
-  // The loop calls its body once, at once.
-  make(new ObjectLoop(scope, name, each), entry as References<I>);
+  const each = eachOf<I, References<I>>(list, name, (item) => item);
+  make(new ObjectLoop(scope, name, each), each.body);
+}
+
+interface Entry<I> {
+  readonly key: Value<string>;
+  readonly entry: References<I>;
 }
 
 /** The same for each entry of a map, in the order of its keys. */
@@ -33,8 +36,6 @@ export function objectsOfEachEntry<I>(
   names: readonly [key: string, entry: string],
   make: (scope: Construct, key: Value<string>, entry: References<I>) => void,
 ): void {
-  let given: readonly [Value<string>, References<I>] | undefined;
-  const each = eachEntry<I, unknown>(map, names, (...of) => (given = of));
-  // The loop calls its body once, at once.
-  make(new ObjectLoop(scope, names.join('-'), each), ...(given as readonly [Value<string>, References<I>]));
+  const each = eachEntry<I, Entry<I>>(map, names, (key, entry) => ({ key, entry }));
+  make(new ObjectLoop(scope, names.join('-'), each), each.body.key, each.body.entry);
 }

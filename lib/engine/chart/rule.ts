@@ -2,16 +2,13 @@ import {
   eachEntry,
   eachOf,
   expressionOf,
-  isJsonObject,
+  iterations,
   Reference,
-  sortedKeys,
   type Condition,
   type EvaluationScope,
-  type Json,
   type References,
   type Value,
 } from '../template';
-
 import type { Description } from './description';
 import { insideOf } from './subchart';
 
@@ -69,29 +66,13 @@ function below(path: string, rules: readonly BrokenRule[]): BrokenRule[] {
   return rules.map((rule) => ({ ...rule, path: `${path}.${rule.path}` }));
 }
 
-/** A rule for each entry of a collection, with what the loop's variables are there. */
-export function rounds(
-  each: RulesOfEach,
-  scope: EvaluationScope,
-): { readonly key: string; readonly scope: EvaluationScope }[] {
-  const [key, entry] = each.variables;
-  return entriesOf(expressionOf(each.collection).evaluate(scope)).map(([name, value]) => ({
-    key: String(name),
-    scope: { ...scope, variables: { ...scope.variables, [key]: name, [entry]: value } },
-  }));
-}
-
-function entriesOf(collection: Json | undefined): (readonly [string | number, Json | undefined])[] {
-  if (Array.isArray(collection)) return collection.map((entry, i) => [i, entry]);
-  return isJsonObject(collection) ? sortedKeys(collection).map((key) => [key, collection[key]]) : [];
-}
-
 function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
   const prefix = pathOf(each);
-  return rounds(each, scope).flatMap(({ key, scope: inner }) =>
+  const [key] = each.variables;
+  return iterations(each, scope).flatMap((round) =>
     below(
-      `${prefix}.${key}`,
-      each.rules.flatMap((rule) => broken(rule, inner)),
+      `${prefix}.${String(round.variables[key])}`,
+      each.rules.flatMap((rule) => broken(rule, round)),
     ),
   );
 }

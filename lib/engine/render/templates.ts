@@ -3,9 +3,9 @@ import type { NamedTemplate } from '../chart/named-template';
 import {
   asking,
   expressionOf,
-  insideLoop,
   printLocals,
   printParameters,
+  printRange,
   printScope,
   printYaml,
   rootBeside,
@@ -27,18 +27,12 @@ export function printTemplate(object: DescribedObject, chart: string): string {
 function printRounds(tree: Node, [loop, ...inner]: DescribedObject['loops'], scope: PrintScope): string[] {
   if (loop === undefined) return printYaml(tree, scope);
   const { each, condition } = loop;
-  const { definitions, lines } = insideLoop(each, scope, (round) =>
+  return printRange(each, scope, (round) =>
     printGuarded(condition, round, (guarded) => [
       ...(inner.length === 0 ? ['---'] : []),
       ...printRounds(tree, inner, guarded),
     ]),
   );
-  return [
-    `{{- range ${each.variables.join(', ')} := ${expressionOf(each.collection).print(scope)} }}`,
-    ...definitions,
-    ...lines,
-    '{{- end }}',
-  ];
 }
 
 function printGuarded(

@@ -3,7 +3,10 @@ import type { Each } from './structure';
 import { expressionOf, type EvaluationScope } from './value';
 
 /** The scopes of a loop's rounds: lists in their order, maps by key. */
-export function iterations(each: Each<unknown>, scope: EvaluationScope): EvaluationScope[] {
+export function iterations(
+  each: Pick<Each<unknown>, 'collection' | 'variables'>,
+  scope: EvaluationScope,
+): EvaluationScope[] {
   const collection = expressionOf(each.collection).evaluate(scope);
   const [first, second] = each.variables;
   const hidden = each.variables.find((variable) => variable in scope.variables);

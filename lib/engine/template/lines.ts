@@ -1,7 +1,7 @@
 import { printLocals } from './expressions/local';
 import { Text } from './expressions/text';
 import { iterations } from './iterations';
-import { insideLoop } from './loop-scope';
+import { printRange } from './loop-scope';
 import { escapeDelimiters } from './print';
 import { Each, When } from './structure';
 import {
@@ -70,15 +70,7 @@ function printLine(line: Line, scope: PrintScope): string[] {
       ...printBody(line.otherwise, scope),
       '{{- end }}',
     ];
-  if (line instanceof Each) {
-    const { definitions, lines } = insideLoop(line, scope, (inner) => printBody(line.body, inner));
-    return [
-      `{{- range ${line.variables.join(', ')} := ${expressionOf(line.collection).print(scope)} }}`,
-      ...definitions,
-      ...lines,
-      '{{- end }}',
-    ];
-  }
+  if (line instanceof Each) return printRange(line, scope, (round) => printBody(line.body, round));
   return [isValue(line) ? printText(line, scope) : escapeDelimiters(line)];
 }
 

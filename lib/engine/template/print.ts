@@ -2,7 +2,7 @@ import { sortKeys } from './key-order';
 import { childrenOf, isNeverEmpty, presence } from './presence';
 import { FOUND, looksThroughLoop, searchLines } from './some-round';
 import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type NodeMap } from './structure';
-import { insideLoop } from './loop-scope';
+import { printRange } from './loop-scope';
 import { asBoolean, Connective, NonEmpty } from './expressions/logic';
 import { Text } from './expressions/text';
 import { HelperCall, isMultiline } from './helper';
@@ -201,17 +201,13 @@ function printSpread(node: Spread<unknown>, place: Place): string[] {
 }
 
 function printLoop(node: Each<Node>, place: Place, print: (body: Node, place: Place) => string[]): string[] {
-  const collection = dotted(expressionOf(node.collection), place).print(place.scope);
   const { indent, style } = place;
-  const { definitions, lines } = insideLoop(node, place.scope, (scope) =>
-    print(node.body, { indent, style, scope, known: new Set() }),
+  return printRange(
+    node,
+    place.scope,
+    (scope) => print(node.body, { indent, style, scope, known: new Set() }),
+    { collection: dotted(expressionOf(node.collection), place), pad: (line) => pad(place, line) },
   );
-  return [
-    pad(place, `{{- range ${node.variables.join(', ')} := ${collection} }}`),
-    ...definitions.map((line) => pad(place, line)),
-    ...lines,
-    pad(place, '{{- end }}'),
-  ];
 }
 
 /** `if`, or `with` where the condition is that something is not empty; nothing where it was asked already. */

@@ -1,7 +1,7 @@
 import { Connective } from './expressions/logic';
 import { iterations } from './iterations';
 import type { Json } from './json';
-import { insideLoop } from './loop-scope';
+import { printRange } from './loop-scope';
 import type { Each } from './structure';
 import { asking, Expression, expressionOf, type EvaluationScope, type PrintScope } from './value';
 
@@ -29,16 +29,7 @@ export class SomeRound extends Expression {
     return [expressionOf(this.loop.collection), this.condition];
   }
   search(scope: PrintScope): string[] {
-    const collection = expressionOf(this.loop.collection).print(scope);
-    const { definitions, lines } = insideLoop(this.loop, scope, (inner) =>
-      searchLines(this.condition, inner),
-    );
-    return [
-      `{{- range ${this.loop.variables.join(', ')} := ${collection} }}`,
-      ...definitions,
-      ...lines,
-      '{{- end }}',
-    ];
+    return printRange(this.loop, scope, (round) => searchLines(this.condition, round));
   }
 }
 

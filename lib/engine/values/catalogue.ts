@@ -3,7 +3,6 @@ import type { JsonObject } from '../template/json';
 import { definitionsOf } from '../template/shared-shapes';
 import { compile, type SchemaErrors } from './compile';
 import type { Dependency } from './dependencies';
-import { defaultsOfGroups, schemaOf, type Groups } from './group';
 import { letInMoved, type Moved } from './moved';
 
 /** The values of a chart: what its schema knows, and what it starts with. */
@@ -41,13 +40,6 @@ export type CatalogueParts = Pick<Catalogue, 'chart' | 'schema' | 'defaults'> & 
 export function catalogueOf(parts: CatalogueParts): Catalogue {
   const whole = { dependencies: [], moved: [], words: new Map(), listing: undefined, ...parts };
   return { ...whole, errors: parts.errors ?? compile(parts.chart, () => jsonSchemaOf(whole)) };
-}
-
-/** The values of groups: a schema and defaults for each key. */
-export function catalogueOfGroups(chart: string, groups: Groups): Catalogue {
-  // Plain data, which the types of the groups say more of.
-  const defaults = defaultsOfGroups(groups) as JsonObject;
-  return catalogueOf({ chart, schema: schemaOf(groups), defaults });
 }
 
 /** `values.schema.json`: draft-07, shared shapes once. */

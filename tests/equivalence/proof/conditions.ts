@@ -20,7 +20,6 @@ import {
   iterations,
   pathOf,
   printScope,
-  rounds,
   withArguments,
 } from '../../../lib/engine/renderers';
 import { placed } from './inside';
@@ -68,7 +67,7 @@ export class Conditions {
   }
 
   private countOfEach(each: RulesOfEach, scope: EvaluationScope): void {
-    for (const { scope: inner } of rounds(each, scope))
+    for (const inner of iterations(each, scope))
       for (const rule of each.rules)
         this.countRule({ ...rule, path: `${pathOf(each)}.*.${rule.path}` }, inner);
   }

@@ -1,8 +1,8 @@
 import type { Json } from '../json';
 import {
+  comparable,
   Expression,
   expressionOf,
-  printScope,
   valueOf,
   type EvaluationScope,
   type PrintScope,
@@ -70,7 +70,7 @@ function rangeOf(operand: Expression, { go }: Operation): Range {
 }
 
 function nameOf(operand: Expression): string {
-  return operand.print(printScope(undefined));
+  return comparable(valueOf(operand));
 }
 
 /** As sprig reads an operand: what is not there is 0. */

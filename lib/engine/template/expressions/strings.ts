@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../json';
 import {
+  comparable,
   Expression,
   expressionOf,
   valueOf,
@@ -82,6 +83,17 @@ export function withoutPrefix(text: Value<string>, prefix: string): Value<string
 export function withoutSuffix(text: Value<string>, suffix: string): Value<string> {
   return ofString(text, `trimSuffix ${JSON.stringify(suffix)}`, (whole) =>
     whole.endsWith(suffix) ? whole.slice(0, whole.length - suffix.length) : whole,
+  );
+}
+
+/** The string with every `from` replaced. */
+export function replaced(text: Value<string>, from: string, to: string): Value<string> {
+  if (from === '')
+    throw new Error(
+      `replaced(${comparable(text)}, '', …): Go and JavaScript find an empty text in other places`,
+    );
+  return ofString(text, `replace ${JSON.stringify(from)} ${JSON.stringify(to)}`, (whole) =>
+    whole.split(from).join(to),
   );
 }
 

@@ -121,36 +121,6 @@ export function joined(...parts: readonly (Value<string> | string)[]): Value<str
   return valueOf(new Text(parts.map(operandOf)));
 }
 
-/** A string in which one text stands wherever another one stood. */
-class Replaced extends Expression {
-  readonly type = 'string';
-  constructor(
-    private readonly whole: Expression,
-    private readonly from: string,
-    private readonly to: string,
-  ) {
-    super();
-  }
-  override print(scope: PrintScope): string {
-    return `${this.whole.stringOperand(scope)} | replace ${JSON.stringify(this.from)} ${JSON.stringify(this.to)}`;
-  }
-  override evaluate(scope: EvaluationScope): Json {
-    return scalarText(this.whole.evaluate(scope)).split(this.from).join(this.to);
-  }
-  override parts(): readonly Expression[] {
-    return [this.whole];
-  }
-}
-
-/** The string with every `from` replaced. */
-export function replaced(whole: Value<string>, from: string, to: string): Value<string> {
-  if (from === '')
-    throw new Error(
-      `replaced(${comparable(whole)}, '', …): Go and JavaScript find an empty text in other places`,
-    );
-  return valueOf(new Replaced(expressionOf(whole), from, to));
-}
-
 /** Whether a string contains another one. */
 class Contains extends Expression {
   readonly type = 'boolean';

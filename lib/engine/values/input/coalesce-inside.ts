@@ -4,6 +4,7 @@
  * too. `tests/unit/values-input/inside-table.json` has a row for each of these things.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../template/json';
+import { copied, own } from './coalesce';
 
 /** A chart with the charts inside that are there. */
 export interface Loaded {
@@ -83,18 +84,6 @@ function globalOf(values: JsonObject): JsonObject | undefined {
   return isJsonObject(global) ? global : undefined;
 }
 
-function own(map: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
-}
-
 function put(map: JsonObject, key: string, value: Json): void {
   Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
-}
-
-/** A map of its own at every level; `__proto__` is a key like any other. */
-function copied<V extends Json>(value: V): V;
-function copied(value: Json): Json {
-  if (Array.isArray(value)) return value.map((item) => copied(item));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copied(member)]));
 }

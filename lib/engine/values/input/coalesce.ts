@@ -27,7 +27,7 @@ export function coalesce(defaults: JsonObject, overrides: JsonObject): JsonObjec
 function coalesceValue(standard: Json | undefined, override: Json): Json {
   return isJsonObject(standard) && isJsonObject(override)
     ? coalesceMap(standard, override)
-    : structuredCopy(override);
+    : copied(override);
 }
 
 function coalesceMap(defaults: JsonObject, overrides: JsonObject): JsonObject {
@@ -48,18 +48,21 @@ function withoutNulls(map: JsonObject): JsonObject {
   const kept = Object.entries(map).filter(([, value]) => value !== null);
   const copies = kept.map(([key, value]): [string, Json] => [
     key,
-    isJsonObject(value) ? withoutNulls(value) : structuredCopy(value),
+    isJsonObject(value) ? withoutNulls(value) : copied(value),
   ]);
   return Object.fromEntries(copies);
 }
 
-function structuredCopy(value: Json): Json {
-  if (Array.isArray(value)) return value.map(structuredCopy);
+/** A map of its own at every level; `__proto__` is a key like any other. */
+export function copied<V extends Json>(value: V): V;
+export function copied(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => copied(item));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCopy(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item)]));
 }
 
-function own(map: JsonObject, key: string): Json | undefined {
+/** What a map has itself under a key. */
+export function own(map: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
