@@ -1,4 +1,3 @@
-import type { Affinity } from 'cdk8s-plus-28/lib/imports/k8s';
 import { coreGroups } from '../values';
 import {
   body,
@@ -8,7 +7,6 @@ import {
   local,
   nonEmpty,
   override,
-  theirsOr,
   type Condition,
   type EvaluationScope,
   type Helper,
@@ -21,8 +19,8 @@ import { common } from './common-values';
 import { labelHelpers, labelsOf } from './helpers/labels';
 import { nameHelpers, nameOf } from './helpers/names';
 import { repeated, repetitionHelpers } from './helpers/repeated';
-import { commonPriorityClass, everyPod } from './pod/every-pod';
-import { placementOffGpus } from './pod/placement';
+import { everyPod } from './pod/every-pod';
+import { plainPod, type UtilityPod } from './pod/utility';
 import { reservedKeysOfPods } from './rules/services';
 
 /**
@@ -71,7 +69,7 @@ const repeatedVariables = local('repeated', repeated(common.global.pods.env));
 
 /** What is refused of `global.pods` everywhere: nobody else sees that of a slice, or of a chart that is installed alone. */
 export const insideRules: readonly Rule[] = [
-  ...reservedKeysOfPods(common.global.pods).map((rule) => ({ ...rule, path: `global.pods.${rule.path}` })),
+  ...reservedKeysOfPods(common.global.pods),
   {
     path: 'global.pods.env',
     broken: nonEmpty(repeatedVariables),
@@ -104,23 +102,6 @@ export function everyPodInside(): ReturnType<typeof everyPod> {
 }
 
 /** The part of a pod's specification that all pods of charts inside have in common. */
-export function podInside(): {
-  readonly automountServiceAccountToken: boolean;
-  readonly enableServiceLinks: boolean;
-  readonly imagePullSecrets: ReturnType<typeof everyPod>['imagePullSecrets'];
-  readonly nodeSelector: ReturnType<typeof everyPod>['nodeSelector'];
-  readonly affinity: ReturnType<typeof theirsOr<Affinity>>;
-  readonly tolerations: ReturnType<typeof everyPod>['tolerations'];
-  readonly priorityClassName: ReturnType<typeof commonPriorityClass>;
-} {
-  const { imagePullSecrets, nodeSelector, tolerations } = everyPodInside();
-  return {
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    imagePullSecrets,
-    nodeSelector,
-    affinity: theirsOr(common.global.pods.affinity, placementOffGpus()),
-    tolerations,
-    priorityClassName: commonPriorityClass(common.global),
-  };
+export function podInside(): UtilityPod {
+  return plainPod(common.global);
 }

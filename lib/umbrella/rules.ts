@@ -1,5 +1,4 @@
-import { type EvaluationScope, type Rule, type RulesOfEach, variable } from '../engine';
-import { type BrokenRule, brokenRules as brokenIn, movedRules } from '../engine/renderers';
+import { type Rule, type RulesOfEach, variable } from '../engine';
 import { everyService, type ServiceValues } from '../values';
 import { flowRules } from '../charts/flows/rules';
 import { values } from '../charts/values';
@@ -9,13 +8,12 @@ import { platformRules } from '../charts/rules/platform';
 import { pullSecretsRule, repetitionRules } from '../charts/rules/repetition';
 import { scalingRules } from '../charts/rules/scaling';
 import { reservedKeys, reservedKeysOfPods, serviceRules } from '../charts/rules/services';
-import { catalogue } from './catalogue';
-import { ends, partRules, subcharts } from './parts';
+import { ends, partRules } from './parts';
 
 /** Relations between values of the platform. */
 export const rules: readonly Rule[] = [
   ...reservedKeys(values.defaults).map((rule) => ({ ...rule, path: `defaults.${rule.path}` })),
-  ...reservedKeysOfPods(values.global.pods).map((rule) => ({ ...rule, path: `global.pods.${rule.path}` })),
+  ...reservedKeysOfPods(values.global.pods),
   ...gpuDefaultsRules,
   ...flowRules,
   ...platformRules,
@@ -34,13 +32,8 @@ export const rulesOfEachService: readonly Rule[] = [
   pullSecretsRule(eachService),
 ];
 
-/** All relations, in the order in which the chart tells those that are broken. */
+/** All relations, in the order in which the chart tells those that are broken; of values that moved, it tells first. */
 export const allRules: readonly (Rule | RulesOfEach)[] = [
   ...rules,
   { collection: values.services, variables: ['$name', '$service'], rules: rulesOfEachService },
 ];
-
-/** The rules that a release breaks. */
-export function brokenRules(scope: EvaluationScope): BrokenRule[] {
-  return brokenIn({ rules: [...movedRules(catalogue), ...allRules], subcharts }, scope);
-}

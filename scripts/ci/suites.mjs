@@ -36,6 +36,14 @@ const DESCRIPTION = [
   'lib/values',
   'values',
 ];
+/** What proves charts. */
+const PROOF = [
+  'tests/equivalence',
+  'tests/unit/values-input',
+  'tests/support/moved-chart.ts',
+  'scripts/prove.mjs',
+];
+const PROOF_PACKAGES = ['ajv', 'commander', 'esbuild', 'fast-check'];
 const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', '@sinclair/typebox', 'yaml'];
 
 const CHECKS = [
@@ -249,15 +257,9 @@ export const suites = [
     },
     seconds: { full: 310, half: 230, short: 150 },
     whole: {
-      paths: [
-        ...ENGINE,
-        'tests/equivalence',
-        'tests/unit/values-input',
-        'tests/support/moved-chart.ts',
-        'scripts/prove.mjs',
-      ],
+      paths: [...ENGINE, ...PROOF],
       tools: ['helm3', 'helm4'],
-      packages: [...PACKAGES, 'ajv', 'commander', 'esbuild', 'fast-check'],
+      packages: [...PACKAGES, ...PROOF_PACKAGES],
     },
     half: { paths: [...DESCRIPTION, 'helm'] },
     needs: ['go-programs'],
@@ -272,15 +274,12 @@ export const suites = [
       paths: [
         ...ENGINE,
         'docs/engine.md',
-        'tests/equivalence',
-        'tests/unit/values-input',
-        'tests/support/moved-chart.ts',
-        'scripts/prove.mjs',
+        ...PROOF,
         'scripts/page-chart.mjs',
         'scripts/support/page-files.cjs',
       ],
       tools: ['helm3', 'helm4'],
-      packages: [...PACKAGES, 'ajv', 'commander', 'esbuild', 'fast-check'],
+      packages: [...PACKAGES, ...PROOF_PACKAGES],
     },
     needs: ['go-programs'],
     beside: ['checks-can-fail'],

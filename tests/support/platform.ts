@@ -1,6 +1,6 @@
 import { podTemplateOf } from '../../lib/analysis';
 import { ENVIRONMENTS, type Environment } from '../../lib/platform/environments';
-import { brokenRules, describePlatform, catalogue } from '../../lib/umbrella';
+import { describePlatform, catalogue } from '../../lib/umbrella';
 import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
 import { evaluationScope } from '../../lib/render';
@@ -11,6 +11,7 @@ import {
   readValuesInput,
   renderObjects,
   finalValues,
+  brokenRules,
 } from '../../lib/engine/renderers';
 import type { Container, KubeObject, Kinds, PodTemplate } from './kubernetes';
 
@@ -137,7 +138,7 @@ export function renderOnly(name: string, environment?: Environment, overrides: J
 
 /** The values that an environment with overrides must not have together. */
 export function brokenPaths(environment?: Environment, overrides: JsonObject = {}): string[] {
-  return brokenRules(scopeOf(environment, overrides)).map(({ path }) => path);
+  return brokenRules(description, scopeOf(environment, overrides)).map(({ path }) => path);
 }
 
 /** Overrides for one service. */

@@ -20,7 +20,7 @@ type MapKnob = 'podLabels' | 'podAnnotations' | 'nodeSelector';
 type ListKnob = 'tolerations' | 'imagePullSecrets' | 'extraEnv';
 
 /** What a chart may say of its pods besides, in the words of `defaults`. */
-type Nearer = { readonly [K in MapKnob]?: OptionalMap } & { readonly [K in ListKnob]?: OptionalList };
+export type Nearer = { readonly [K in MapKnob]?: OptionalMap } & { readonly [K in ListKnob]?: OptionalList };
 
 /** What every pod has because the values say so. */
 interface EveryPod {

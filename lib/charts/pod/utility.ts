@@ -1,16 +1,14 @@
 import type { Affinity, LocalObjectReference, Toleration } from 'cdk8s-plus-28/lib/imports/k8s';
-import { type Item, type Value, type When, nonEmpty, theirsOr, when } from '../../engine';
+import { type Item, type References, type Value, type When, nonEmpty, theirsOr, when } from '../../engine';
+import type { GlobalValues } from '../../values';
 import { values } from '../values';
-import { commonPriorityClass, everyPod } from './every-pod';
+import { commonPriorityClass, everyPod, type Nearer } from './every-pod';
 import { placementOffGpus } from './placement';
 
-const { defaults, global } = values;
-
 /** A part of a pod's specification. */
-interface UtilityPod {
+export interface UtilityPod {
   readonly automountServiceAccountToken: boolean;
   readonly enableServiceLinks: boolean;
-  readonly runtimeClassName: When<Value<string>>;
   readonly imagePullSecrets: readonly Item<LocalObjectReference>[];
   readonly nodeSelector: Record<string, Value<string>>;
   readonly affinity: ReturnType<typeof theirsOr<Affinity>>;
@@ -18,17 +16,28 @@ interface UtilityPod {
   readonly tolerations: readonly Item<Toleration>[];
 }
 
-/** What the pods of Jobs and tests have in common: no token, no GPU node, and the knobs of all services. */
-export function utilityPod(): UtilityPod {
-  const { imagePullSecrets, nodeSelector, tolerations } = everyPod(global, defaults);
+/**
+ * What pods have in common that are no service's: no token, no GPU node, and what is said of every pod; `nearer` is said of
+ * those of one chart.
+ */
+export function plainPod(global: References<GlobalValues>, ...nearer: readonly Nearer[]): UtilityPod {
+  const { imagePullSecrets, nodeSelector, tolerations } = everyPod(global, ...nearer);
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    runtimeClassName: when(nonEmpty(defaults.runtimeClassName), defaults.runtimeClassName),
     imagePullSecrets,
     nodeSelector,
     affinity: theirsOr(global.pods.affinity, placementOffGpus()),
     priorityClassName: commonPriorityClass(global),
     tolerations,
+  };
+}
+
+/** The pods of Jobs and tests. */
+export function utilityPod(): UtilityPod & { readonly runtimeClassName: When<Value<string>> } {
+  const { defaults, global } = values;
+  return {
+    ...plainPod(global, defaults),
+    runtimeClassName: when(nonEmpty(defaults.runtimeClassName), defaults.runtimeClassName),
   };
 }

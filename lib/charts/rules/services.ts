@@ -57,12 +57,12 @@ export function reservedKeys(knobs: Labelled): Rule[] {
 export function reservedKeysOfPods(pods: References<GlobalValues>['pods']): Rule[] {
   return [
     {
-      path: 'labels',
+      path: 'global.pods.labels',
       broken: someKeyMatches(pods.labels, RESERVED_LABELS),
       sentence: `must not set a label under app.kubernetes.io/ or helm.sh/: ${WE_SET_IT}`,
     },
     {
-      path: 'annotations',
+      path: 'global.pods.annotations',
       broken: someKeyMatches(pods.annotations, `${RESERVED_ANNOTATIONS}|^helm\\.sh/`),
       sentence: `must not set an annotation of ours (checksum/config, medkg.io/…, vault.hashicorp.com/…) or of Helm: ${WE_SET_IT}`,
     },

@@ -69,12 +69,14 @@ function below(path: string, rules: readonly BrokenRule[]): BrokenRule[] {
 function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
   const prefix = pathOf(each);
   const [key] = each.variables;
-  return iterations(each, scope).flatMap((round) =>
-    below(
-      `${prefix}.${String(round.variables[key])}`,
+  return iterations(each, scope).flatMap((round) => {
+    // The key of a map, or the index of an item.
+    const name = round.variables[key] as string | number;
+    return below(
+      `${prefix}.${name}`,
       each.rules.flatMap((rule) => broken(rule, round)),
-    ),
-  );
+    );
+  });
 }
 
 function broken(rule: Rule, scope: EvaluationScope): BrokenRule[] {

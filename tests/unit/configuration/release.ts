@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../lib/platform/environments';
-import { brokenRules, defaultValues } from '../../../lib/umbrella';
+import { defaultValues, describePlatform } from '../../../lib/umbrella';
 import { configurationChecksum, configurationData } from '../../../lib/charts/configuration/helpers';
 import { evaluationScope } from '../../../lib/render';
 import type { EvaluationScope, JsonObject } from '../../../lib/engine';
-import { coalesce, evaluate, expressionOf, parseValuesText } from '../../../lib/engine/renderers';
+import {
+  coalesce,
+  evaluate,
+  expressionOf,
+  parseValuesText,
+  brokenRules,
+} from '../../../lib/engine/renderers';
+
+/** Its rules are all that is asked of it here. */
+const description = describePlatform();
 
 /** The configuration of a release, as it lies in its ConfigMap. */
 export interface Files {
@@ -48,5 +57,5 @@ export function filesOf(values: JsonObject): Files {
 
 /** The paths of the rules that the values break. */
 export function brokenPaths(values: JsonObject): string[] {
-  return brokenRules(scopeOf(values)).map(({ path }) => path);
+  return brokenRules(description, scopeOf(values)).map(({ path }) => path);
 }

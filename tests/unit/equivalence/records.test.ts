@@ -3,14 +3,19 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import type * as Services from '../../../lib/platform/services';
-import { brokenRules } from '../../../lib/umbrella';
 import { defineService, valuesKey, type ServiceRecord } from '../../../lib/platform/model';
 import { chunker } from '../../../lib/platform/services/chunker';
 import { extract } from '../../../lib/platform/services/extract';
 import { splade } from '../../../lib/platform/services/splade';
 import { objectProblems } from '../../../lib/analysis';
 import type { JsonObject } from '../../../lib/engine';
-import { definitionsOf, renderChart, renderObjects, AJV_OPTIONS } from '../../../lib/engine/renderers';
+import {
+  definitionsOf,
+  renderChart,
+  renderObjects,
+  AJV_OPTIONS,
+  brokenRules,
+} from '../../../lib/engine/renderers';
 import { defaultsOf, shapeOf } from '../../../lib/values/service';
 import type * as Records from '../../equivalence/records';
 import { combinations, recordWith, traitsText, type Traits } from '../../equivalence/records';
@@ -96,7 +101,7 @@ describe('the chart', () => {
 
   test('there is nothing to complain about, as it starts and with everything on', () => {
     for (const scope of [scopeOf(), scopeOf(undefined, ON)]) {
-      expect(brokenRules(scope)).toEqual([]);
+      expect(brokenRules(description, scope)).toEqual([]);
       expect(objectProblems(renderObjects(description, scope))).toEqual([]);
     }
   });
@@ -145,7 +150,7 @@ describe('the values of a facet are in its objects', () => {
   const platform = new Platform(scope);
 
   test('they break no rule', () => {
-    expect(brokenRules(scope)).toEqual([]);
+    expect(brokenRules(description, scope)).toEqual([]);
   });
 
   test.each(rows)('%s', (_what, { traits, record }) => {

@@ -93,7 +93,7 @@ test('off: nothing is there that was not there without it', () => {
   const objects = objectsOf(example.variants.off);
   expect(objects.filter((object) => object['kind'] === 'StatefulSet')).toEqual([]);
   expect(addresses(objects)).toEqual({});
-  expect(umbrella.brokenRules(scopeOf(example.variants.off))).toEqual([]);
+  expect(engine.brokenRules(description, scopeOf(example.variants.off))).toEqual([]);
 });
 
 test('on: who calls redis is told of the cache, reaches it, and nobody else is let in', () => {
@@ -186,7 +186,9 @@ test('what every pod has reaches its pods, and its image comes from the registry
 
 test('what it would not see is refused, with where to say it', () => {
   const said = (values: JsonObject): string[] =>
-    umbrella.brokenRules(scopeOf({ ...values, example: { enabled: true } })).map(({ path }) => path);
+    engine
+      .brokenRules(description, scopeOf({ ...values, example: { enabled: true } }))
+      .map(({ path }) => path);
   expect(said({ fullnameOverride: 'other' })).toEqual(['fullnameOverride']);
   expect(said({ fullnameOverride: 'other', global: { fullnameOverride: 'other' } })).toEqual([]);
   expect(said({ network: { policies: false } })).toEqual(['network.policies']);
@@ -208,7 +210,9 @@ test('what is refused of every pod is refused in its slice, and alone', () => {
   ] as const;
   for (const [pods, path] of refused) {
     const slice = { example: { enabled: true, global: { pods: pods as unknown as JsonObject } } };
-    expect(umbrella.brokenRules(scopeOf(slice)).map((rule) => rule.path)).toEqual([`example.${path}`]);
+    expect(engine.brokenRules(description, scopeOf(slice)).map((rule) => rule.path)).toEqual([
+      `example.${path}`,
+    ]);
   }
   const { exit, said } = medkg(
     ...['synth', '--chart', 'example', '--stdout', '--set'],

@@ -41,7 +41,7 @@ test('nothing else has to be changed for all objects to be there', () => {
     'ServiceAccount',
     'ServiceMonitor',
   ]);
-  expect(umbrella.brokenRules(scope)).toEqual([]);
+  expect(engine.brokenRules(description, scope)).toEqual([]);
 });
 
 test('the values, their schema and the chart know the service', () => {
