@@ -4,7 +4,7 @@ import { iterations } from './iterations';
 import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type NodeMap } from './structure';
 import { isMultiline } from './helper';
 import { presence } from './presence';
-import { comparable, Expression, expressionOf, valueOf, type EvaluationScope } from './value';
+import { Expression, expressionOf, type EvaluationScope } from './value';
 
 /** The plain value of a node for one release; `undefined` where it is not there. */
 export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
@@ -21,11 +21,6 @@ export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
 /** A text of several lines is printed as a literal block (`|`), which ends in a line break. */
 function evaluateExpression(expression: Expression, scope: EvaluationScope): Json | undefined {
   const value = expression.evaluate(scope);
-  if (value === undefined && expression.mayBeAbsent())
-    throw new Misplaced(
-      `${comparable(valueOf(expression))} is not there, and Helm would write null: ask with when(present(…), …), say with override what takes its place, or refuse such values by a rule`,
-      [],
-    );
   return isMultiline(expression) && typeof value === 'string' ? `${value}\n` : value;
 }
 

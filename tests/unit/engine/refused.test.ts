@@ -134,12 +134,3 @@ describe('entries', () => {
     expect(use).toThrow(message);
   });
 });
-
-test('a field of a row that is not there has no second meaning', () => {
-  const table = { rows: { small: { size: '1Gi', count: 1 } }, name: 'absent' };
-  const tree = { size: expressionOf(lookupIn(values.rows, values.name, 'row').size) };
-  expect(() => evaluate(tree, scopeWith(table))).toThrow(
-    'size: $row.size is not there, and Helm would write null: ask with when(present(…), …)',
-  );
-  expect(evaluate(tree, scopeWith({ ...table, name: 'small' }))).toEqual({ size: '1Gi' });
-});
