@@ -11,6 +11,7 @@ import {
 import { catalogueOf, type Catalogue } from '../values/catalogue';
 import { defaultsOfGroups, schemaOf, type Group, type GroupValues, type Groups } from '../values/group';
 import type { Moved } from '../values/moved';
+import { assertAlwaysThere } from './always-there';
 import type { ChartMetadata, Description } from './description';
 import { movedRules } from './moved';
 import { describeObjects, type DescribedObject } from './objects';
@@ -81,15 +82,21 @@ export function describeChart<T extends Pick<Description, 'facts' | 'metadata' |
   { objects, ...content }: ChartContent,
 ): T & Description {
   let made: readonly DescribedObject[] | undefined;
+  const rules = [...movedRules(of.catalogue), ...(content.rules ?? [])];
+  const make = (): readonly DescribedObject[] => {
+    const described = describeObjects(objects);
+    assertAlwaysThere(described, rules);
+    return described;
+  };
   return {
     helpers: [],
     notes: [],
     files: new Map<string, string>(),
     ...of,
     ...content,
-    rules: [...movedRules(of.catalogue), ...(content.rules ?? [])],
+    rules,
     get objects() {
-      return (made ??= describeObjects(objects));
+      return (made ??= make());
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   type References,
   type Value,
 } from '../template';
+import type { Step } from '../values/schema-at';
 import type { Description } from './description';
 import { insideOf } from './subchart';
 
@@ -34,8 +35,10 @@ export interface RulesOfEach {
 
 /** A rule that the values of a release break. */
 export interface BrokenRule {
-  /** The value to look at. */
+  /** The value to look at, as it is told. */
   readonly path: string;
+  /** The same path, taken apart. */
+  readonly steps: readonly Step[];
   /** What is wrong and what to do. */
   readonly sentence: string;
 }
@@ -57,13 +60,18 @@ export function brokenRules(
 ): BrokenRule[] {
   const own = rules.flatMap((rule) => ('rules' in rule ? brokenOfEach(rule, scope) : broken(rule, scope)));
   const inside = insideOf(subcharts, scope).flatMap(({ description, scope: inner }) =>
-    below(description.facts.name, brokenRules(description, inner)),
+    below(description.facts.name, [description.facts.name], brokenRules(description, inner)),
   );
   return [...own, ...inside];
 }
 
-function below(path: string, rules: readonly BrokenRule[]): BrokenRule[] {
-  return rules.map((rule) => ({ ...rule, path: `${path}.${rule.path}` }));
+/** The rules as they are told from above a step, or several of them. */
+function below(path: string, steps: readonly Step[], rules: readonly BrokenRule[]): BrokenRule[] {
+  return rules.map((rule) => ({
+    ...rule,
+    path: `${path}.${rule.path}`,
+    steps: [...steps, ...rule.steps],
+  }));
 }
 
 function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
@@ -71,9 +79,10 @@ function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
   const [key] = each.variables;
   return iterations(each, scope).flatMap((round) => {
     // The key of a map, or the index of an item.
-    const name = round.variables[key] as string | number;
+    const step = round.variables[key] as Step;
     return below(
-      `${prefix}.${name}`,
+      typeof step === 'number' ? `${prefix}[${step}]` : `${prefix}.${step}`,
+      [...prefix.split('.'), step],
       each.rules.flatMap((rule) => broken(rule, round)),
     );
   });
@@ -81,7 +90,7 @@ function brokenOfEach(each: RulesOfEach, scope: EvaluationScope): BrokenRule[] {
 
 function broken(rule: Rule, scope: EvaluationScope): BrokenRule[] {
   if (expressionOf(rule.broken).evaluate(scope) !== true) return [];
-  return [{ path: rule.path, sentence: toldOf(rule, scope) }];
+  return [{ path: rule.path, steps: rule.path.split('.'), sentence: toldOf(rule, scope) }];
 }
 
 function toldOf({ sentence, names }: Rule, scope: EvaluationScope): string {

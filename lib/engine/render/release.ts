@@ -54,11 +54,11 @@ type Judging = Pick<Description, 'catalogue' | 'rules' | 'subcharts'>;
 export function valuesProblems(description: Judging, scope: EvaluationScope, input: ValuesInput): Problem[] {
   const bySchema = schemaProblems(description.catalogue, scope.values);
   const rules = brokenOf(description, scope, bySchema).filter(
-    ({ path }) => !bySchema.some((problem) => touches(path, problem.path)),
+    ({ steps }) => !bySchema.some((problem) => touches(steps, problem.steps)),
   );
   return once([
     ...bySchema.map((problem) => located(problem, problem.steps, input)),
-    ...rules.map(({ path, sentence }) => located({ kind: 'rule', path, sentence }, path.split('.'), input)),
+    ...rules.map(({ path, steps, sentence }) => located({ kind: 'rule', path, sentence }, steps, input)),
   ]);
 }
 
@@ -86,8 +86,10 @@ function brokenOf(
   }
 }
 
-function touches(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+/** Whether one of two places is the other one, or in it. */
+function touches(one: readonly Step[], other: readonly Step[]): boolean {
+  const shorter = Math.min(one.length, other.length);
+  return one.slice(0, shorter).every((step, i) => step === other[i]);
 }
 
 /** The problem, at the place that gave the value. */

@@ -52,8 +52,8 @@ type Told = (sentence: string, ...names: readonly string[]) => string;
 function printOfEach(each: RulesOfEach, chart: string): string[] {
   const [key, entry] = each.variables;
   const collection = expressionOf(each.collection);
-  const verb = collection.type === 'list' ? '%d' : '%s';
-  const told: Told = (sentence, ...names) => printf(`${pathOf(each)}.${verb}.${sentence}`, key, ...names);
+  const verb = collection.type === 'list' ? '[%d]' : '.%s';
+  const told: Told = (sentence, ...names) => printf(`${pathOf(each)}${verb}.${sentence}`, key, ...names);
   return [
     `{{- range ${key}, ${entry} := ${collection.print(printScope(chart))} }}`,
     ...each.rules.flatMap((rule) => printRule(rule, printScope(chart, '$'), told)),

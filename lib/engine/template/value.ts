@@ -115,6 +115,11 @@ export abstract class Expression {
     return false;
   }
 
+  /** What has to be there for this to be a whole field: otherwise Helm writes null, 0, or a text with a hole in it. */
+  needs(): readonly Expression[] {
+    return this.mayBeAbsent() ? [this] : [];
+  }
+
   /** As an operand of a function of strings, which takes no nothing: an empty one then. */
   stringOperand(scope: PrintScope): string {
     return this.mayBeAbsent() ? `(${this.operand(scope)} | default "")` : this.operand(scope);

@@ -18,12 +18,12 @@ import { risks, type Risk } from './risks';
 import { objectsOn } from './objects';
 import { groupsArbitrary, type DrawnReferences } from './schema';
 
-/** A rule of everything, and one of each shelf. */
+/** A rule of everything, and one of each shelf and each port. */
 function rulesOn(
   values: DrawnReferences,
   { conditions, integers }: Expressions,
 ): Drawn<(Rule | RulesOfEach)[]> {
-  const { shelves } = values;
+  const { shelves, ports } = values;
   return fc
     .tuple(fc.array(fc.tuple(conditions, integers), { maxLength: 2 }), fc.boolean())
     .map(([drawn, ofEach]) => () => [
@@ -37,6 +37,17 @@ function rulesOn(
         ? [
             rulesOfEach(shelves, ['key', 'shelf'], (shelf) => [
               { path: 'size', broken: greaterThan(shelf.size, 40), sentence: 'must be at most 40' },
+            ]),
+          ]
+        : []),
+      ...(ofEach && ports !== undefined
+        ? [
+            rulesOfEach(ports, ['i', 'port'], (port) => [
+              {
+                path: 'number',
+                broken: greaterThan(port.number, 900000),
+                sentence: 'must be at most 900000',
+              },
             ]),
           ]
         : []),

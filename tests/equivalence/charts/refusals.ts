@@ -9,4 +9,5 @@ export const REFUSALS: readonly RegExp[] = [
   /the loop of \S+ makes nothing: its body is an empty list/,
   /a conditional block of lines, or a loop, must follow a line that is not blank/,
   /may be empty, and a template that yields nothing is no map/,
+  /may not be there, and Helm would write null or 0 for it/,
 ];

@@ -9,8 +9,8 @@ import type { DrawnReferences } from './schema';
  * What an author may try that has no two meanings, one thing in one object of a chart: the engine refuses it, or both sides
  * agree, where the rest of the chart makes it harmless.
  */
-export type Risk = 'none' | 'told' | 'fraction' | 'arguments' | 'local' | 'loop' | 'part' | 'notes';
-const RISKS = ['told', 'fraction', 'arguments', 'local', 'loop', 'part', 'notes'] as const;
+export type Risk = 'none' | 'told' | 'fraction' | 'arguments' | 'local' | 'loop' | 'part' | 'row' | 'notes';
+const RISKS = ['told', 'fraction', 'arguments', 'local', 'loop', 'part', 'row', 'notes'] as const;
 
 /** One chart in four risks something. */
 export const risks: fc.Arbitrary<Risk> = fc.oneof(
@@ -28,7 +28,7 @@ const TOLD = [
 /** A field of an object that has it; undefined where the chart has no values for it. */
 export function fieldOf(
   risk: Risk,
-  { share, shelves }: DrawnReferences,
+  { share, shelves, title }: DrawnReferences,
   { texts, conditions }: Expressions,
 ): Drawn<Node> | undefined {
   // As an author writes it: cdk8s hands it on, and the capture finds the expression behind it.
@@ -67,7 +67,19 @@ export function fieldOf(
           () =>
             t.when(condition(), field(text())),
       );
+    case 'row':
+      return shelves && title && fc.boolean().map((isAsked) => () => fieldOfRow(shelves, title, isAsked));
     default:
       return undefined;
   }
+}
+
+/** A row that is mostly not there. */
+function fieldOfRow(
+  shelves: NonNullable<DrawnReferences['shelves']>,
+  title: Value<string>,
+  isAsked: boolean,
+): Node {
+  const size = t.lookupIn(shelves, title, 'risked').size as unknown as Node;
+  return isAsked ? t.when(t.hasRow(shelves, title), size) : size;
 }

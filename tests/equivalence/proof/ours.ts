@@ -91,7 +91,7 @@ function renderValues(description: Description, values: JsonObject, { release }:
       kind: 'refused',
       by: 'rules',
       paths: broken.map(({ path }) => path),
-      sentences: first.broken.map(({ sentence }) => sentence),
+      sentences: first.broken.map(({ path, sentence }) => `${path} ${sentence}`),
       template: `${first.folder}/templates/check-values.yaml`,
       scope,
     };
@@ -142,6 +142,6 @@ export function brokenPaths(description: Description, document: Delivered): (rea
   const values = acceptedValues(description, document);
   if (values === undefined) return [];
   return brokenRules(description, evaluationScope(description.facts, values, document.release)).map(
-    ({ path }) => path.split('.'),
+    ({ steps }) => steps.map(String),
   );
 }

@@ -157,7 +157,7 @@ test('its schema and its rules are asked while it is there', () => {
   const scope = evaluationScope(strict.facts, { cache: values }, { name: 'rel', namespace: 'ns' });
   const inside = { description: strict, condition: 'cache.enabled', tags: [] };
   expect(brokenRules({ rules: [], subcharts: [inside] }, scope)).toEqual([
-    { path: 'cache.port', sentence: 'is never fine' },
+    { path: 'cache.port', steps: ['cache', 'port'], sentence: 'is never fine' },
   ]);
 });
 

@@ -26,7 +26,7 @@ function problemsOf(text: string): Pick<Problem, 'path' | 'sentence'>[] {
   const scope = evaluationScope(chart.facts, values, { name: 'r', namespace: 'n' });
   return [
     ...schemaProblems(catalogue, values).map(({ path, sentence }) => ({ path, sentence })),
-    ...brokenRules(chart, scope),
+    ...brokenRules(chart, scope).map(({ path, sentence }) => ({ path, sentence })),
   ];
 }
 

@@ -3,6 +3,7 @@ import { Reference } from '../references';
 import {
   Expression,
   expressionOf,
+  printScope,
   valueOf,
   type EvaluationScope,
   type PrintScope,
@@ -12,11 +13,11 @@ import {
 } from '../value';
 
 /** An expression that a template gives a name at its top, because it is long or used more than once. */
-export class Local extends Expression {
+export class Local<out E extends Expression = Expression> extends Expression {
   readonly type: ValueType;
   constructor(
     readonly name: string,
-    readonly expression: Expression,
+    readonly expression: E,
   ) {
     super();
     this.type = expression.type;
@@ -35,6 +36,10 @@ export class Local extends Expression {
     return this.expression.mayBeAbsent();
   }
 
+  override needs(): readonly Expression[] {
+    return this.expression.needs();
+  }
+
   override parts(): readonly Expression[] {
     return [this.expression];
   }
@@ -47,6 +52,20 @@ export class Local extends Expression {
 /** Gives a value a name in the templates that use it: `$name`. */
 export function local<T>(name: string, value: Value<T>): Value<T> {
   return valueOf(new Local(name, expressionOf(value)));
+}
+
+/** A print of no chart with what locals stand for in their place. */
+export function printWithoutLocals(expression: Expression): string {
+  const scope = printScope(undefined);
+  const printed = expression.print(scope);
+  return [...scope.locals].reduce(
+    (text, local) =>
+      text.replaceAll(
+        new RegExp(`\\$${local.name}\\b`, 'g'),
+        () => `(${printWithoutLocals(local.expression)})`,
+      ),
+    printed,
+  );
 }
 
 /** The definitions that locals need, each after those that it uses itself and that are not defined around them. */

@@ -134,6 +134,12 @@ class Choice extends Expression {
   override evaluate(scope: EvaluationScope): Json | undefined {
     return (this.condition.evaluate(scope) === true ? this.yes : this.no).evaluate(scope);
   }
+  override mayBeAbsent(): boolean {
+    return this.yes.mayBeAbsent() || this.no.mayBeAbsent();
+  }
+  override needs(): readonly Expression[] {
+    return [...this.yes.needs(), ...this.no.needs()];
+  }
   override parts(): readonly Expression[] {
     return [this.condition, this.yes, this.no];
   }

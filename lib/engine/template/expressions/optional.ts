@@ -31,6 +31,12 @@ class Override extends Expression {
   override evaluate(scope: EvaluationScope): Json | undefined {
     return this.override_.evaluate(scope) ?? this.fallback.evaluate(scope);
   }
+  override mayBeAbsent(): boolean {
+    return this.fallback.mayBeAbsent();
+  }
+  override needs(): readonly Expression[] {
+    return this.fallback.needs();
+  }
   override parts(): readonly Expression[] {
     return [this.override_, this.fallback];
   }
@@ -124,6 +130,12 @@ class OrElse extends Expression {
   override evaluate(scope: EvaluationScope): Json | undefined {
     const value = this.value.evaluate(scope);
     return value === undefined || value === '' ? this.fallback.evaluate(scope) : value;
+  }
+  override mayBeAbsent(): boolean {
+    return this.fallback.mayBeAbsent();
+  }
+  override needs(): readonly Expression[] {
+    return this.fallback.needs();
   }
   override parts(): readonly Expression[] {
     return [this.value, this.fallback];

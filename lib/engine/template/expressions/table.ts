@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../json';
-import { entryOf, type References } from '../references';
+import { entryOf, vouchedFor, type Reference, type References } from '../references';
 import {
   comparable,
   Expression,
@@ -12,15 +12,15 @@ import {
   type Value,
   type ValueType,
 } from '../value';
-import { Local } from './local';
+import { Local, printWithoutLocals } from './local';
 import { printMember, type Lookup } from './lookup';
 
 /** A row of a table of values, by a key that is a value too. A row that is not there has no members. */
 class Row extends Expression {
   readonly type = 'map';
   constructor(
-    private readonly table: Expression,
-    private readonly key: Expression,
+    readonly table: Expression,
+    readonly key: Expression,
   ) {
     super();
   }
@@ -39,10 +39,11 @@ class Row extends Expression {
   }
 }
 
-class RowMember extends Expression {
+/** A member of a row: as absent as the row, or as its schema says. */
+export class RowMember extends Expression {
   readonly type: ValueType;
   constructor(
-    private readonly row: Expression,
+    private readonly row: Local<Row>,
     private readonly key: string,
     /** The same member of the shape that all rows have. */
     private readonly shape: Expression,
@@ -58,6 +59,10 @@ class RowMember extends Expression {
   }
   places(): readonly string[] {
     return [`${comparable(valueOf(this.row))}.${this.key}`];
+  }
+  /** The place of the row, where nothing else may be missing. */
+  placeOfRow(): string | undefined {
+    return this.shape.mayBeAbsent() ? undefined : placeOfRow(this.row.expression);
   }
   override print(scope: PrintScope): string {
     return printMember(this.row.operand(scope), this.key);
@@ -86,7 +91,11 @@ export function lookupIn<R>(
   name: string,
 ): References<R> {
   const row = new Local(name, new Row(expressionOf(table), expressionOf(key)));
-  const shape = entryOf(table) as unknown as Readonly<Record<string, Value<unknown>>>;
+  const entry = entryOf(table);
+  // What a row has, given that it is there.
+  const shape = vouchedFor(entry, (expressionOf(entry) as Reference).path.length) as unknown as Readonly<
+    Record<string, Value<unknown>>
+  >;
   return valueOf(row, (member) => {
     const found = new RowMember(row, member, expressionOf(shape[member] as Value<unknown>));
     return valueOf(found, (further) => {
@@ -97,16 +106,21 @@ export function lookupIn<R>(
   }) as References<R>;
 }
 
+/** Unlike a print, the same whatever the locals in it are called. */
+function placeOfRow({ table, key }: Pick<Row, 'table' | 'key'>): string {
+  return `row ${printWithoutLocals(key)} of ${printWithoutLocals(table)}`;
+}
+
 function isMember(key: Expression): boolean {
   return key instanceof RowMember || (key instanceof Local && isMember(key.expression));
 }
 
 /** Whether a table has a row for a key. */
-class HasRow extends Expression {
+export class HasRow extends Expression {
   readonly type = 'boolean';
   constructor(
-    private readonly table: Expression,
-    private readonly key: Expression,
+    readonly table: Expression,
+    readonly key: Expression,
   ) {
     super();
   }
@@ -117,6 +131,9 @@ class HasRow extends Expression {
     const table = this.table.evaluate(scope);
     const key = this.key.evaluate(scope);
     return isJsonObject(table) && typeof key === 'string' && Object.hasOwn(table, key);
+  }
+  override assures(): readonly string[] {
+    return [placeOfRow(this)];
   }
   override parts(): readonly Expression[] {
     return [this.table, this.key];

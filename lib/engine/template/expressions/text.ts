@@ -57,6 +57,10 @@ export class Text extends Expression {
       .join('');
   }
 
+  override needs(): readonly Expression[] {
+    return this.values.flatMap((value) => value.needs());
+  }
+
   override parts(): readonly Expression[] {
     return this.values;
   }
