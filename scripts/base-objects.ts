@@ -3,7 +3,7 @@
  * landing check compares these lists with those of origin/main.
  */
 import { createHash } from 'node:crypto';
-import { evaluationScope } from '../lib/render';
+import { platformScope } from '../lib/render';
 import { type Description, type JsonObject, toRawJson } from '../lib/engine';
 import { readValuesInput, renderObjects, finalValues } from '../lib/engine/renderers';
 import { catalogue } from '../lib/umbrella';
@@ -42,7 +42,7 @@ function listed(description: Description, files: readonly string[], set: readonl
   const { overrides } = readValuesInput({ files, set, setString: [] });
   // The defaults are of the type of all values, which is JSON.
   const values = finalValues(catalogue, overrides);
-  const scope = evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+  const scope = platformScope(values, { name: 'medkg', namespace: 'medkg' });
   return renderObjects(description, scope)
     .map(({ object }) => `${hash(object)}  ${nameOf(object)}\n`)
     .sort((a, b) => (a.slice(18) < b.slice(18) ? -1 : 1))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describePlatform, catalogue } from '../lib/umbrella';
 import { applicationContract } from '../lib/analysis/application-contract';
 import { disruptionPage } from '../lib/analysis/disruption-page';
-import { evaluationScope } from '../lib/render';
+import { platformScope } from '../lib/render';
 import type { JsonObject } from '../lib/engine';
 import { readValuesInput, renderObjects, finalValues } from '../lib/engine/renderers';
 import { ENVIRONMENTS, environmentFile } from '../lib/umbrella/environments';
@@ -25,6 +25,6 @@ function objectsOf(environment: string): JsonObject[] {
   const files = [environmentFile('.', environment)];
   const { overrides } = readValuesInput({ files, set: [], setString: [] });
   const values = finalValues(catalogue, overrides);
-  const scope = evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+  const scope = platformScope(values, { name: 'medkg', namespace: 'medkg' });
   return renderObjects(description, scope).map(({ object }) => object);
 }

@@ -1,6 +1,6 @@
 /** Where the time of `medkg build` goes, in one process: part of the benchmark. */
 import { describePlatform, catalogue } from '../lib/umbrella';
-import { evaluationScope } from '../lib/render';
+import { platformScope } from '../lib/render';
 import {
   readValuesInput,
   schemaProblems,
@@ -29,7 +29,7 @@ for (const environment of ENVIRONMENTS) {
     const values = finalValues(catalogue, overrides);
     if (schemaProblems(catalogue, values).length > 0)
       throw new Error(`the values of ${environment} are refused`);
-    return evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+    return platformScope(values, { name: 'medkg', namespace: 'medkg' });
   });
   const objects = timed('evaluate', () => renderObjects(description, scope));
   timed('print', () => objects.map(({ object }) => toYaml(object)));

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { chartFacts, OutputError } from '../render';
 import { buildCommand } from './commands/build';
 import { capacityCommand } from './commands/capacity';
@@ -69,7 +69,21 @@ function newProgram(context: Context, runner: Runner): Command {
     valuesFromTerraformCommand,
   ])
     add(program, runner);
+  program.commands.forEach(refuseOptionsAsValues);
   return program;
+}
+
+/** `--chart --stdout`: whoever forgets a value would give the next option as one. */
+function refuseOptionsAsValues(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    const parse = option.parseArg;
+    option.argParser((text: string, before: unknown) => {
+      if (command.options.some(({ long, short }) => [long, short].includes(text)))
+        throw new InvalidArgumentError(`${text} is an option: the value is missing.`);
+      // Without a parser of its own an option is the text itself.
+      return parse === undefined ? text : parse(text, before);
+    });
+  }
 }
 
 /** Errors of use are told in a sentence; anything else is a fault of ours, and keeps its stack. */

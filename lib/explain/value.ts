@@ -171,11 +171,17 @@ export function valueAt(values: Json | undefined, path: readonly string[]): Json
 
 /** The known path that a misspelt one was probably meant to be. */
 export function nearestPath(path: readonly string[]): string | undefined {
-  const wrong = path.findIndex((_, i) => schemaOfValue(catalogue, path.slice(0, i + 1)) === undefined);
+  const wrong = knownPart(path).length;
   const parent = schemaOfValue(catalogue, path.slice(0, wrong));
   if (parent === undefined || entriesOf(parent) !== undefined) return undefined;
   const meant = nearest(path[wrong] ?? '', Object.keys(membersOf(parent)));
   return meant === undefined
     ? undefined
     : [...path.slice(0, wrong), meant, ...path.slice(wrong + 1)].join('.');
+}
+
+/** The most of a path that there is: the place whose members are known. */
+export function knownPart(path: readonly string[]): readonly string[] {
+  const wrong = path.findIndex((_, i) => schemaOfValue(catalogue, path.slice(0, i + 1)) === undefined);
+  return path.slice(0, Math.max(0, wrong));
 }

@@ -3,7 +3,7 @@ import { ENVIRONMENTS, type Environment } from '../../lib/platform/environments'
 import { describePlatform, catalogue } from '../../lib/umbrella';
 import { partVariants } from '../../lib/umbrella/parts';
 import { allServices } from '../../lib/platform/services';
-import { evaluationScope } from '../../lib/render';
+import { platformScope } from '../../lib/render';
 import type { EvaluationScope, JsonObject } from '../../lib/engine';
 import {
   type Release,
@@ -35,7 +35,7 @@ export function scopeOf(
   overrides: JsonObject = {},
   release = RELEASE,
 ): EvaluationScope {
-  return evaluationScope(valuesOf(environment, overrides), release);
+  return platformScope(valuesOf(environment, overrides), release);
 }
 
 /** One rendered pod: of whatever makes pods, or on its own. */

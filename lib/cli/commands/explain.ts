@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { catalogue, defaultValues, describePlatform } from '../../umbrella';
 import { explainObject, findObjects, isObjectName, knownObjects } from '../../explain/object';
 import { objectText, valueText } from '../../explain/text';
-import { explainValue, nearestPath } from '../../explain/value';
-import { evaluationScope } from '../../render';
+import { explainValue, knownPart, nearestPath } from '../../explain/value';
+import { platformScope } from '../../render';
 import type { Description, JsonObject } from '../../engine';
 import { movedAt, movedSentence, nearest, readValuesInput } from '../../engine/renderers';
 import { ENVIRONMENTS } from '../../umbrella/environments';
@@ -62,14 +62,18 @@ function value(what: string, options: Options, context: Context): ExitCode {
   if (explanation === undefined) {
     const moved = movedAt(catalogue.moved, path);
     if (moved !== undefined) throw new UsageError(`${what} ${movedSentence(moved)}`);
-    const meant = nearestPath(path);
-    throw new UsageError(
-      `no value ${what}${meant === undefined ? '; medkg explain . lists the groups' : `; did you mean ${meant}?`}`,
-    );
+    throw new UsageError(`no value ${what}; ${whatThereIs(path)}`);
   }
   if (options.json) tellJson(context.stdout, explanation);
   else tell(context.stdout, valueText(explanation, painter(context.stdout, context)).join('\n'));
   return EXIT.fine;
+}
+
+function whatThereIs(path: readonly string[]): string {
+  const meant = nearestPath(path);
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  const known = knownPart(path).join('.');
+  return known === '' ? 'medkg explain . lists the groups' : `medkg explain ${known} tells what ${known} has`;
 }
 
 function object(what: string, options: Options, context: Context): ExitCode {
@@ -77,7 +81,7 @@ function object(what: string, options: Options, context: Context): ExitCode {
   if (env === undefined) throw new UsageError(`--env is needed for an object: ${ENVIRONMENTS.join(', ')}`);
   const description = describePlatform();
   const input = inputOf(env, options, context);
-  const scope = evaluationScope(coalesced(input), releaseFrom(options));
+  const scope = platformScope(coalesced(input), releaseFrom(options));
   const [kind = '', name = ''] = what.split('/');
   const found = findObjects(description, scope, kind, name);
   if (found.length === 0) throw new UsageError(`no object ${what}${suggestion(what, description, scope)}`);
@@ -97,11 +101,7 @@ function inputOf(
   return readValuesInput(sourcesOf(context, environment, sourcesFrom(options)));
 }
 
-function suggestion(
-  what: string,
-  description: Description,
-  scope: ReturnType<typeof evaluationScope>,
-): string {
+function suggestion(what: string, description: Description, scope: ReturnType<typeof platformScope>): string {
   const meant = nearest(what, knownObjects(description, scope));
   return meant === undefined ? '' : `; did you mean ${meant}?`;
 }

@@ -12,6 +12,22 @@ describe('wrong use ends with 2 and a sentence', () => {
   const uses: readonly { name: string; args: readonly string[]; tells: string }[] = [
     { name: 'an unknown command', args: ['sint'], tells: 'Did you mean synth?' },
     { name: 'an unknown option', args: ['synth', '--evn', 'dev'], tells: 'Did you mean --env?' },
+    {
+      name: 'a chart inside whose name was forgotten',
+      args: ['synth', '--chart', '--stdout'],
+      tells:
+        "option '--chart <name>' argument '--stdout' is invalid. --stdout is an option: the value is missing.",
+    },
+    {
+      name: 'values whose file was forgotten',
+      args: ['validate', '-f', '--set', 'a=b'],
+      tells: '--set is an option: the value is missing.',
+    },
+    {
+      name: 'a value that a group does not have',
+      args: ['explain', 'services.api.somethingElse'],
+      tells: 'no value services.api.somethingElse; medkg explain services.api tells what services.api has',
+    },
     { name: 'no environment', args: ['synth'], tells: `--env is needed: ${ENVIRONMENTS.join(', ')}` },
     {
       name: 'an unknown environment',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../lib/platform/environments';
 import { defaultValues, describePlatform } from '../../../lib/umbrella';
 import { configurationChecksum, configurationData } from '../../../lib/charts/configuration/helpers';
-import { evaluationScope } from '../../../lib/render';
+import { platformScope } from '../../../lib/render';
 import type { EvaluationScope, JsonObject } from '../../../lib/engine';
 import {
   coalesce,
@@ -34,7 +34,7 @@ export function valuesOf(environment: Environment | undefined, config: object = 
 }
 
 function scopeOf(values: JsonObject): EvaluationScope {
-  return evaluationScope(values, { name: 'r', namespace: 'ns' });
+  return platformScope(values, { name: 'r', namespace: 'ns' });
 }
 
 /** The files of a release. */

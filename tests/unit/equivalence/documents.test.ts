@@ -1,6 +1,6 @@
 /** The random documents of the proof: that they say what they are meant to say. */
 import { defaultValues, rules, rulesOfEachService } from '../../../lib/umbrella';
-import { evaluationScope } from '../../../lib/render';
+import { platformScope } from '../../../lib/render';
 import type { Json, JsonObject } from '../../../lib/engine';
 import { coalesce, brokenRules } from '../../../lib/engine/renderers';
 import { deliver, Documents, treeOf, type Draft } from '../../equivalence/documents';
@@ -18,7 +18,7 @@ const DEFAULTS = JSON.parse(JSON.stringify(defaultValues())) as JsonObject;
 function brokenBy(overrides: (typeof contradictions)[number]): string[] {
   const values = coalesce(DEFAULTS, treeOf(overrides));
   expect(validValues(values)).toBe(true);
-  return brokenRules(platform.description, evaluationScope(values, RELEASE)).map(
+  return brokenRules(platform.description, platformScope(values, RELEASE)).map(
     ({ path, sentence }) => `${path.replace(/^services\.\w+/, 'services.*')} ${sentence}`,
   );
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describePlatform } from '../../../lib/umbrella';
 import { looksAt, usesOf } from '../../../lib/explain/uses';
-import { evaluationScope } from '../../../lib/render';
+import { platformScope } from '../../../lib/render';
 import { type EvaluationScope, type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
 import { type DescribedObject, renderNotes, renderObjects, brokenRules } from '../../../lib/engine/renderers';
 import { mapOf } from '../../equivalence/documents/maps';
@@ -35,7 +35,7 @@ interface Baseline {
 }
 
 const baselines: readonly Baseline[] = contexts.map(({ values }) => {
-  const scope = evaluationScope(values, RELEASE);
+  const scope = platformScope(values, RELEASE);
   return {
     values,
     scope,
@@ -101,7 +101,7 @@ function changes(
   value: Json,
 ): boolean {
   const changed = withValue(values, leaf.path, value);
-  const scope = evaluationScope(changed, RELEASE);
+  const scope = platformScope(changed, RELEASE);
   const differs = readers.some((object) => rendered([object], scope) !== objects.get(object));
   const others = (): boolean => rendered([], scope) !== further || renderNotes(description, scope) !== notes;
   return (differs || others()) && validValues(changed) && brokenRules(description, scope).length === 0;

@@ -1,7 +1,7 @@
 /** Releases beside each other: no name, and no selector, of one means the other. */
 import fc from 'fast-check';
 import { describePlatform } from '../../../lib/umbrella';
-import { evaluationScope } from '../../../lib/render';
+import { platformScope } from '../../../lib/render';
 import { type Description, type Json, type JsonObject, isJsonObject } from '../../../lib/engine';
 import { type Release, renderObjects } from '../../../lib/engine/renderers';
 import { releaseNames } from '../../equivalence/documents/releases';
@@ -40,7 +40,7 @@ function word(value: Json | undefined): string {
 }
 
 function objectsOf(release: Release, values: JsonObject, part: Description = description): Made[] {
-  return renderObjects(part, evaluationScope(values, release)).map(({ object }) => ({
+  return renderObjects(part, platformScope(values, release)).map(({ object }) => ({
     kind: word(object['kind']),
     name: word(map(object['metadata'])['name']),
     object,

@@ -20,8 +20,8 @@ const callers = allServices()
   .filter(({ calls }) => calls.includes('redis'))
   .map(({ name }) => name);
 
-function scopeOf(values: JsonObject): ReturnType<typeof render.evaluationScope> {
-  return render.evaluationScope(finalValues(umbrella.catalogue, values), release);
+function scopeOf(values: JsonObject): ReturnType<typeof render.platformScope> {
+  return render.platformScope(finalValues(umbrella.catalogue, values), release);
 }
 
 function objectsOf(values: JsonObject): JsonObject[] {
@@ -136,6 +136,9 @@ test('its rule is told by validate, and by the chart', () => {
 });
 
 test('explain knows its values and its objects', () => {
+  expect(medkg('explain', 'example.nope').said).toContain(
+    'no value example.nope; medkg explain example tells what example has',
+  );
   expect(medkg('explain', 'example.replicas').said).toContain(
     'StatefulSet example/cache/stateful-set\n    spec.replicas',
   );

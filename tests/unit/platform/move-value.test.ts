@@ -58,7 +58,7 @@ test('the objects are what they were', () => {
   const defaults = umbrella.defaultValues() as unknown as JsonObject;
   const values = coalesce(defaults, scopeOf('prod').values);
   delete (values['hooks'] as Record<string, unknown>)['activeDeadlineSeconds'];
-  const scope = rendering.evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+  const scope = rendering.platformScope(values, { name: 'medkg', namespace: 'medkg' });
   expect(engine.renderObjects(description, scope).map(({ object }) => object)).toEqual(
     render('prod').objects,
   );

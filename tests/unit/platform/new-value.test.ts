@@ -18,7 +18,7 @@ const defaults = umbrella.defaultValues() as unknown as JsonObject;
 /** Production with the flows. */
 function objectsOf(overrides: JsonObject = {}): JsonObject[] {
   const values = coalesce(coalesce(defaults, scopeOf('prod', FLOWS_ON).values), overrides);
-  const scope = render.evaluationScope(values, { name: 'medkg', namespace: 'medkg' });
+  const scope = render.platformScope(values, { name: 'medkg', namespace: 'medkg' });
   return engine.renderObjects(description, scope).map(({ object }) => object);
 }
 

@@ -7,7 +7,7 @@ const NAME = 'linker';
 const description = umbrella.describePlatform();
 const all = umbrella.defaultValues() as unknown as JsonObject;
 /** Switched on, so that every kind is there. */
-const scope = render.evaluationScope(
+const scope = render.platformScope(
   {
     ...all,
     secrets: { ...(all['secrets'] as JsonObject), backend: 'externalSecrets' },
