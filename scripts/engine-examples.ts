@@ -191,7 +191,7 @@ export const expressions = [
   expression(
     'lookupIn',
     () => lookupIn(values.sizes, values.size, 'row').memory,
-    'a member of the entry whose key another value names; the template defines the name at its top',
+    'a member of the entry whose key another value names; the template defines the name at its top. As a field it needs a rule, `not(hasRow(…))`, or something in its place (`override`)',
   ),
   expression(
     'local',
@@ -241,7 +241,7 @@ export const structures = [
   structure(
     'spreadMap',
     () => ({ labels: { app: release.name, ...spreadMap(values.labels) } }),
-    'All entries of a map of values. A key that is given twice makes `renderRelease` throw, where Helm prints both: let a rule refuse it (`someKeyMatches`).',
+    'All entries of a map of values. `renderRelease` tells of a key that is given twice, where Helm prints both: let a rule refuse it (`someKeyMatches`).',
   ),
   structure(
     'spreadEach',

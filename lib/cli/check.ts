@@ -12,7 +12,7 @@ import {
   inputProblem,
   located,
   valuesProblems,
-  renderObjects,
+  renderedObjects,
   type RenderedObject,
   finalValues,
   evaluationScope,
@@ -77,9 +77,9 @@ function valuesOf(
 }
 
 function rendered(description: Description, scope: EvaluationScope, input: ValuesInput): Checked {
-  const objects = renderObjects(description, scope);
+  const { problems: refused, objects } = renderedObjects(description, scope, input);
   const problems = objectProblems(objects).map((problem) => located(problem, problem.path.split('.'), input));
-  return { problems, objects, scope };
+  return { problems: [...refused, ...problems], objects, scope };
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

@@ -1,6 +1,7 @@
 /** The door for those who render, read, validate, explain or prove charts. It has all of the other door too. */
 export * from './index';
 export * from './template';
+export { LONGEST_KEY } from './template/yaml-text';
 export { brokenRules, pathOf, type BrokenRule } from './chart/rule';
 export { movedRules } from './chart/moved';
 export type { DescribedObject } from './chart/objects';

@@ -11,6 +11,7 @@ import { proveValuesInside } from './inside/values';
 import { exitWith, proveCommand, type Options } from './options';
 import { platform } from './platform';
 import { withChart } from './proof/chart';
+import { proveKeys } from './proof/keys';
 import { proveAllDocuments, proveAllSamples, proven, type Run } from './proof/run';
 import { proveMoved } from './proof/moved';
 import { proveTables } from './proof/tables';
@@ -57,8 +58,11 @@ async function proveAllHelpers({
 
 async function proveAllTables({ prover, failures }: Run): Promise<void> {
   const { rows, faults } = await proveTables(prover);
-  failures.push(...faults);
-  console.log(`  tables: ${rows} rows of tests/unit/values-input`);
+  const long = await proveKeys(prover);
+  failures.push(...faults, ...long.faults);
+  console.log(
+    `  tables: ${rows} rows of tests/unit/values-input, ${long.keys} keys that are nearly too long`,
+  );
 }
 
 async function proveAllMoved({ prover, failures }: Run): Promise<void> {

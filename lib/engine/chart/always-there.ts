@@ -6,6 +6,7 @@ import {
   expressionOf,
   HasRow,
   isLookup,
+  isMarker,
   Keyed,
   Not,
   RowMember,
@@ -90,7 +91,7 @@ function assertIn(node: Node, known: Known, path: string): void {
   }
   if (node instanceof Spread || typeof node !== 'object') return;
   for (const [key, member] of Object.entries(node as Readonly<Record<string, Node>>))
-    assertIn(member, known, key.startsWith('…') ? path : `${path}: ${key}`.replace(/(: .*): /, '$1.'));
+    assertIn(member, known, isMarker(key) ? path : `${path}: ${key}`.replace(/(: .*): /, '$1.'));
 }
 
 function assertThere(expression: Expression, { there, loops }: Known, path: string): void {

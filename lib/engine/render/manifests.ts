@@ -5,6 +5,7 @@ import {
   evaluate,
   expressionOf,
   isJsonObject,
+  RefusedKey,
   iterations,
   type ChartFacts,
   type Condition,
@@ -66,9 +67,18 @@ function nameOf({ metadata }: JsonObject): string {
 }
 
 function evaluated({ tree, folder, file }: DescribedObject, scope: EvaluationScope): JsonObject {
-  const object = evaluate(tree, scope);
+  const object = within(`${folder}/${file}`, () => evaluate(tree, scope));
   if (!isJsonObject(object)) throw new Error(`${folder}/${file} is no object`);
   return object;
+}
+
+/** Says of a key that is refused where it stands. */
+function within<T>(template: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof RefusedKey ? error.below(template) : error;
+  }
 }
 
 /** The operator's own objects, as they are. */

@@ -1,8 +1,9 @@
 import type { Description } from '../chart/description';
 import { brokenRules, type BrokenRule } from '../chart/rule';
-import type { EvaluationScope, Release } from '../template';
+import { RefusedKey, type EvaluationScope, type Release } from '../template';
 import { finalValues } from '../values/dependencies';
 import { readValuesInput, ValuesInputError, type InputProblem, type ValuesInput } from '../values/input';
+import { pathText } from '../values/input/path';
 import type { Problem } from '../values/problem';
 import { type Step } from '../values/schema-at';
 import { schemaProblems, type SchemaProblem } from '../values/validate';
@@ -40,7 +41,28 @@ export function renderRelease(description: Description, sources: ReleaseSources)
   const scope = evaluationScope(description.facts, values, sources.release);
   const problems = valuesProblems(description, scope, input);
   if (problems.length > 0) return refused(problems);
-  return { problems, objects: renderObjects(description, scope), notes: renderNotes(description, scope) };
+  const rendered = renderedObjects(description, scope, input);
+  return rendered.problems.length > 0
+    ? refused(rendered.problems)
+    : { ...rendered, notes: renderNotes(description, scope) };
+}
+
+/** The objects of values that nothing refuses; or the first key that values give and no object can have. */
+export function renderedObjects(
+  description: Description,
+  scope: EvaluationScope,
+  input: ValuesInput,
+): Omit<RenderedRelease, 'notes'> {
+  try {
+    return { problems: [], objects: renderObjects(description, scope) };
+  } catch (error) {
+    if (!(error instanceof RefusedKey)) throw error;
+    const { message: sentence, given } = error;
+    return {
+      problems: [located({ kind: 'object', path: pathText(given), sentence }, given, input)],
+      objects: [],
+    };
+  }
 }
 
 function refused(problems: readonly Problem[]): RenderedRelease {

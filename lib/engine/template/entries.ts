@@ -13,8 +13,8 @@ type Round<V> = WrittenEntry<V> | When<Round<V>> | Each<Round<V>>;
 /**
  * One entry of a map for each round of a loop, in the manner of `spreadMap`:
  * `{ ...spreadEach(eachEntry(flags, ['name', 'flag'], (name, flag) => ({ key: upper(name), value: flag }))) }`.
- * No two rounds may yield one key: evaluating refuses it, where Helm prints both and a reader takes the last. Where values
- * can bring it about, a rule has to refuse them.
+ * No two rounds may yield one key, and none may be longer than YAML takes: `renderRelease` tells it, where Helm prints both
+ * and a reader takes the last. Where values can bring it about, a rule should refuse them.
  */
 export function spreadEach<V>(loop: Each<Round<V>>): Record<string, V> {
   // Object spread knows keys only; whoever reads the map finds the loop behind a marker.

@@ -1,10 +1,22 @@
 import type { Json, JsonObject } from './json';
 import { isJsonObject } from './json';
 import { iterations } from './iterations';
-import { Alternative, Each, isNodeMap, Keyed, Spread, When, type Node, type NodeMap } from './structure';
+import { Reference } from './references';
+import {
+  Alternative,
+  Each,
+  isMarker,
+  isNodeMap,
+  Keyed,
+  Spread,
+  When,
+  type Node,
+  type NodeMap,
+} from './structure';
 import { isMultiline } from './helper';
 import { presence } from './presence';
 import { Expression, expressionOf, type EvaluationScope } from './value';
+import { LONGEST_KEY, quotedLength } from './yaml-text';
 
 /** The plain value of a node for one release; `undefined` where it is not there. */
 export function evaluate(node: Node, scope: EvaluationScope): Json | undefined {
@@ -46,13 +58,37 @@ class Misplaced extends Error {
   ) {
     super(path.length === 0 ? mistake : `${path.join('.')}: ${mistake}`);
   }
+  below(key: string): Misplaced {
+    return new Misplaced(this.mistake, [key, ...this.path]);
+  }
+  from(_given: readonly string[]): Misplaced {
+    return this;
+  }
+}
+
+/** A key of an object that its values make, and that no map can have. */
+export class RefusedKey extends Misplaced {
+  constructor(
+    mistake: string,
+    path: readonly string[],
+    /** Where the values give it, as far as that is known. */
+    readonly given: readonly string[],
+  ) {
+    super(mistake, path);
+  }
+  override below(key: string): RefusedKey {
+    return new RefusedKey(this.mistake, [key, ...this.path], this.given);
+  }
+  override from(given: readonly string[]): RefusedKey {
+    return this.given.length > 0 ? this : new RefusedKey(this.mistake, this.path, given);
+  }
 }
 
 function evaluateMap(map: NodeMap, scope: EvaluationScope): JsonObject {
   const result: JsonObject = {};
   for (const [key, node] of Object.entries(map)) {
     for (const [name, value] of entriesAt(key, node, scope))
-      if (value !== undefined) addOnce(result, name, value);
+      if (value !== undefined) addOnce(result, name, value, node);
   }
   return result;
 }
@@ -61,7 +97,9 @@ function entriesAt(key: string, node: Node, scope: EvaluationScope): ReturnType<
   try {
     return entriesOf(key, node, scope);
   } catch (error) {
-    throw error instanceof Misplaced ? new Misplaced(error.mistake, [key, ...error.path]) : error;
+    if (!(error instanceof Misplaced)) throw error;
+    // What stands for a loop is no key, and knows where the values of the loop are.
+    throw isMarker(key) ? error.from(placeOf(node, '')) : error.below(key);
   }
 }
 
@@ -77,7 +115,14 @@ function entriesOf(
     return iterations(node, scope).flatMap((round) => entriesOf(key, node.body, round));
   if (node instanceof Keyed) {
     const name = node.key.evaluate(scope);
-    return typeof name === 'string' ? entriesOf(name, node.value, scope) : [];
+    if (typeof name !== 'string') return [];
+    if (!fitsKey(node.key, name))
+      throw new RefusedKey(
+        `the key ${name.slice(0, 20)}… is longer than a key of YAML may be, which is ${LONGEST_KEY} characters with its quotes: make it shorter`,
+        [],
+        [],
+      );
+    return entriesOf(name, node.value, scope);
   }
   return [[key, evaluate(node, scope)]];
 }
@@ -88,9 +133,18 @@ function spreadEntries(node: Spread<unknown>, scope: EvaluationScope): (readonly
 }
 
 /** A template would print the key twice: YAML that is refused, or read in two ways. */
-function addOnce(map: JsonObject, key: string, value: Json): void {
-  if (Object.hasOwn(map, key)) throw new Misplaced(`the key ${key} is given twice`, []);
+function addOnce(map: JsonObject, key: string, value: Json, node: Node): void {
+  if (Object.hasOwn(map, key)) throw new RefusedKey(`the key ${key} is given twice`, [], placeOf(node, key));
   Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+/** The value that a key comes from, where it is known: an entry of what is spread, or what a loop goes over. */
+function placeOf(node: Node, key: string): readonly string[] {
+  if (node instanceof When) return placeOf(node.body, key);
+  const source = node instanceof Spread ? node.value : node instanceof Each ? node.collection : undefined;
+  const from = source === undefined ? undefined : expressionOf(source);
+  if (!(from instanceof Reference) || from.origin !== 'Values') return [];
+  return node instanceof Spread ? [...from.path, key] : from.path;
 }
 
 function evaluateList(list: readonly Node[], scope: EvaluationScope): Json[] {
@@ -112,4 +166,9 @@ function evaluateItem(item: Node, scope: EvaluationScope): Json[] {
 /** A list is the several items of the round. */
 function evaluateRound(body: Node, scope: EvaluationScope): Json[] {
   return Array.isArray(body) ? evaluateList(body as readonly Node[], scope) : evaluateItem(body, scope);
+}
+
+/** Whether a key is one as the template writes it: in quotes, but for a word. */
+function fitsKey(key: Expression, name: string): boolean {
+  return (key.type === 'word' ? name.length : quotedLength(name)) <= LONGEST_KEY;
 }

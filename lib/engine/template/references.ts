@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from './json';
 import {
   Expression,
   expressionOf,
+  refuseMember,
   valueOf,
   type EvaluationScope,
   type PrintScope,
@@ -285,6 +286,8 @@ function memberOf(
       throw new Error(
         `${place} is no list and no map of entries of one shape: its schema has neither items nor additionalProperties nor one of patternProperties`,
       );
+    if (HAS_NO_MEMBERS.includes(typeOf(schema)))
+      refuseMember(new Reference(root.origin, path, typeOf(schema), undefined, root.chart), key);
     const known = Object.keys(properties).join(', ');
     throw new Error(
       `no value ${place}.${key}; known here: ${known === '' ? 'nothing, since the schema says nothing of what is in it' : known}`,
@@ -296,6 +299,9 @@ function memberOf(
     : [...doubts, { steps: path.length + 1, isVouchedFor: false }];
   return referenceAt(root, [...path, key], member, further);
 }
+
+/** Whoever asks these for one knows a class of its own in their place. */
+const HAS_NO_MEMBERS: readonly ValueType[] = ['string', 'word', 'integer', 'number', 'boolean'];
 
 /** What an integer can be, if its schema says both ends. */
 function boundsOf({ type, minimum, maximum }: TSchema): Range | undefined {

@@ -80,6 +80,11 @@ export function spreadMap<V>(
   return { [markerKey()]: new Spread<V>(map) as unknown as Value<V> };
 }
 
+/** Whether a key stands for what is spread in a map. */
+export function isMarker(key: string): boolean {
+  return key.startsWith('…');
+}
+
 /** A key that stands for what is spread in a map. */
 export function markerKey(): string {
   // Keys are sorted as texts: all numbers have one length, or the order of two spreads in a map would change with how

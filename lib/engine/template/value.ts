@@ -162,8 +162,9 @@ export function valueOf<T>(expression: Expression, member?: (key: string) => Val
     {
       get(_target, key) {
         if (key === EXPRESSION) return expression;
-        if (key === 'toString' || key === Symbol.toPrimitive) return refuseText;
-        return typeof key === 'string' ? member?.(key) : undefined;
+        if (key === 'toString' || key === Symbol.toPrimitive) return () => refuseText(expression);
+        if (typeof key !== 'string') return undefined;
+        return member === undefined ? refuseMember(expression, key) : member(key);
       },
     },
   );
@@ -181,7 +182,20 @@ export function isValue(candidate: unknown): candidate is Value<unknown> {
   return typeof candidate === 'object' && candidate !== null && EXPRESSION in candidate;
 }
 
+/** What to do where a class wants to know what no class can know yet. */
+const USE_L1 =
+  'a class that computes with what it is given, as the L2 ones of cdk8s-plus may, takes plain values there: use the L1 class (Kube…)';
+
 /** JavaScript would turn the value into text too early, and silently. */
-function refuseText(): never {
-  throw new TypeError('a symbolic value has no text yet: join it with text`…`, not with + or ${…}');
+function refuseText(expression: Expression): never {
+  throw new TypeError(
+    `${comparable(valueOf(expression))} has no text yet: join it with text\`…\`, not with + or \${…}; ${USE_L1}`,
+  );
+}
+
+/** Nothing would be found there, and what asks for it would be left out. */
+export function refuseMember(expression: Expression, key: string): never {
+  throw new TypeError(
+    `${comparable(valueOf(expression))} is symbolic, and has no ${key} to ask for; ${USE_L1}`,
+  );
 }

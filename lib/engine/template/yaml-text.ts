@@ -31,3 +31,18 @@ export function fitsBlock(text: string): boolean {
     !/^[\s]|[^\S\n]\n|\n\n$|[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe]/.test(text)
   );
 }
+
+/** So many characters a key on one line may have, quotes and escapes among them. */
+export const LONGEST_KEY = 1024;
+
+/** How many characters Go's `quote` makes of a text. */
+export function quotedLength(text: string): number {
+  return [...text].reduce((length, character) => length + charactersOf(character), 2);
+}
+
+function charactersOf(character: string): number {
+  if (/^["\\\x07\b\f\n\r\t\v]$/.test(character)) return 2;
+  if (/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character)) return 1;
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? 4 : code < 0x10000 ? 6 : 10;
+}

@@ -1,7 +1,9 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ErrorObject } from 'ajv';
 import { isJsonObject, type Json, type JsonObject } from '../template/json';
+import { keyText } from './input/keys';
 import { pathText } from './input/path';
+import { resolvePlain } from './input/scalars';
 import { nearest } from './nearest';
 import type { Problem } from './problem';
 import { resolved } from '../template/shared-shapes';
@@ -141,6 +143,9 @@ function unknownKey({ schema: whole, listing }: Catalogue, steps: readonly Step[
   const schema = schemaAt(whole, steps.slice(0, -1));
   const known = schema === undefined ? [] : Object.keys(membersOf(schema));
   const key = String(steps.at(-1));
+  const bare = known.find((name) => name !== key && keyText(resolvePlain(name)) === key);
+  if (bare !== undefined)
+    return { sentence: `no such value: YAML reads a bare ${bare} as ${key}; write "${bare}", in quotes` };
   const meant = nearest(key, known) ?? (schema === undefined ? undefined : deeper(key, schema));
   if (meant !== undefined) return { sentence: 'no such value', nearest: meant };
   return { sentence: `no such value${knownWords(known, listing?.(pathText(steps.slice(0, -1))))}` };

@@ -29,7 +29,7 @@ export interface Tally {
   rendered: number;
   objects: number;
   overrides: number;
-  readonly refused: Record<'reading' | 'schema' | 'rules', number>;
+  readonly refused: Record<'reading' | 'schema' | 'rules' | 'objects', number>;
   readonly faults: Fault[];
   milliseconds: number;
 }
@@ -52,7 +52,7 @@ export async function proveDocuments(
     rendered: 0,
     objects: 0,
     overrides: 0,
-    refused: { reading: 0, schema: 0, rules: 0 },
+    refused: { reading: 0, schema: 0, rules: 0, objects: 0 },
     faults: [],
     milliseconds: 0,
   };

@@ -93,6 +93,7 @@ function found(helm: Helm, { object, path, problem, helm: theirs, ours }: Differ
 function refusals(ours: Extract<Ours, { kind: 'refused' }>, message: string, slices: Slices): string[] {
   switch (ours.by) {
     case 'reading':
+    case 'objects':
       return [];
     case 'schema': {
       const named = pathsIn(message, slices);

@@ -5,6 +5,7 @@ import {
   evaluationScope,
   isEnabled,
   isJsonObject,
+  RefusedKey,
   renderNotes,
   renderObjects,
   sliceOf,
@@ -26,7 +27,7 @@ export type Ours =
     }
   | {
       readonly kind: 'refused';
-      readonly by: 'reading' | 'schema';
+      readonly by: 'reading' | 'schema' | 'objects';
       readonly paths: readonly string[];
       readonly sentences: readonly string[];
     }
@@ -73,6 +74,9 @@ export function renderOurs(description: Description, document: Delivered): Ours 
         paths: [],
         sentences: error.problems.map(({ message }) => message),
       };
+    // Helm refuses a key that is too long too; one that is given twice it writes twice, and a reader has to refuse it.
+    if (error instanceof RefusedKey)
+      return { kind: 'refused', by: 'objects', paths: [], sentences: [error.message] };
     return {
       kind: 'crashed',
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -19,7 +19,7 @@ export function tallyLine({
   const average = (overrides / Math.max(1, documents)).toFixed(1);
   return [
     `  ${environment}: ${documents} documents of ${average} overrides, ${rendered} rendered (${share} %, ${objects} objects),`,
-    `refused ${refused.schema} by the schema, ${refused.rules} by rules, ${refused.reading} while reading,`,
+    `refused ${refused.schema} by the schema, ${refused.rules} by rules, ${refused.reading} while reading, ${refused.objects} for a key,`,
     `${faults.length} different; ${(milliseconds / 1000).toFixed(1)} s, seed ${seed}`,
   ].join(' ');
 }

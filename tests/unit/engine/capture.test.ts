@@ -270,6 +270,6 @@ test('an object can be captured again, with the same result', () => {
 });
 
 test('a symbolic value cannot become text by accident', () => {
-  expect(() => 'x' + (values.name as unknown as string)).toThrow('a symbolic value has no text yet');
-  expect(() => String(values.name)).toThrow('a symbolic value has no text yet');
+  expect(() => 'x' + (values.name as unknown as string)).toThrow('.Values.name has no text yet');
+  expect(() => String(values.name)).toThrow('.Values.name has no text yet');
 });

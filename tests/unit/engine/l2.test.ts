@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { evaluate, symbolicApp, when, type Json, type Value } from '../../../lib/engine/renderers';
+import { evaluate, symbolicApp, text, when, type Json, type Value } from '../../../lib/engine/renderers';
 import { scopeWith, values } from './support';
 
 /** The types of L2 constructs ask for plain values, and hand on what they are given. */
@@ -78,6 +78,29 @@ describe('what is symbolic in an L2 workload stays where it belongs', () => {
       'chart/w/Resource: this._command is not iterable',
     );
   });
+
+  test.each<[string, () => Cron, string]>([
+    [
+      'a value',
+      () => plain<unknown>(values.name) as Cron,
+      'chart/w/Resource: .Values.name is symbolic, and has no expressionString',
+    ],
+    [
+      'a text',
+      () => plain<unknown>(text`${values.size} 3 * * *`) as Cron,
+      'chart/w/Resource: printf "%d 3 * * *" (int .Values.size) is symbolic, and has no expressionString',
+    ],
+    ['a part', () => new Cron({ minute: plain(values.name) }), '.Values.name has no text yet'],
+  ])(
+    'what a construct computes with is refused: the schedule of a CronJob, as %s',
+    (_what, schedule, message) => {
+      const containers = [{ image: 'i' }];
+      const make = (): unknown =>
+        made((chart) => new kplus.CronJob(chart, 'w', { containers, schedule: schedule() }));
+      expect(make).toThrow(message);
+      expect(make).toThrow('takes plain values there: use the L1 class (Kube…)');
+    },
+  );
 
   test('conditions too', () => {
     const metadata = {
