@@ -66,7 +66,7 @@ export async function proveAllDocuments(run: Run, report?: string): Promise<void
     tallies.push(tally);
     console.log(tallyLine(tally));
     failures.push(...tally.faults.map((fault) => faultText(fault, environment.name, tally.seed)));
-    if (tally.rendered < rendered * tally.documents)
+    if (rendersTooFew(tally, rendered))
       failures.push(`${environment.name}: less than ${rendered * 100} % of the documents render`);
   }
   if (report !== undefined)
@@ -75,6 +75,15 @@ export async function proveAllDocuments(run: Run, report?: string): Promise<void
       `${JSON.stringify({ seed, tallies, conditions: Object.fromEntries(conditions.seen), failures }, null, 2)}\n`,
     );
   judgeConditions(conditions, run);
+}
+
+/** Whether fewer documents render than chance explains where a share of all of them does: a few tell little of it. */
+export function rendersTooFew(
+  { documents, rendered }: Pick<Tally, 'documents' | 'rendered'>,
+  share: number,
+): boolean {
+  const deviation = Math.sqrt(documents * share * (1 - share));
+  return rendered < share * documents - 3 * deviation;
 }
 
 /** A few documents cannot show everything, and of a chart that is not known better everything need not be seen. */
