@@ -1,16 +1,24 @@
 import { parts } from '../parts';
 import type { PlatformPart } from '../parts/part';
+import type { Static } from '@sinclair/typebox';
 import {
   and,
+  chartValues,
+  closed,
   differs,
+  line,
   nonEmpty,
   not,
+  optional,
   orElse,
   present,
   type JsonObject,
+  type References,
   type Rule,
   type Subchart,
+  type Value,
 } from '../engine';
+import { chartFacts } from '../charts/chart-facts';
 import { values } from '../charts/values';
 
 /** All parts, in the type that has every optional member. */
@@ -28,6 +36,17 @@ export const ends = everyPart.flatMap((part) => part.ends);
 /** The charts inside: one for each part. */
 export const subcharts: readonly Subchart[] = everyPart.map(({ values }) => values.subchart);
 
+/** What a slice says of the name of the installation; `global` of the platform's chart wins over it. */
+function nameInSlice(part: string): Value<string | undefined> {
+  const said = closed(
+    { global: optional(closed({ fullnameOverride: optional(line('A name')) })) },
+    'A slice',
+  );
+  const all = chartValues<Record<string, Static<typeof said>>>(chartFacts.name, closed({ [part]: said }));
+  // The schema above has this key and no other.
+  return (all[part] as References<Static<typeof said>>).global.fullnameOverride;
+}
+
 /** What charts inside see of the platform's values is `global` alone: the same has to stand there. */
 export const partRules: readonly Rule[] = everyPart.flatMap(({ name, own, rules }) => [
   ...rules,
@@ -39,6 +58,14 @@ export const partRules: readonly Rule[] = everyPart.flatMap(({ name, own, rules 
       differs(orElse(values.global.fullnameOverride, ''), values.fullnameOverride),
     ),
     sentence: `must be given as global.fullnameOverride while ${name}.enabled is true: charts inside see global alone`,
+  },
+  {
+    path: `${name}.global.fullnameOverride`,
+    broken: and(
+      own.enabled,
+      differs(orElse(nameInSlice(name), ''), orElse(values.global.fullnameOverride, '')),
+    ),
+    sentence: `must be given as global.fullnameOverride: what ${name} is called follows from the name of all`,
   },
   {
     path: 'network.policies',

@@ -41,6 +41,10 @@ const CONTRADICTIONS: readonly Values[] = [
     'airflow.enabled': true,
     [`services.${valuesKey(name)}.enabled`]: false,
   })),
+  ...everyPart.map(({ name }) => ({
+    [`${name}.enabled`]: true,
+    [`${name}.global.fullnameOverride`]: 'other',
+  })),
   ...everyPart.flatMap((part) => part.rules.map(({ brokenBy }) => entriesByPath(brokenBy))),
   { 'defaults.nodeSelector': { gpu: 'false' } },
   ...['splade', 'qwenEmbedVllm', 'mineru', 'extract'].map((name) => ({

@@ -194,6 +194,17 @@ test('what it would not see is refused, with where to say it', () => {
       .map(({ path }) => path);
   expect(said({ fullnameOverride: 'other' })).toEqual(['fullnameOverride']);
   expect(said({ fullnameOverride: 'other', global: { fullnameOverride: 'other' } })).toEqual([]);
+  const renamed = (...global: readonly JsonObject[]): string[] =>
+    engine
+      .brokenRules(
+        description,
+        scopeOf({ example: { enabled: true, global: global[0] ?? {} }, global: global[1] ?? {} }),
+      )
+      .map(({ path }) => path);
+  const other = { fullnameOverride: 'other' };
+  expect(renamed(other)).toEqual(['example.global.fullnameOverride']);
+  expect(renamed(other, { fullnameOverride: 'wins' })).toEqual([]);
+  expect(renamed({}, other)).toEqual([]);
   expect(said({ network: { policies: false } })).toEqual(['network.policies']);
   expect(said({ network: { policies: false }, global: { network: { policies: false } } })).toEqual([]);
 });
