@@ -81,13 +81,26 @@ function named(place: string, loops: Loops): string {
 }
 
 function assertIn(node: Node, known: Known, path: string): void {
-  if (node instanceof Expression) return assertThere(node, known, path);
-  if (node instanceof When) return assertIn(node.body, where(node.condition, known), path);
-  if (node instanceof Alternative) return assertIn(node.otherwise, known, path);
-  if (node instanceof Each) return assertIn(node.body, inLoop(node, known), path);
+  if (node instanceof Expression) {
+    assertThere(node, known, path);
+    return;
+  }
+  if (node instanceof When) {
+    assertIn(node.body, where(node.condition, known), path);
+    return;
+  }
+  if (node instanceof Alternative) {
+    assertIn(node.otherwise, known, path);
+    return;
+  }
+  if (node instanceof Each) {
+    assertIn(node.body, inLoop(node, known), path);
+    return;
+  }
   if (node instanceof Keyed) {
     assertThere(node.key, known, path);
-    return assertIn(node.value, known, path);
+    assertIn(node.value, known, path);
+    return;
   }
   if (node instanceof Spread || typeof node !== 'object') return;
   for (const [key, member] of Object.entries(node as Readonly<Record<string, Node>>))

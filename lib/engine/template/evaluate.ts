@@ -61,9 +61,6 @@ class Misplaced extends Error {
   below(key: string): Misplaced {
     return new Misplaced(this.mistake, [key, ...this.path]);
   }
-  from(_given: readonly string[]): Misplaced {
-    return this;
-  }
 }
 
 /** A key of an object that its values make, and that no map can have. */
@@ -79,7 +76,7 @@ export class RefusedKey extends Misplaced {
   override below(key: string): RefusedKey {
     return new RefusedKey(this.mistake, [key, ...this.path], this.given);
   }
-  override from(given: readonly string[]): RefusedKey {
+  from(given: readonly string[]): RefusedKey {
     return this.given.length > 0 ? this : new RefusedKey(this.mistake, this.path, given);
   }
 }
@@ -99,7 +96,8 @@ function entriesAt(key: string, node: Node, scope: EvaluationScope): ReturnType<
   } catch (error) {
     if (!(error instanceof Misplaced)) throw error;
     // What stands for a loop is no key, and knows where the values of the loop are.
-    throw isMarker(key) ? error.from(placeOf(node, '')) : error.below(key);
+    if (!isMarker(key)) throw error.below(key);
+    throw error instanceof RefusedKey ? error.from(placeOf(node, '')) : error;
   }
 }
 

@@ -37,7 +37,7 @@ export const LONGEST_KEY = 1024;
 
 /** How many characters Go's `quote` makes of a text. */
 export function quotedLength(text: string): number {
-  return [...text].reduce((length, character) => length + charactersOf(character), 2);
+  return Array.from(text).reduce((length, character) => length + charactersOf(character), 2);
 }
 
 function charactersOf(character: string): number {

@@ -25,16 +25,17 @@ const CHARACTERS: readonly (readonly [character: string, width: number])[] = [
 
 /** A chart whose values make the keys of a map. */
 function keysChart(): Description {
-  const { values, describe: described } = defineChart({
+  const defined = defineChart({
     facts: { name: 'keys', version: '0.1.0', appVersion: '1.0.0' },
     metadata: { description: 'Keys' },
     values: { entries: group(stringMap('Entries'), {}) },
   });
+  const { values } = defined;
   const entries = eachEntry(values.entries, ['key', 'value'], (key, value) => ({
     key: text`${key}.txt`,
     value,
   }));
-  return described({
+  return defined.describe({
     objects: (app) =>
       addObject(new TemplateFolder(app, 'keys'), 'map', KubeConfigMap, {
         metadata: { name: 'keys' },

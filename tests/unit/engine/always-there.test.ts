@@ -31,7 +31,7 @@ import {
 import { renderChart, renderRelease } from '../../../lib/engine/renderers';
 
 const Row = closed({ memory: line('Memory'), note: optional(line('A note')) }, 'One size');
-const { values, describe: described } = defineChart({
+const defined = defineChart({
   facts: { name: 'rows', version: '0.1.0', appVersion: '1.0.0' },
   metadata: { description: 'Looks rows up' },
   values: {
@@ -42,6 +42,7 @@ const { values, describe: described } = defineChart({
     free: group(optional(line('Anything'))),
   },
 });
+const { values } = defined;
 const row = lookupIn(values.sizes, values.size, 'row');
 const exists: Rule = {
   path: 'size',
@@ -50,7 +51,7 @@ const exists: Rule = {
 };
 
 function withData(data: Record<string, unknown>, rules: readonly (Rule | RulesOfEach)[] = []): typeof made {
-  const made = described({
+  const made = defined.describe({
     rules,
     objects: (app) =>
       addObject(new TemplateFolder(app, 'f'), 'map', KubeConfigMap, {

@@ -24,11 +24,12 @@ import {
   valuesProblems,
 } from '../../../lib/engine/renderers';
 
-const { values, describe: described } = defineChart({
+const defined = defineChart({
   facts: { name: 'keys', version: '0.1.0', appVersion: '1.0.0' },
   metadata: { description: 'Keys' },
   values: { labels: group(stringMap('Labels'), {}), entries: group(stringMap('Entries'), {}) },
 });
+const { values } = defined;
 
 class Keys extends DescribedConstruct {
   constructor(folder: TemplateFolder) {
@@ -42,7 +43,7 @@ class Keys extends DescribedConstruct {
     });
   }
 }
-const chart = described({ objects: (app) => new Keys(new TemplateFolder(app, 'keys')) });
+const chart = defined.describe({ objects: (app) => new Keys(new TemplateFolder(app, 'keys')) });
 
 function problemsOf(...set: readonly string[]): string[] {
   const release = { name: 'r', namespace: 'n' };

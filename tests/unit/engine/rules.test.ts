@@ -14,7 +14,7 @@ import {
 import { problemLine, renderChart, renderRelease } from '../../../lib/engine/renderers';
 
 const Port = closed({ number: integer('The number', 0, 100) }, 'A port');
-const { values, describe: described } = defineChart({
+const defined = defineChart({
   facts: { name: 'ports', version: '0.1.0', appVersion: '1.0.0' },
   metadata: { description: 'Has ports' },
   values: {
@@ -22,6 +22,7 @@ const { values, describe: described } = defineChart({
     map: group(mapOf(Port, 'Others'), { web: { number: 1 } }),
   },
 });
+const { values } = defined;
 const rules = [
   rulesOfEach(values.list, ['i', 'port'], ({ number }) => [
     { path: 'number', broken: greaterThan(number, 50), sentence: 'must be at most 50' },
@@ -30,7 +31,7 @@ const rules = [
     { path: 'number', broken: greaterThan(number, 50), sentence: 'must be at most 50' },
   ]),
 ];
-const chart = described({ objects: () => undefined, rules });
+const chart = defined.describe({ objects: () => undefined, rules });
 
 function problemsOf(file: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));

@@ -13,11 +13,11 @@ import {
 } from '../value';
 
 /** An expression that a template gives a name at its top, because it is long or used more than once. */
-export class Local<out E extends Expression = Expression> extends Expression {
+export class Local extends Expression {
   readonly type: ValueType;
   constructor(
     readonly name: string,
-    readonly expression: E,
+    readonly expression: Expression,
   ) {
     super();
     this.type = expression.type;

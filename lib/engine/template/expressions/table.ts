@@ -43,7 +43,9 @@ class Row extends Expression {
 export class RowMember extends Expression {
   readonly type: ValueType;
   constructor(
-    private readonly row: Local<Row>,
+    private readonly found: Row,
+    /** The name that the row has in a template. */
+    private readonly row: Local,
     private readonly key: string,
     /** The same member of the shape that all rows have. */
     private readonly shape: Expression,
@@ -62,7 +64,7 @@ export class RowMember extends Expression {
   }
   /** The place of the row, where nothing else may be missing. */
   placeOfRow(): string | undefined {
-    return this.shape.mayBeAbsent() ? undefined : placeOfRow(this.row.expression);
+    return this.shape.mayBeAbsent() ? undefined : placeOfRow(this.found);
   }
   override print(scope: PrintScope): string {
     return printMember(this.row.operand(scope), this.key);
@@ -90,15 +92,16 @@ export function lookupIn<R>(
   key: Value<string>,
   name: string,
 ): References<R> {
-  const row = new Local(name, new Row(expressionOf(table), expressionOf(key)));
+  const found = new Row(expressionOf(table), expressionOf(key));
+  const row = new Local(name, found);
   const entry = entryOf(table);
   // What a row has, given that it is there.
   const shape = vouchedFor(entry, (expressionOf(entry) as Reference).path.length) as unknown as Readonly<
     Record<string, Value<unknown>>
   >;
   return valueOf(row, (member) => {
-    const found = new RowMember(row, member, expressionOf(shape[member] as Value<unknown>));
-    return valueOf(found, (further) => {
+    const ofRow = new RowMember(found, row, member, expressionOf(shape[member] as Value<unknown>));
+    return valueOf(ofRow, (further) => {
       throw new Error(
         `$${name}.${member}.${further}: a row that is not there has no ${member} to look into; put ${further} into the row itself`,
       );
