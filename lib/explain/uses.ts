@@ -11,6 +11,7 @@ import {
   Spread,
   childrenOf,
   expressionOf,
+  isMarker,
   isNodeMap,
   isValue,
 } from '../engine/renderers';
@@ -71,7 +72,7 @@ function usesIn(node: Node, field: string, known: Known): Use[] {
   if (node instanceof Keyed) return [...sets(field, node.key, known), ...usesIn(node.value, field, known)];
   if (isNodeMap(node))
     return Object.entries(node).flatMap(([key, member]) =>
-      usesIn(member, key.startsWith('…') ? field : joined(field, key), known),
+      usesIn(member, isMarker(key) ? field : joined(field, key), known),
     );
   return childrenOf(node).flatMap((item, i) => usesIn(item, itemField(field, item, i), known));
 }

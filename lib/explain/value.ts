@@ -183,5 +183,5 @@ export function nearestPath(path: readonly string[]): string | undefined {
 /** The most of a path that there is: the place whose members are known. */
 export function knownPart(path: readonly string[]): readonly string[] {
   const wrong = path.findIndex((_, i) => schemaOfValue(catalogue, path.slice(0, i + 1)) === undefined);
-  return path.slice(0, Math.max(0, wrong));
+  return wrong === -1 ? path : path.slice(0, wrong);
 }

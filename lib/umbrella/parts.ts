@@ -6,7 +6,6 @@ import {
   chartValues,
   closed,
   differs,
-  line,
   nonEmpty,
   not,
   optional,
@@ -20,6 +19,7 @@ import {
 } from '../engine';
 import { chartFacts } from '../charts/chart-facts';
 import { values } from '../charts/values';
+import { coreGroups } from '../values';
 
 /** All parts, in the type that has every optional member. */
 export const everyPart: readonly PlatformPart[] = parts;
@@ -36,15 +36,14 @@ export const ends = everyPart.flatMap((part) => part.ends);
 /** The charts inside: one for each part. */
 export const subcharts: readonly Subchart[] = everyPart.map(({ values }) => values.subchart);
 
+/** What any slice may say of what all charts share. */
+const Slice = closed({ global: optional(coreGroups.global.schema) });
+
 /** What a slice says of the name of the installation; `global` of the platform's chart wins over it. */
 function nameInSlice(part: string): Value<string | undefined> {
-  const said = closed(
-    { global: optional(closed({ fullnameOverride: optional(line('A name')) })) },
-    'A slice',
-  );
-  const all = chartValues<Record<string, Static<typeof said>>>(chartFacts.name, closed({ [part]: said }));
-  // The schema above has this key and no other.
-  return (all[part] as References<Static<typeof said>>).global.fullnameOverride;
+  const all = chartValues<Record<string, Static<typeof Slice>>>(chartFacts.name, closed({ [part]: Slice }));
+  // The schema has this key and no other.
+  return (all[part] as References<Static<typeof Slice>>).global.fullnameOverride;
 }
 
 /** What charts inside see of the platform's values is `global` alone: the same has to stand there. */
