@@ -7,10 +7,17 @@ export interface Helm {
   readonly program: string;
   /** Undoes an install or upgrade that fails. */
   readonly undo: string;
+  /** Waits for pods. Helm 4 by itself gives up where a rollout has failed and the next is not yet looked at. */
+  readonly wait: string;
 }
 
-export const helm3: Helm = { name: 'Helm 3', program: paths.helm3, undo: '--atomic' };
-export const helm4: Helm = { name: 'Helm 4', program: paths.helm4, undo: '--rollback-on-failure' };
+export const helm3: Helm = { name: 'Helm 3', program: paths.helm3, undo: '--atomic', wait: '--wait' };
+export const helm4: Helm = {
+  name: 'Helm 4',
+  program: paths.helm4,
+  undo: '--rollback-on-failure',
+  wait: '--wait=legacy',
+};
 /** Both, unless a run is to have one: CLUSTER_HELMS=4. */
 export const helms: readonly Helm[] = [helm3, helm4].filter(({ name }) =>
   (process.env['CLUSTER_HELMS'] ?? '3,4').split(',').some((version) => name.endsWith(version)),
@@ -58,7 +65,7 @@ export class Release {
   /** To a revision, or to the one before. */
   rollback(revision = 0): Promise<Outcome> {
     return this.must(
-      this.run(['rollback', this.name, String(revision), '--wait', '--timeout', TIMEOUT]),
+      this.run(['rollback', this.name, String(revision), this.helm.wait, '--timeout', TIMEOUT]),
       'rollback',
     );
   }

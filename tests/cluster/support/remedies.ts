@@ -29,6 +29,7 @@ export async function carryOut(
     CHART: paths.chart,
     VALUES: `${paths.values(environment)},${file}`,
     TIMEOUT,
+    WAIT: release.helm.wait,
     ...more,
   };
   try {
